@@ -1,0 +1,70 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type BuildOptions, build, context, type Metafile } from 'esbuild';
+import { dist, root } from './paths.ts';
+
+/** The programs, each with its only entry. */
+export const programs = {
+	extension: { entry: 'src/extension/main.ts', output: 'dist/extension/main.cjs', format: 'cjs' },
+	cli: { entry: 'src/cli/main.ts', output: 'dist/cli/assistantPolicy.mjs', format: 'esm' },
+} as const;
+
+export type ProgramName = keyof typeof programs;
+
+/** Bundles every program and returns what went into each; the same is left as `dist/NAME/metafile.json`. */
+export async function buildPrograms(): Promise<ReadonlyMap<ProgramName, Metafile>> {
+	const names = presentPrograms();
+	const results = await Promise.all(names.map(async (name) => build(bundleOptions(name))));
+	const metafiles = new Map<ProgramName, Metafile>();
+	for (const [index, name] of names.entries()) {
+		const metafile = results[index]?.metafile;
+		if (metafile !== undefined) {
+			metafiles.set(name, metafile);
+			await mkdir(path.join(dist, name), { recursive: true });
+			await writeFile(path.join(dist, name, 'metafile.json'), JSON.stringify(metafile));
+		}
+	}
+	return metafiles;
+}
+
+function presentPrograms(): ProgramName[] {
+	const names: ProgramName[] = ['extension', 'cli'];
+	return names.filter((name) => existsSync(path.join(root, programs[name].entry)));
+}
+
+function bundleOptions(name: ProgramName): BuildOptions & { metafile: true } {
+	const { entry, output, format } = programs[name];
+	return {
+		absWorkingDir: root,
+		entryPoints: [entry],
+		outfile: output,
+		format,
+		bundle: true,
+		minify: true,
+		// Names are part of what a log shows.
+		keepNames: true,
+		platform: 'node',
+		target: 'node22',
+		external: ['vscode'],
+		legalComments: 'none',
+		metafile: true,
+		logLevel: 'warning',
+		// Libraries that were written for `require` find it missing in an ES module.
+		...(format === 'esm' ? { banner: { js: requireBanner } } : {}),
+	};
+}
+
+const requireBanner =
+	"import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);";
+
+async function watch(): Promise<void> {
+	for (const name of presentPrograms()) {
+		const watched = await context({ ...bundleOptions(name), logLevel: 'info' });
+		await watched.watch();
+	}
+}
+
+if (import.meta.main) {
+	await (process.argv.includes('--watch') ? watch() : buildPrograms());
+}
