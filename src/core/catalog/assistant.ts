@@ -1,0 +1,96 @@
+import * as z from 'zod';
+
+/** The catalog's name for an assistant: `claude-code`, `qoder`. */
+export type AssistantId = string;
+
+const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a catalog id is lower-case letters, digits and dashes');
+const names = z.array(z.string().min(1)).readonly();
+
+/** Where packages come from; each key is the name people use for that source. */
+export const packageSources = [
+	'npm',
+	'pypi',
+	'brew',
+	'cask',
+	'winget',
+	'scoop',
+	'choco',
+	'apt',
+	'snap',
+	'nix',
+	'macports',
+	'cargo',
+	'go',
+	'gem',
+	'nuget',
+	'composer',
+	'gh',
+	'mise',
+] as const;
+export type PackageSource = (typeof packageSources)[number];
+
+/** What shows on a command line which of several programs of one name it calls. */
+const marksSchema = z.strictObject({
+	subcommands: names.optional().describe('First words after the name; `x:*` stands for any that begins with `x:`.'),
+	flags: names.optional().describe('Options that only it has, as written.'),
+	files: names.optional().describe('Endings of the files it is given.'),
+	paths: names.optional().describe('Parts of the path under which it is installed; `./` means the current folder.'),
+});
+export type Marks = z.infer<typeof marksSchema>;
+
+/** Which program a bare shared name usually means. */
+export const likelihoods = ['assistant', 'either', 'other'] as const;
+
+/**
+ * An AI coding assistant, and the fingerprints that give it away. Every list may be absent; `evidence` says where the
+ * facts were seen.
+ */
+export const assistantSchema = z.strictObject({
+	id: idSchema.describe('The name that policies use for it.'),
+	name: z.string().min(1).describe('The name that people know it by.'),
+	vendor: z.string().min(1),
+	homepage: z.url().optional(),
+	kinds: names.describe('What it is: extension, cli, editor, desktop, sdk, service, …'),
+	tags: names.optional().describe('Groups that a rule may name.'),
+	extensions: names.optional().describe('Editor extension ids, publisher.name.'),
+	commands: names.optional().describe('Names of the programs it puts on the PATH.'),
+	packages: z
+		.partialRecord(z.enum(packageSources), names)
+		.readonly()
+		.optional()
+		.describe('Packages that bring it, by source.'),
+	repositories: names.optional().describe('Its source repositories on GitHub, owner/name.'),
+	images: names.optional().describe('Container images, without tag.'),
+	installUrls: names.optional().describe('Addresses of its installers.'),
+	binaryPaths: names.optional().describe('Where its program lies when it is not on the PATH.'),
+	environment: names.optional().describe('Environment variables that only it reads.'),
+	commandIdPrefixes: names.optional().describe('Prefixes of the editor commands it contributes.'),
+	settingPrefixes: names.optional().describe('Prefixes of the editor settings it contributes.'),
+	configPaths: names.optional().describe('Files and folders it reads or writes.'),
+	namesakes: z
+		.array(
+			z.strictObject({
+				command: z.string().min(1),
+				program: z.string().min(1).describe('The other program of that name, in words.'),
+				usually: z
+					.enum(likelihoods)
+					.default('either')
+					.describe('Which of the two it is where nothing on the line tells.'),
+				theirs: marksSchema.optional().describe('What only the other program is called with.'),
+				ours: marksSchema.optional().describe('What only the assistant is called with.'),
+			}),
+		)
+		.readonly()
+		.optional()
+		.describe('Other programs that go by one of its command names.'),
+	notes: z.string().optional(),
+	evidence: names.optional().describe('Where each fact was seen.'),
+});
+export type Assistant = z.infer<typeof assistantSchema>;
+export type Namesake = NonNullable<Assistant['namesakes']>[number];
+
+/** The catalog file: `policy/catalog.json`. */
+export const catalogSchema = z.strictObject({
+	$schema: z.string().optional(),
+	assistants: z.array(assistantSchema).readonly(),
+});

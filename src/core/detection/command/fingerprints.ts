@@ -1,0 +1,98 @@
+import { type Assistant, packageSources } from '../../catalog/assistant.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { atomHash } from './atoms.ts';
+
+/** The catalog's fingerprints, arranged for the look-ups that a command line needs. */
+export interface Fingerprints {
+	/** By `source:name`, lower case; casks stand with the formulae, as `brew` takes both. */
+	readonly byPackage: ReadonlyMap<string, Assistant>;
+	/** By `owner/name` on GitHub, lower case. */
+	readonly byRepository: ReadonlyMap<string, Assistant>;
+	/** By image without tag, lower case. */
+	readonly byImage: ReadonlyMap<string, Assistant>;
+	/** Addresses of installers without scheme, lower case. */
+	readonly addresses: readonly { readonly address: string; readonly assistant: Assistant }[];
+	/** npm packages, the longest first, to be found inside paths. */
+	readonly npmNames: readonly { readonly name: string; readonly assistant: Assistant }[];
+	/** Hashes of the atoms of which every fingerprint has at least one; see `mayRunAssistant`. */
+	readonly atoms: ReadonlySet<number>;
+}
+
+const known = new WeakMap<Catalog, Fingerprints>();
+
+/** The fingerprints of `catalog`, computed once for each. */
+export function fingerprintsOf(catalog: Catalog): Fingerprints {
+	const found = known.get(catalog);
+	if (found !== undefined) {
+		return found;
+	}
+	const made = collect(catalog.assistants);
+	known.set(catalog, made);
+	return made;
+}
+
+function collect(assistants: readonly Assistant[]): Fingerprints {
+	const byPackage = new Map<string, Assistant>();
+	const byRepository = new Map<string, Assistant>();
+	const byImage = new Map<string, Assistant>();
+	const addresses: { address: string; assistant: Assistant }[] = [];
+	const npmNames: { name: string; assistant: Assistant }[] = [];
+	const atoms = new Set<number>();
+	for (const assistant of assistants) {
+		const texts = [...(assistant.commands ?? []), ...(assistant.extensions ?? [])];
+		for (const source of packageSources) {
+			for (const name of assistant.packages?.[source] ?? []) {
+				setFirst(byPackage, packageKey(source, name), assistant);
+				texts.push(name);
+				if (source === 'npm') {
+					npmNames.push({ name: name.toLowerCase(), assistant });
+				}
+			}
+		}
+		for (const repository of assistant.repositories ?? []) {
+			setFirst(byRepository, repository.toLowerCase(), assistant);
+			texts.push(repository);
+		}
+		for (const image of assistant.images ?? []) {
+			setFirst(byImage, image.toLowerCase(), assistant);
+			texts.push(image);
+		}
+		for (const url of assistant.installUrls ?? []) {
+			const address = url.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').toLowerCase();
+			addresses.push({ address, assistant });
+			texts.push(address);
+		}
+		for (const text of texts) {
+			atoms.add(atomHash(distinctAtom(text)));
+		}
+	}
+	npmNames.sort((a, b) => b.name.length - a.name.length);
+	return { byPackage, byRepository, byImage, addresses, npmNames, atoms };
+}
+
+/** The key of a package in `byPackage`. */
+export function packageKey(source: string, name: string): string {
+	const lower = name.toLowerCase();
+	switch (source) {
+		case 'cask':
+			return `brew:${lower}`;
+		case 'pypi':
+			return `pypi:${lower.replaceAll(/[-_.]+/g, '-')}`;
+		default:
+			return `${source}:${lower}`;
+	}
+}
+
+/** The atom that tells most: the longest, as the short ones are in many words. */
+function distinctAtom(text: string): string {
+	const atoms = text.toLowerCase().split(/[^a-z0-9]+/);
+	const common = new Set(['github', 'install', 'claude-code', 'raw', 'githubusercontent', 'https', 'download', 'downloads', 'releases', 'vscode', 'extension', 'ghcr', 'code']);
+	const candidates = atoms.filter((atom) => !common.has(atom));
+	return (candidates.length === 0 ? atoms : candidates).reduce((best, atom) => (atom.length > best.length ? atom : best), '');
+}
+
+function setFirst(map: Map<string, Assistant>, key: string, assistant: Assistant): void {
+	if (!map.has(key)) {
+		map.set(key, assistant);
+	}
+}

@@ -1,0 +1,84 @@
+import type { Assistant, Marks, Namesake } from '../../catalog/assistant.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { Certainty } from '../finding.ts';
+import type { Word } from './reading.ts';
+
+/** Which assistant a program's name stands for, and how sure that is. */
+export interface Identity {
+	readonly assistant: Assistant;
+	readonly certainty: Certainty;
+}
+
+const endings = /\.(?:exe|cmd|bat|com|ps1|sh|app|appimage)$/;
+
+/** The name of the program that a word calls: its last path segment, lower case, without `.exe` and the like. */
+export function programName(text: string): string {
+	const path = text.replaceAll('\\', '/');
+	return path.slice(path.lastIndexOf('/') + 1).toLowerCase().replace(endings, '');
+}
+
+/**
+ * The assistant that is called by `name` (`claude`, or two words such as `gh copilot`) with the words `rest`, told from
+ * its namesakes by what the catalog knows of both. `undefined` where it is none, or rather the other program.
+ */
+export function identify(catalog: Catalog, name: string, path: string, rest: readonly Word[]): Identity | undefined {
+	const bearers = catalog.byCommand.get(name);
+	if (bearers === undefined) {
+		return undefined;
+	}
+	let best: Identity | undefined;
+	for (const assistant of bearers) {
+		const certainty = certaintyOf(assistant, name, path, rest);
+		if (certainty !== undefined && (best === undefined || rank(certainty) > rank(best.certainty))) {
+			best = { assistant, certainty };
+		}
+	}
+	return best;
+}
+
+function certaintyOf(assistant: Assistant, name: string, path: string, rest: readonly Word[]): Certainty | undefined {
+	const namesakes = assistant.namesakes?.filter((namesake) => namesake.command === name) ?? [];
+	if (namesakes.length === 0) {
+		return 'certain';
+	}
+	const ours = namesakes.some((namesake) => bears(namesake.ours, path, rest));
+	const theirs = namesakes.some((namesake) => bears(namesake.theirs, path, rest));
+	if (ours || theirs) {
+		return theirs ? (ours ? 'possible' : undefined) : 'certain';
+	}
+	const likelihoods = new Set(namesakes.map((namesake: Namesake) => namesake.usually));
+	if (likelihoods.has('other')) {
+		return undefined;
+	}
+	return likelihoods.has('either') ? 'possible' : 'likely';
+}
+
+/** Whether the words show any of `marks`. */
+function bears(marks: Marks | undefined, path: string, rest: readonly Word[]): boolean {
+	if (marks === undefined) {
+		return false;
+	}
+	const { subcommands, flags, files, paths } = marks;
+	const unified = path.replaceAll('\\', '/').toLowerCase();
+	if (paths?.some((part) => (part === './' ? unified.startsWith('./') : unified.includes(part))) === true) {
+		return true;
+	}
+	const positional = rest.find((word) => !word.text.startsWith('-'))?.text;
+	if (positional !== undefined && subcommands?.some((name) => matchesSubcommand(name, positional)) === true) {
+		return true;
+	}
+	return rest.some(({ text }) =>
+		text.startsWith('-')
+			? flags?.includes(text.split('=')[0] ?? text) === true
+			: files?.some((ending) => text.toLowerCase().endsWith(ending)) === true,
+	);
+}
+
+function matchesSubcommand(pattern: string, word: string): boolean {
+	return pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : word === pattern;
+}
+
+/** How strong a certainty is: higher is surer. */
+export function rank(certainty: Certainty): number {
+	return certainty === 'certain' ? 2 : certainty === 'likely' ? 1 : 0;
+}

@@ -1,0 +1,168 @@
+import type { Assistant, PackageSource } from '../../catalog/assistant.ts';
+import type { Certainty, Evidence } from '../finding.ts';
+import { type Fingerprints, packageKey } from './fingerprints.ts';
+
+/** An assistant that a package reference brings. */
+export interface PackageMatch {
+	readonly assistant: Assistant;
+	readonly certainty: Certainty;
+	readonly fingerprint: Evidence['fingerprint'];
+}
+
+/** Prefixes with which one tool names the packages of another: `mise use npm:x`, `deno run npm:x`. */
+const sourcePrefixes: Readonly<Record<string, PackageSource>> = {
+	npm: 'npm',
+	pipx: 'pypi',
+	pypi: 'pypi',
+	cargo: 'cargo',
+	go: 'go',
+	gem: 'gem',
+	dotnet: 'nuget',
+};
+const hosted =
+	/(?:^|[/@+:])(?:(?:www\.)?github\.com[/:]|raw\.githubusercontent\.com\/|(?:github|gh|ubi|aqua|gitpkg):)([\w.-]+\/[\w.-]+)/i;
+
+/**
+ * The assistant that `reference` brings when a package manager of `source` is given it: a name with or without version,
+ * scope and extras, a repository, an address or a folder.
+ */
+export function matchPackage(
+	fingerprints: Fingerprints,
+	source: PackageSource,
+	reference: string,
+): PackageMatch | undefined {
+	const text = reference.trim();
+	if (text === '' || text.startsWith('-')) {
+		return undefined;
+	}
+	const prefix = /^([a-z]+):(?!\/\/)(.+)$/i.exec(text);
+	const other = sourcePrefixes[prefix?.[1]?.toLowerCase() ?? ''];
+	if (other !== undefined && prefix?.[2] !== undefined) {
+		return matchPackage(fingerprints, other, prefix[2]);
+	}
+	const alias = /^@?[\w./-]+@npm:(.+)$/.exec(text)?.[1];
+	if (alias !== undefined) {
+		return matchPackage(fingerprints, 'npm', alias);
+	}
+	const attribute = source === 'nix' ? /[#.]([\w-]+)$/.exec(text)?.[1] : undefined;
+	for (const name of [plainName(source, text), ...(attribute === undefined ? [] : [attribute])]) {
+		const assistant = fingerprints.byPackage.get(packageKey(source, name));
+		if (assistant !== undefined) {
+			return { assistant, certainty: 'certain', fingerprint: 'package' };
+		}
+	}
+	if (source === 'nix' && text.includes('#')) {
+		return attribute === undefined ? undefined : matchByAnyName(fingerprints, attribute);
+	}
+	return matchGo(fingerprints, source, text) ?? matchRepository(fingerprints, source, text) ?? matchFolder(fingerprints, source, text);
+}
+
+/** The assistant whose repository an address, or `owner/name` where a tool takes that, lies in. */
+export function matchRepository(
+	fingerprints: Fingerprints,
+	source: PackageSource | undefined,
+	text: string,
+): PackageMatch | undefined {
+	const short = source === 'npm' || source === 'gh' ? /^([\w.-]+\/[\w.-]+)(?:#.*)?$/.exec(text)?.[1] : undefined;
+	const repository = (hosted.exec(text)?.[1] ?? short)?.toLowerCase().replace(/\.git$/, '');
+	const assistant = repository === undefined ? undefined : fingerprints.byRepository.get(repository);
+	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'package' };
+}
+
+/** The npm package in whose folder `path` lies. */
+export function matchPackagePath(fingerprints: Fingerprints, path: string): PackageMatch | undefined {
+	const unified = path.replaceAll('\\', '/').toLowerCase();
+	const at = unified.lastIndexOf('node_modules/');
+	const inside = at < 0 ? undefined : unified.slice(at + 'node_modules/'.length);
+	for (const { name, assistant } of fingerprints.npmNames) {
+		const found =
+			inside === undefined ? name.startsWith('@') && unified.includes(`/${name}/`) : inside.startsWith(`${name}/`);
+		if (found) {
+			return { assistant, certainty: 'certain', fingerprint: 'path' };
+		}
+	}
+	return undefined;
+}
+
+/** The assistant whose image `reference` names, with or without registry, tag and digest. */
+export function matchImage(fingerprints: Fingerprints, reference: string): PackageMatch | undefined {
+	const name = reference
+		.toLowerCase()
+		.replace(/^docker:\/\//, '')
+		.replace(/^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io)\//, '')
+		.replace(/@sha256:[0-9a-f]*$/, '')
+		.replace(/:[^/:]*$/, '');
+	const assistant = fingerprints.byImage.get(name);
+	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'image' };
+}
+
+/** A reference without what may follow the name: version, extras, architecture. */
+function plainName(source: PackageSource, text: string): string {
+	switch (source) {
+		case 'npm':
+			return /^(@?[^@]+)(?:@.*)?$/.exec(tarballName(text) ?? text)?.[1] ?? text;
+		case 'pypi':
+			return /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ].*)?$/s.exec(text)?.[1] ?? text;
+		case 'apt':
+			return text.replace(/[=/:].*$/, '');
+		case 'cargo':
+		case 'go':
+		case 'mise':
+		case 'composer':
+		case 'snap':
+		case 'nuget':
+			return text.replace(/[@:=].*$/, '');
+		case 'nix':
+			return text.replace(/^nixpkgs[#.]/, '');
+		case 'scoop':
+			return text.replace(/^.*\//, '').replace(/@.*$/, '');
+		default:
+			return text;
+	}
+}
+
+/** The package of a tarball on an npm registry: `…/@scope/name/-/name-1.0.0.tgz`. */
+function tarballName(text: string): string | undefined {
+	return /^https?:\/\/[^/]+\/(?:.*\/)?((?:@[^/]+\/)?[^/]+)\/-\/[^/]+\.tgz/.exec(text)?.[1];
+}
+
+function matchGo(fingerprints: Fingerprints, source: PackageSource, text: string): PackageMatch | undefined {
+	if (source !== 'go') {
+		return undefined;
+	}
+	let path = text.replace(/@.*$/, '');
+	while (path.includes('/')) {
+		const assistant = fingerprints.byPackage.get(packageKey('go', path));
+		if (assistant !== undefined) {
+			return { assistant, certainty: 'certain', fingerprint: 'package' };
+		}
+		path = path.slice(0, path.lastIndexOf('/'));
+	}
+	return undefined;
+}
+
+/** A package installed from a folder that bears the name of a scoped package: `npm i -g ./gemini-cli`. */
+function matchFolder(fingerprints: Fingerprints, source: PackageSource, text: string): PackageMatch | undefined {
+	if (source !== 'npm' || !/^(?:[/~.]|[A-Za-z]:)/.test(text)) {
+		return undefined;
+	}
+	const base = text.replaceAll('\\', '/').replace(/\/+$/, '').split('/').at(-1)?.toLowerCase() ?? '';
+	const found = fingerprints.npmNames.find(({ name }) => name.endsWith(`/${base}`) || tarballOf(base, name));
+	return found === undefined ? undefined : { assistant: found.assistant, certainty: 'likely', fingerprint: 'path' };
+}
+
+/** `anthropic-ai-claude-code-2.0.0.tgz`, as `npm pack` names it. */
+function tarballOf(base: string, name: string): boolean {
+	return name.startsWith('@') && base.endsWith('.tgz') && base.startsWith(`${name.slice(1).replace('/', '-')}-`);
+}
+
+function matchByAnyName(fingerprints: Fingerprints, name: string): PackageMatch | undefined {
+	for (const source of ['nix', 'brew', 'npm', 'pypi']) {
+		const assistant = fingerprints.byPackage.get(packageKey(source, name));
+		if (assistant !== undefined) {
+			return { assistant, certainty: 'likely', fingerprint: 'package' };
+		}
+	}
+	const scoped = fingerprints.npmNames.find((entry) => entry.name.endsWith(`/${name}`));
+	return scoped === undefined ? undefined : { assistant: scoped.assistant, certainty: 'likely', fingerprint: 'package' };
+}

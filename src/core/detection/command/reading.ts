@@ -1,0 +1,43 @@
+/** Stands in a word's text for what only running the line could tell: `$HOME/bin/x` reads `\0/bin/x`. */
+export const unknownText = '\0';
+
+/** One word of a command line after the shell's quoting was undone. Offsets are UTF-16 code units of the text read. */
+export interface Word {
+	readonly text: string;
+	readonly start: number;
+	readonly end: number;
+	/** Any part of it was quoted or escaped, so it is no keyword and no glob. */
+	readonly quoted: boolean;
+	/** The commands of substitutions inside it, in order. */
+	readonly inner?: readonly Command[] | undefined;
+	/** The other values it takes: in a loop over a list, the rest of the list. */
+	readonly others?: readonly string[] | undefined;
+}
+
+/** One simple command: what a shell starts with one name and its arguments. */
+export interface Command {
+	readonly words: readonly Word[];
+	/** Variables set in front of it. */
+	readonly assignments: readonly Word[];
+	/** The text that a here-document or here-string feeds to it. */
+	readonly input?: string | undefined;
+	/** The command whose output it reads. */
+	readonly pipedFrom?: Command | undefined;
+	/** Its input comes from a file. */
+	readonly fromFile?: string | undefined;
+	/** The substitutions that feed its input or stand among its words, in order. */
+	readonly inner?: readonly Command[] | undefined;
+	/** The function whose body it stands in; it runs when that is called. */
+	readonly definedIn?: string | undefined;
+}
+
+/** What kept a line from being read whole. */
+export type ReadProblem = 'unfinishedQuote' | 'unfinishedBlock' | 'tooDeep' | 'tooLong' | 'grammarNotLoaded' | 'syntax';
+
+/** A command line as the shell would see it: its commands in the order in which they appear, nested ones included. */
+export interface Reading {
+	readonly commands: readonly Command[];
+	readonly problem?: ReadProblem | undefined;
+	/** It holds nothing but simple commands, so no grammar is needed to be sure of its structure. */
+	readonly plain: boolean;
+}

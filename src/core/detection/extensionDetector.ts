@@ -1,0 +1,33 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Finding } from './finding.ts';
+import type { ExtensionSignal } from './signal.ts';
+
+/** Finds the assistant that an installed extension is: by its id, else by contributions that only assistants make. */
+export function detectExtension(catalog: Catalog, signal: ExtensionSignal): readonly Finding[] {
+	const use = signal.active === true ? 'run' : 'install';
+	const assistant = catalog.byExtension.get(signal.id.toLowerCase());
+	if (assistant !== undefined) {
+		return [
+			{
+				signal,
+				assistant: assistant.id,
+				use,
+				certainty: 'certain',
+				evidence: [{ fingerprint: 'extension', value: signal.id }],
+			},
+		];
+	}
+	const contributions = signal.aiContributions ?? [];
+	if (contributions.length === 0) {
+		return [];
+	}
+	return [
+		{
+			signal,
+			assistant: null,
+			use,
+			certainty: 'likely',
+			evidence: contributions.map((value) => ({ fingerprint: 'contribution', value })),
+		},
+	];
+}

@@ -1,0 +1,33 @@
+import type { AssistantId } from '../catalog/assistant.ts';
+import type { Signal } from './signal.ts';
+
+/** What the signal does with the assistant, strongest first. Only `run` and `install` are use. */
+export const uses = ['run', 'install', 'uninstall', 'query', 'mention', 'leftover'] as const;
+export type Use = (typeof uses)[number];
+
+/**
+ * How sure the identification is. `certain`: nothing else has this mark. `likely`: the name is the assistant's, and
+ * nothing speaks for another program of that name. `possible`: the name is shared, and nothing tells which it is.
+ */
+export const certainties = ['certain', 'likely', 'possible'] as const;
+export type Certainty = (typeof certainties)[number];
+
+/** The mark that gave an assistant away, as text that can be shown: `{fingerprint: 'command', value: 'claude'}`. */
+export interface Evidence {
+	readonly fingerprint: 'extension' | 'command' | 'package' | 'path' | 'installUrl' | 'image' | 'contribution';
+	readonly value: string;
+	/** Where in the signal's text it stands: start and end offsets in UTF-16 code units. */
+	readonly range?: readonly [start: number, end: number] | undefined;
+}
+
+/** A signal identified as an assistant. */
+export interface Finding {
+	readonly signal: Signal;
+	/** `null`: an AI assistant that the catalog does not know, or a command line that could not be read whole. */
+	readonly assistant: AssistantId | null;
+	readonly use: Use;
+	readonly certainty: Certainty;
+	readonly evidence: readonly Evidence[];
+	/** Set where part of the command line could not be read, so the finding may not be all there is. */
+	readonly unreadable?: string | undefined;
+}

@@ -1,0 +1,28 @@
+/** The shells whose command lines are told apart. `sh` stands for any POSIX shell not named here. */
+export const shellKinds = ['sh', 'bash', 'zsh', 'fish', 'pwsh', 'cmd'] as const;
+export type ShellKind = (typeof shellKinds)[number];
+
+/** An extension that is installed in an editor. */
+export interface ExtensionSignal {
+	readonly kind: 'extension';
+	/** `publisher.name`, any case. */
+	readonly id: string;
+	readonly version?: string | undefined;
+	/** Whether its code runs now; `undefined` where that cannot be known. */
+	readonly active?: boolean | undefined;
+	/**
+	 * The contribution points and categories of its manifest that only AI assistants have (`chatParticipants`,
+	 * `languageModelChatProviders`, …), so that an assistant missing from the catalog is seen too.
+	 */
+	readonly aiContributions?: readonly string[] | undefined;
+}
+
+/** A command line as typed, or as read from a task or a script. */
+export interface CommandSignal {
+	readonly kind: 'command';
+	readonly shell: ShellKind;
+	readonly text: string;
+}
+
+/** One raw observation. More kinds join as sensors for them are built. */
+export type Signal = ExtensionSignal | CommandSignal;

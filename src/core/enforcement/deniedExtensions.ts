@@ -1,0 +1,28 @@
+import type { DecisionContext } from '../decision/context.ts';
+import { type Decision, decide } from '../decision/decide.ts';
+import type { CompiledPolicy } from '../policy/compile.ts';
+
+/**
+ * The extension ids that must not run now, each with the decision that says so: all that the catalog knows of the
+ * blocked assistants, installed or not, so that the editor refuses to install them too.
+ */
+export function deniedExtensions(policy: CompiledPolicy, context: DecisionContext): ReadonlyMap<string, Decision> {
+	const denied = new Map<string, Decision>();
+	for (const [id, assistant] of policy.catalog.byExtension) {
+		const decision = decide(
+			policy,
+			{
+				signal: { kind: 'extension', id },
+				assistant: assistant.id,
+				use: 'install',
+				certainty: 'certain',
+				evidence: [{ fingerprint: 'extension', value: id }],
+			},
+			context,
+		);
+		if (decision.action === 'block') {
+			denied.set(id, decision);
+		}
+	}
+	return denied;
+}

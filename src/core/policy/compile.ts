@@ -1,0 +1,130 @@
+import { type Assistant, type AssistantId, packageSources } from '../catalog/assistant.ts';
+import { type Catalog, indexCatalog } from '../catalog/catalog.ts';
+import type { Action } from '../action.ts';
+import type { Brand } from '../brand.ts';
+import type { PolicyDocument, RuleEntry, SanctionedEntry, Scope } from './document.ts';
+import { instantOf } from './instant.ts';
+
+/** A phase with its start as epoch milliseconds. */
+export interface Phase {
+	readonly from: number;
+	readonly action: Action;
+}
+
+/** A rule, ready to match: the assistants it covers are resolved against the catalog, its phases are in order of time. */
+export interface CompiledRule {
+	readonly entry: RuleEntry;
+	readonly covers: ReadonlySet<AssistantId>;
+	readonly coversAll: boolean;
+	readonly phases: readonly Phase[];
+	readonly replacement: SanctionedAssistant | undefined;
+}
+
+/** A sanctioned assistant, with the name to show for it. */
+export interface SanctionedAssistant {
+	readonly entry: SanctionedEntry;
+	readonly name: string;
+}
+
+/** An exemption with its instants as epoch milliseconds; `until` is the first moment at which it no longer holds. */
+export interface CompiledExemption {
+	readonly id: string;
+	readonly rules: ReadonlySet<string>;
+	readonly when: Scope | undefined;
+	readonly from: number;
+	readonly until: number;
+	readonly action: Action;
+}
+
+interface CompiledPolicyParts {
+	readonly document: PolicyDocument;
+	/** The built-in catalog with the policy's own entries and direct fingerprints merged in. */
+	readonly catalog: Catalog;
+	readonly rules: readonly CompiledRule[];
+	readonly exemptions: readonly CompiledExemption[];
+	readonly sanctioned: readonly SanctionedAssistant[];
+	readonly sanctionedByAssistant: ReadonlyMap<AssistantId, SanctionedAssistant>;
+}
+
+/** A policy that decisions can be made by. It is swapped whole or not at all, and never changed. */
+export type CompiledPolicy = Brand<CompiledPolicyParts, 'CompiledPolicy'>;
+
+/** Resolves a document against the built-in catalog. Names that nothing bears match nothing: `lintPolicy` reports them. */
+export function compilePolicy(document: PolicyDocument, builtIn: readonly Assistant[]): CompiledPolicy {
+	const direct = document.rules.flatMap((rule) => {
+		const assistant = directAssistant(rule);
+		return assistant === undefined ? [] : [assistant];
+	});
+	const catalog = indexCatalog([...builtIn, ...(document.catalog ?? []), ...direct]);
+	const sanctioned = document.sanctioned.map((entry): SanctionedAssistant => {
+		const first = entry.assistants[0];
+		return { entry, name: entry.name ?? (first && catalog.byId.get(first)?.name) ?? entry.id };
+	});
+	const sanctionedById = new Map(sanctioned.map((assistant) => [assistant.entry.id, assistant]));
+	const rules = document.rules.map((entry) => compileRule(entry, catalog, sanctioned, sanctionedById));
+	const exemptions = (document.exemptions ?? []).map((entry): CompiledExemption => ({
+		id: entry.id,
+		rules: new Set(entry.rules),
+		when: entry.when,
+		from: entry.from === undefined ? Number.NEGATIVE_INFINITY : instantOf(entry.from),
+		until: instantOf(entry.until),
+		action: entry.action,
+	}));
+	const sanctionedByAssistant = new Map(
+		sanctioned.flatMap((assistant) => assistant.entry.assistants.map((id) => [id, assistant] as const)),
+	);
+	const parts: CompiledPolicyParts = {
+		document,
+		catalog,
+		rules,
+		exemptions,
+		sanctioned,
+		sanctionedByAssistant,
+	};
+	return parts as CompiledPolicy;
+}
+
+function compileRule(
+	entry: RuleEntry,
+	catalog: Catalog,
+	sanctioned: readonly SanctionedAssistant[],
+	sanctionedById: ReadonlyMap<string, SanctionedAssistant>,
+): CompiledRule {
+	const covers = new Set(entry.assistants ?? []);
+	const vendors = new Set((entry.vendors ?? []).map((vendor) => vendor.toLowerCase()));
+	const tags = new Set(entry.tags ?? []);
+	for (const assistant of catalog.assistants) {
+		if (
+			vendors.has(assistant.vendor.toLowerCase()) ||
+			assistant.tags?.some((tag) => tags.has(tag)) === true
+		) {
+			covers.add(assistant.id);
+		}
+	}
+	if (entry.fingerprints !== undefined) {
+		covers.add(directAssistantId(entry));
+	}
+	const phases = entry.phases.map(({ from, action }) => ({ from: instantOf(from), action }));
+	return {
+		entry,
+		covers,
+		coversAll: covers.delete('*'),
+		phases: phases.sort((a, b) => a.from - b.from),
+		replacement: entry.replacement === undefined ? sanctioned[0] : sanctionedById.get(entry.replacement),
+	};
+}
+
+/** A rule's direct fingerprints become an assistant of the rule's own, so that detectors need to know of the catalog only. */
+function directAssistant(rule: RuleEntry): Assistant | undefined {
+	if (rule.fingerprints === undefined) {
+		return undefined;
+	}
+	const { extensions, commands, packages } = rule.fingerprints;
+	const packageNames = packageSources.flatMap((source) => packages?.[source] ?? []);
+	const name = extensions?.[0] ?? commands?.[0] ?? packageNames[0] ?? rule.id;
+	return { ...rule.fingerprints, id: directAssistantId(rule), name, vendor: rule.id, kinds: [] };
+}
+
+function directAssistantId(rule: RuleEntry): AssistantId {
+	return `rule-${rule.id}`;
+}

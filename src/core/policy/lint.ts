@@ -1,0 +1,219 @@
+import type { Assistant } from '../catalog/assistant.ts';
+import { compareActions } from '../action.ts';
+import type { JsonPath } from '../json/scan.ts';
+import { type CompiledPolicy, type CompiledRule, compilePolicy } from './compile.ts';
+import type { PolicyDocument } from './document.ts';
+import { instantOf } from './instant.ts';
+import { nearestName } from './nearestName.ts';
+
+/** What is wrong with a policy that has the right form. Errors would not do what was meant; warnings look odd. */
+export interface LintFinding {
+	readonly severity: 'error' | 'warning';
+	readonly code:
+		| 'duplicateId'
+		| 'unknownName'
+		| 'emptyRule'
+		| 'neverMatches'
+		| 'phaseOrder'
+		| 'bannedReplacement'
+		| 'expired'
+		| 'badPeriod';
+	readonly path: JsonPath;
+	readonly message: string;
+	readonly suggestion?: string | undefined;
+}
+
+/** Looks for mistakes that the schema cannot see. `now` is in epoch milliseconds. */
+export function lintPolicy(
+	document: PolicyDocument,
+	builtIn: readonly Assistant[],
+	now: number,
+): readonly LintFinding[] {
+	const policy = compilePolicy(document, builtIn);
+	return [
+		...lintIds(document),
+		...lintNames(document, policy),
+		...policy.rules.flatMap((rule, index) => lintPhases(rule, index)),
+		...lintReach(policy),
+		...lintSanctioned(policy),
+		...lintPeriods(document, now),
+	];
+}
+
+function lintIds(document: PolicyDocument): readonly LintFinding[] {
+	return (['rules', 'sanctioned', 'exemptions', 'catalog'] as const).flatMap((list) => {
+		const seen = new Set<string>();
+		return (document[list] ?? []).flatMap(({ id }, index): readonly LintFinding[] => {
+			if (!seen.has(id)) {
+				seen.add(id);
+				return [];
+			}
+			const message = `"${id}" is the id of an earlier entry in "${list}"; give this one another.`;
+			return [{ severity: 'error', code: 'duplicateId', path: [list, index, 'id'], message }];
+		});
+	});
+}
+
+function lintNames(
+	document: PolicyDocument,
+	{ catalog, sanctioned }: CompiledPolicy,
+): readonly LintFinding[] {
+	const findings: LintFinding[] = [];
+	const require = (
+		what: string,
+		name: string,
+		names: Iterable<string>,
+		path: JsonPath,
+		wayOut: string,
+	): void => {
+		const known = [...names];
+		if (!known.includes(name)) {
+			const suggestion = nearestName(name, known);
+			const hint = suggestion === undefined ? wayOut : `did you mean "${suggestion}"?`;
+			const message = `No ${what} is named "${name}"; ${hint}`;
+			findings.push({ severity: 'error', code: 'unknownName', path, message, suggestion });
+		}
+	};
+	const assistants = ['*', ...catalog.byId.keys()];
+	const vendors = new Set(catalog.assistants.map(({ vendor }) => vendor.toLowerCase()));
+	const tags = new Set(catalog.assistants.flatMap((assistant) => assistant.tags ?? []));
+	const rules = document.rules.map(({ id }) => id);
+	const offered = sanctioned.map(({ entry }) => entry.id);
+	document.rules.forEach((rule, index) => {
+		rule.assistants?.forEach((name, at) => {
+			require('assistant', name, assistants, [
+				'rules',
+				index,
+				'assistants',
+				at,
+			], 'add it under "catalog".');
+		});
+		rule.vendors?.forEach((name, at) => {
+			require('vendor', name.toLowerCase(), vendors, [
+				'rules',
+				index,
+				'vendors',
+				at,
+			], 'see the catalog.');
+		});
+		rule.tags?.forEach((name, at) => {
+			require('tag', name, tags, ['rules', index, 'tags', at], 'see the catalog.');
+		});
+		if (rule.replacement !== undefined) {
+			const wayOut = 'add it under "sanctioned".';
+			require('sanctioned assistant', rule.replacement, offered, [
+				'rules',
+				index,
+				'replacement',
+			], wayOut);
+		}
+		const { assistants: named, vendors: byVendor, tags: byTag, fingerprints } = rule;
+		if (!named?.length && !byVendor?.length && !byTag?.length && fingerprints === undefined) {
+			const message = `Rule "${rule.id}" names no assistant: add "assistants", "vendors", "tags" or "fingerprints".`;
+			findings.push({ severity: 'error', code: 'emptyRule', path: ['rules', index], message });
+		}
+	});
+	document.sanctioned.forEach((entry, index) => {
+		entry.assistants.forEach((name, at) => {
+			const path = ['sanctioned', index, 'assistants', at];
+			require('assistant', name, catalog.byId.keys(), path, 'add it under "catalog".');
+		});
+	});
+	document.exemptions?.forEach((exemption, index) => {
+		exemption.rules.forEach((name, at) => {
+			require('rule', name, rules, [
+				'exemptions',
+				index,
+				'rules',
+				at,
+			], 'exemptions name rules of this policy.');
+		});
+	});
+	return findings;
+}
+
+function lintPhases({ entry }: CompiledRule, rule: number): readonly LintFinding[] {
+	return entry.phases.flatMap((phase, index): readonly LintFinding[] => {
+		const before = entry.phases[index - 1];
+		if (before === undefined || instantOf(before.from) < instantOf(phase.from)) {
+			return [];
+		}
+		const same = instantOf(before.from) === instantOf(phase.from);
+		const message = same
+			? `Two phases of rule "${entry.id}" begin at ${phase.from}; keep one.`
+			: `The phases of rule "${entry.id}" are not in order of time; write the earliest first.`;
+		const path = ['rules', rule, 'phases', index, 'from'];
+		return [{ severity: same ? 'error' : 'warning', code: 'phaseOrder', path, message }];
+	});
+}
+
+/** Rules whose every assistant an earlier rule without conditions has taken by the time they begin. */
+function lintReach(policy: CompiledPolicy): readonly LintFinding[] {
+	return policy.rules.flatMap((rule, index): readonly LintFinding[] => {
+		const begins = rule.phases[0]?.from ?? 0;
+		const earlier = policy.rules
+			.slice(0, index)
+			.filter(({ entry, phases }) => entry.when === undefined && (phases[0]?.from ?? 0) <= begins);
+		const all = earlier.find(({ coversAll }) => coversAll);
+		const takenBy = (id: string): CompiledRule | undefined =>
+			earlier.find(({ covers }) => covers.has(id)) ??
+			(policy.sanctionedByAssistant.has(id) ? undefined : all);
+		const takers = new Set([...rule.covers].map(takenBy));
+		if (rule.coversAll) {
+			takers.add(all);
+		}
+		if (takers.size === 0 || takers.has(undefined)) {
+			return [];
+		}
+		const names = [...takers].map((taker) => `"${taker?.entry.id}"`).join(', ');
+		const message = `Rule "${rule.entry.id}" can never match: ${names} above it decides first. Move it up or remove it.`;
+		return [{ severity: 'warning', code: 'neverMatches', path: ['rules', index, 'id'], message }];
+	});
+}
+
+function lintSanctioned({ rules, sanctioned }: CompiledPolicy): readonly LintFinding[] {
+	return sanctioned.flatMap(({ entry }, index) =>
+		entry.assistants.flatMap((id, at): readonly LintFinding[] => {
+			const banning = rules.find(
+				({ covers, phases, entry: rule }) =>
+					covers.has(id) &&
+					rule.when === undefined &&
+					phases.some(({ action }) => compareActions(action, 'warn') >= 0),
+			);
+			if (banning === undefined) {
+				return [];
+			}
+			const message = `"${id}" is sanctioned here, but rule "${banning.entry.id}" warns of it or blocks it.`;
+			return [
+				{
+					severity: 'error',
+					code: 'bannedReplacement',
+					path: ['sanctioned', index, 'assistants', at],
+					message,
+				},
+			];
+		}),
+	);
+}
+
+function lintPeriods(document: PolicyDocument, now: number): readonly LintFinding[] {
+	const findings: LintFinding[] = [];
+	if (instantOf(document.expires) <= instantOf(document.issuedAt)) {
+		const message = '"expires" must be later than "issuedAt".';
+		findings.push({ severity: 'error', code: 'badPeriod', path: ['expires'], message });
+	} else if (instantOf(document.expires) <= now) {
+		const message = `The policy expired on ${document.expires}; editors would not take it. Write a later date.`;
+		findings.push({ severity: 'error', code: 'expired', path: ['expires'], message });
+	}
+	document.exemptions?.forEach(({ id, from, until }, index) => {
+		const path = ['exemptions', index, 'until'];
+		if (from !== undefined && instantOf(until) <= instantOf(from)) {
+			const message = `Exemption "${id}" ends before it begins.`;
+			findings.push({ severity: 'error', code: 'badPeriod', path, message });
+		} else if (instantOf(until) <= now) {
+			const message = `Exemption "${id}" ended on ${until}; it can be removed.`;
+			findings.push({ severity: 'warning', code: 'expired', path, message });
+		}
+	});
+	return findings;
+}

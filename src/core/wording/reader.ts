@@ -1,0 +1,34 @@
+import type { Translate } from './translate.ts';
+
+/** For whom words are made. */
+export interface Reader {
+	/** Language tag as the editor gives it: `en`, `zh-cn`. */
+	readonly language: string;
+	readonly translate: Translate;
+	/** IANA name of the reader's time zone; the machine's own if absent. */
+	readonly timeZone?: string | undefined;
+}
+
+const day = 86_400_000;
+
+/**
+ * A date as the reader writes it. A moment that is midnight in UTC stands for that day everywhere in the world, as
+ * policies mean it, and is shown without a time.
+ */
+export function writeInstant(instant: number, reader: Reader): string {
+	const isDay = instant % day === 0;
+	const format = new Intl.DateTimeFormat(reader.language, {
+		dateStyle: 'long',
+		...(isDay ? { timeZone: 'UTC' } : { timeStyle: 'short', ...(reader.timeZone && { timeZone: reader.timeZone }) }),
+	});
+	return format.format(instant);
+}
+
+/** How far off `instant` is, as a person says it: "today", "tomorrow", "in 6 days". `instant` lies after `now`. */
+export function writeCountdown(instant: number, now: number, { translate }: Reader): string {
+	const days = Math.ceil((instant - now) / day);
+	if (days <= 1) {
+		return instant - now <= day / 2 ? translate('in a few hours') : translate('tomorrow');
+	}
+	return translate('in {days} days', { days });
+}
