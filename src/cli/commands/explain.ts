@@ -1,0 +1,197 @@
+import type { Command } from 'commander';
+import { decide, type Decision, type TraceStep } from '../../core/decision/decide.ts';
+import { type ShellKind, shellKinds, type Signal } from '../../core/detection/signal.ts';
+import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
+import { textFor } from '../../core/text.ts';
+import { builtInCatalog } from '../../node/builtInCatalog.ts';
+import { exitCodes, paint, refuse, say, sayJson } from '../output.ts';
+import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
+import { readAnyPolicy } from '../readPolicy.ts';
+import { readSignalLine } from '../signalLine.ts';
+import { findingsOf, instant } from './decide.ts';
+import { Option } from 'commander';
+
+interface ExplainOptions extends FolderOptions {
+	readonly policy?: string;
+	readonly shell: ShellKind;
+	readonly now?: number;
+	readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  $ assistant-policy explain 'npx @anthropic-ai/claude-code'
+  $ assistant-policy explain --now 2026-07-10 '{"kind":"extension","id":"anthropic.claude-code"}'`;
+
+/** `explain`: which rule decides on a signal, which came close, and why those did not. */
+export function addExplain(program: Command): void {
+	addFolderOption(program.command('explain'))
+		.summary('say which rule decides on a command line or a signal, and why')
+		.description('Says which rule decides on a signal, which came close, and why those did not.')
+		.argument('<signal>', 'a command line, or a signal as JSON')
+		.option('--policy <file>', 'a policy.json or a bundle (default: that of the policy folder)')
+		.addOption(
+			new Option('--shell <name>', 'the shell of the command line')
+				.choices(shellKinds)
+				.default('bash' as const),
+		)
+		.option('--now <instant>', 'decide as of this day or moment', instant)
+		.option('--json', 'print as JSON')
+		.addHelpText('after', examples)
+		.action(explain);
+}
+
+async function explain(text: string, options: ExplainOptions): Promise<void> {
+	const document = await readAnyPolicy(options.policy ?? policyFolder(options).policy);
+	const signal = readSignal(text, options.shell);
+	if (document === undefined || signal === undefined) {
+		return;
+	}
+	const policy = compilePolicy(document, builtInCatalog);
+	const now = options.now ?? Date.now();
+	const findings = await findingsOf(policy, signal);
+	const decisions = findings.map((finding) => decide(policy, finding, { now }));
+	if (options.json === true) {
+		sayJson(decisions.map(asJson));
+		return;
+	}
+	if (decisions.length === 0) {
+		say('Nothing here gives an AI assistant away, so no rule is asked: allowed.');
+	}
+	for (const [index, decision] of decisions.entries()) {
+		say(index === 0 ? headline(policy, decision) : `\n${headline(policy, decision)}`);
+		for (const line of reasons(decision, now)) {
+			say(`  ${line}`);
+		}
+	}
+}
+
+function readSignal(text: string, shell: ShellKind): Signal | undefined {
+	if (!text.trimStart().startsWith('{')) {
+		return { kind: 'command', shell, text };
+	}
+	const read = readSignalLine(text);
+	if (!read.ok) {
+		refuse(read.error.message, 'Write for example: {"kind":"extension","id":"publisher.name"}');
+		process.exitCode = exitCodes.usage;
+		return undefined;
+	}
+	return read.value.signal;
+}
+
+function headline({ catalog }: CompiledPolicy, { finding, action }: Decision): string {
+	const id = finding.assistant;
+	const name =
+		id === null ? 'an assistant that the catalog does not know' : (catalog.byId.get(id)?.name ?? id);
+	const colour = action === 'block' ? 'red' : action === 'warn' ? 'yellow' : 'green';
+	const seen = finding.evidence.map(({ fingerprint, value }) => `${fingerprint} ${value}`).join(', ');
+	const what = `${name}${id === null ? '' : ` (${id})`}, ${finding.use}, ${finding.certainty}`;
+	return `${paint(colour, action)}: ${what}${seen === '' ? '' : `; seen by ${seen}`}`;
+}
+
+function reasons(decision: Decision, now: number): readonly string[] {
+	const { because, rule, phase, next, exemption, replacement, finding, trace } = decision;
+	const lines: string[] = [];
+	const ruleId = rule?.entry.id ?? '';
+	switch (because) {
+		case 'rule':
+			lines.push(`Rule "${ruleId}" decides.`);
+			break;
+		case 'exemption':
+			lines.push(
+				`Rule "${ruleId}" matches; exemption "${exemption?.id}" holds until ${day(exemption?.until)}.`,
+			);
+			break;
+		case 'uncertain':
+			lines.push(
+				ruleId === ''
+					? 'The finding is not certain: "uncertain" of the policy decides.'
+					: `Rule "${ruleId}" matches; as the finding is only ${finding.certainty}, "uncertain" makes it milder.`,
+			);
+			break;
+		case 'sanctioned':
+			lines.push('It is sanctioned, and no rule names it.');
+			break;
+		case 'unlisted':
+			lines.push('No rule decides: "unlisted" of the policy does.');
+			break;
+		case 'notUse':
+			lines.push(`Rules speak of run and install; this is ${finding.use}.`);
+			break;
+		case 'noPolicy':
+			lines.push('There is no policy.');
+	}
+	if (finding.unreadable !== undefined) {
+		lines.push(`Not all of it could be read: ${finding.unreadable}`);
+	}
+	if (phase !== undefined) {
+		lines.push(`Since ${day(phase.from)}: ${phase.action}.`);
+	}
+	if (next !== undefined) {
+		lines.push(
+			`From ${day(next.from)} (in ${Math.ceil((next.from - now) / 86_400_000)} days): ${next.action}.`,
+		);
+	}
+	if (rule !== undefined) {
+		lines.push(`Reason: ${textFor(rule.entry.reason, 'en')}`);
+	}
+	if (replacement !== undefined) {
+		lines.push(`Instead: ${replacement.name}`);
+	}
+	return [
+		...lines,
+		...trace.map((step) => `${step.outcome === 'decided' ? '>' : '-'} ${step.rule}: ${traceWords(step)}`),
+	];
+}
+
+function traceWords({ outcome, detail }: TraceStep): string {
+	switch (outcome) {
+		case 'decided':
+			return 'matches';
+		case 'otherAssistant':
+			return 'is about other assistants';
+		case 'outOfScope':
+			return `does not hold here: "when.${detail}" does not fit`;
+		case 'scopeUnknown':
+			return `cannot hold here: "when.${detail}" is not known`;
+		case 'notYet':
+			return `has not begun: from ${detail}`;
+		case 'exempted':
+			return `exempted by "${detail}"`;
+	}
+}
+
+function asJson({
+	finding,
+	action,
+	because,
+	rule,
+	phase,
+	next,
+	exemption,
+	replacement,
+	trace,
+}: Decision): unknown {
+	const { assistant, use, certainty, evidence, unreadable } = finding;
+	return {
+		assistant,
+		use,
+		certainty,
+		evidence,
+		unreadable,
+		action,
+		because,
+		rule: rule?.entry.id ?? null,
+		phase: phase && { from: day(phase.from), action: phase.action },
+		next: next && { from: day(next.from), action: next.action },
+		exemption: exemption?.id,
+		replacement: replacement?.entry.id ?? null,
+		trace,
+	};
+}
+
+function day(milliseconds: number | undefined): string {
+	return milliseconds === undefined
+		? ''
+		: new Date(milliseconds).toISOString().replace('T00:00:00.000Z', '');
+}

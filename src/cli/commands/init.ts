@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import type { PolicyDocumentInput } from '../../core/policy/document.ts';
+import { nearestName } from '../../core/policy/nearestName.ts';
+import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { builtInCatalog } from '../../node/builtInCatalog.ts';
+import { exitCodes, refuse, say } from '../output.ts';
+import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
+
+interface InitOptions extends FolderOptions {
+	readonly organization?: string;
+	readonly approve?: string;
+	readonly ban?: string;
+	readonly from?: string;
+}
+
+const examples = `
+Examples:
+  $ assistant-policy init
+  $ assistant-policy init --organization "Acme" --approve qoder --ban claude-code,codex --from 2026-07-10
+
+Without a terminal, what is not given is left at its default.`;
+
+/** `init`: writes a policy that validates, from a few answers. */
+export function addInit(program: Command): void {
+	addFolderOption(program.command('init'))
+		.summary('write a first policy')
+		.description('Writes policy.json from the answers to a few questions.')
+		.option('--organization <name>', 'name of your organization')
+		.option('--approve <ids>', 'catalog ids of the assistants to use, with commas')
+		.option('--ban <ids>', 'catalog ids of the assistants to block, with commas')
+		.option('--from <day>', 'the day from which they are blocked')
+		.addHelpText('after', examples)
+		.action(init);
+}
+
+async function init(options: InitOptions): Promise<void> {
+	const { policy: path } = policyFolder(options);
+	if (existsSync(path)) {
+		refuse(`${shown(path)} is there already.`, 'Edit it, or name another folder: --dir FOLDER');
+		return;
+	}
+	const asked = process.stdin.isTTY === true ? createInterface(process.stdin, process.stdout) : undefined;
+	const ask = async (given: string | undefined, question: string, fallback: string): Promise<string> =>
+		given ?? ((await asked?.question(`${question} [${fallback}] `)) || fallback);
+	const now = new Date();
+	const name = await ask(options.organization, 'Name of your organization?', 'Acme');
+	const approved = idList(await ask(options.approve, 'Which assistant is approved?', 'qoder'));
+	const banned = idList(await ask(options.ban, 'Which assistants are to be blocked?', 'claude-code'));
+	const from = await ask(options.from, 'Blocked from which day?', dayAfter(now, 14));
+	asked?.close();
+	for (const id of [...approved, ...banned]) {
+		if (!builtInCatalog.some((assistant) => assistant.id === id)) {
+			const near = nearestName(
+				id,
+				builtInCatalog.map((assistant) => assistant.id),
+			);
+			refuse(
+				`The catalog has no assistant "${id}".`,
+				near === undefined ? undefined : `Did you mean "${near}"?`,
+			);
+			process.exitCode = exitCodes.usage;
+			return;
+		}
+	}
+	await writeFileAtomic(
+		path,
+		`${JSON.stringify(firstPolicy(name, approved, banned, from, now), undefined, '\t')}\n`,
+		{
+			mode: 0o644,
+		},
+	);
+	say(`Wrote ${shown(path)}. Read it, change the reasons, then:`);
+	say('  assistant-policy keygen --source https://policy.example/policy.bundle.json');
+	say('  assistant-policy publish');
+}
+
+function firstPolicy(
+	name: string,
+	approved: readonly string[],
+	banned: readonly string[],
+	from: string,
+	now: Date,
+): PolicyDocumentInput {
+	const instead = builtInCatalog.find(({ id }) => id === approved[0])?.name ?? 'the approved assistant';
+	const informFrom = now.toISOString().slice(0, 10);
+	return {
+		organization: { id: idOf(name), name },
+		version: 1,
+		issuedAt: `${now.toISOString().slice(0, 19)}Z`,
+		expires: dayAfter(now, 365),
+		sanctioned: approved.map((id) => ({ id, assistants: [id] })),
+		rules: banned.map((id) => ({
+			id: `no-${id}`,
+			assistants: [id],
+			phases: [
+				...(informFrom < from ? [{ from: informFrom, action: 'inform' as const }] : []),
+				{ from, action: 'block' },
+			],
+			reason: `${name} does not allow it for work. Please use ${instead}.`,
+		})),
+		unlisted: 'audit',
+	};
+}
+
+function idList(text: string): readonly string[] {
+	return text.split(/[\s,]+/).filter((id) => id !== '');
+}
+
+function idOf(name: string): string {
+	const id = name
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.replace(/^-+|-+$/g, '');
+	return id === '' ? 'organization' : id;
+}
+
+function dayAfter(now: Date, days: number): string {
+	return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}

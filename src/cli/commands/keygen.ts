@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Algorithm } from '../../core/policy/publicKey.ts';
+import type { Root } from '../../core/policy/root.ts';
+import { writeKey, writeRoot } from '../../node/keyFolder.ts';
+import { generateSigner, type Signer } from '../../node/signer.ts';
+import { refuse, say, sayJson } from '../output.ts';
+import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';
+import { judgePolicyText, printProblems, readText } from '../readPolicy.ts';
+
+interface KeygenOptions extends FolderOptions {
+	readonly organization?: string;
+	readonly source: readonly string[];
+	readonly rootKeys: number;
+	readonly rootThreshold: number;
+	readonly policyKeys: number;
+	readonly policyThreshold: number;
+	readonly algorithm: Algorithm;
+	readonly years: number;
+	readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  $ assistant-policy keygen --source https://policy.example/policy.bundle.json
+  $ assistant-policy keygen --root-keys 3 --root-threshold 2 --policy-keys 2
+
+Keep the root keys offline once this is done: publishing needs only the policy keys. What is printed goes into
+the managed configuration of your machines.`;
+
+/** `keygen`: makes the keys and the first root, and prints the anchor for the managed configuration. */
+export function addKeygen(program: Command): void {
+	addFolderOption(program.command('keygen'))
+		.summary('make the signing keys, and print what machines must trust')
+		.description(
+			'Makes the signing keys and the first version of the root, and prints the anchor that machines trust.',
+		)
+		.option('--organization <id>', 'the organization id (default: organization.id of policy.json)')
+		.option(
+			'--source <address>',
+			'where the bundle will lie; repeatable, tried in this order',
+			collect,
+			[],
+		)
+		.option('--root-keys <number>', 'how many root keys', wholeNumber, 1)
+		.option('--root-threshold <number>', 'how many of them must sign a new root', wholeNumber, 1)
+		.option('--policy-keys <number>', 'how many policy keys', wholeNumber, 1)
+		.option('--policy-threshold <number>', 'how many of them must sign a policy', wholeNumber, 1)
+		.addOption(
+			new Option('--algorithm <name>', 'kind of keys')
+				.choices(['ES256', 'Ed25519'])
+				.default('ES256' as const),
+		)
+		.option('--years <number>', 'for how long the root holds', wholeNumber, 3)
+		.option('--json', 'print the anchor and nothing else')
+		.addHelpText('after', examples)
+		.action(keygen);
+}
+
+async function keygen(options: KeygenOptions): Promise<void> {
+	const places = policyFolder(options);
+	if (existsSync(places.keys)) {
+		refuse(
+			`${shown(places.keys)} is there already.`,
+			'Keys are never overwritten. Use another folder: --dir FOLDER',
+		);
+		return;
+	}
+	if (options.rootThreshold > options.rootKeys || options.policyThreshold > options.policyKeys) {
+		refuse('A threshold cannot be more than the number of keys.', 'Raise --root-keys or --policy-keys.');
+		return;
+	}
+	const organization = options.organization ?? (await organizationOf(places.policy, noPolicyHint(places)));
+	if (organization === undefined) {
+		return;
+	}
+	const rootSigners = Array.from({ length: options.rootKeys }, () => generateSigner(options.algorithm));
+	const policySigners = Array.from({ length: options.policyKeys }, () => generateSigner(options.algorithm));
+	await writeKeys(places.keys, 'root', rootSigners);
+	await writeKeys(places.keys, 'policy', policySigners);
+	const now = new Date();
+	const expires = new Date(now);
+	expires.setUTCFullYear(now.getUTCFullYear() + options.years);
+	const root: Root = {
+		kind: 'root',
+		organization,
+		version: 1,
+		issuedAt: now.toISOString(),
+		expires: expires.toISOString(),
+		epoch: 1,
+		roles: {
+			root: { keys: rootSigners.map(({ publicKey }) => publicKey), threshold: options.rootThreshold },
+			policy: {
+				keys: policySigners.map(({ publicKey }) => publicKey),
+				threshold: options.policyThreshold,
+			},
+		},
+	};
+	const rootSha256 = await writeRoot(places.keys, root, rootSigners);
+	const sources = options.source.length > 0 ? options.source : [places.bundle];
+	const anchor = { organization, sources, rootSha256 };
+	await writeFile(places.anchor, `${JSON.stringify(anchor, undefined, '\t')}\n`);
+	if (options.json === true) {
+		sayJson(anchor);
+		return;
+	}
+	say(
+		`Wrote ${rootSigners.length} root and ${policySigners.length} policy key(s) to ${shown(places.keys)}.`,
+	);
+	say(
+		'Keep them secret; move the root keys offline. Backups matter: without them machines need a new anchor.',
+	);
+	say();
+	say(
+		`The anchor, also in ${shown(places.anchor)}. Put it into the managed configuration of your machines:`,
+	);
+	sayJson(anchor);
+	say();
+	say('Next: assistant-policy publish');
+}
+
+async function organizationOf(path: string, hint: string): Promise<string | undefined> {
+	const text = await readText(path, `${hint}\nOr name the organization: --organization ID`);
+	if (text === undefined) {
+		return undefined;
+	}
+	const { document, problems } = judgePolicyText(path, text, Date.now());
+	printProblems(problems.filter(({ severity }) => severity === 'error'));
+	return document?.organization.id;
+}
+
+async function writeKeys(folder: string, prefix: string, signers: readonly Signer[]): Promise<void> {
+	for (const [index, signer] of signers.entries()) {
+		await writeKey(folder, `${prefix}-${index + 1}`, signer);
+	}
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+	return [...before, value];
+}
+
+function wholeNumber(value: string): number {
+	const number = Number(value);
+	if (!Number.isSafeInteger(number) || number < 1 || number > 32) {
+		throw new InvalidArgumentError('Write a whole number from 1 to 32.');
+	}
+	return number;
+}

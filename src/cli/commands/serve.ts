@@ -1,0 +1,68 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { startPolicyHost } from '../../node/policyHost.ts';
+import { refuse, say } from '../output.ts';
+import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
+
+interface ServeOptions extends FolderOptions {
+	readonly port: number;
+	readonly host: string;
+	readonly quiet?: boolean;
+}
+
+const examples = `
+Examples:
+  $ assistant-policy serve
+  $ assistant-policy serve --port 0 --dir policies/acme
+
+For trying out and for small teams. Editors take a policy over plain http from this machine only, so for other
+machines put the public folder on any https web server. After each publish, editors that are connected here fetch
+at once; behind another web server they fetch at their next poll.`;
+
+/** `serve`: a web server for the public folder that tells editors of changes. */
+export function addServe(program: Command): void {
+	addFolderOption(program.command('serve'))
+		.summary('serve the public folder, and tell editors of changes')
+		.description(
+			'Serves the public folder on this machine, and tells connected editors when the bundle changes.',
+		)
+		.option('--port <number>', 'port; 0 for any free one', port, 8377)
+		.option('--host <address>', 'address to listen on', '127.0.0.1')
+		.option('--quiet', 'do not print requests')
+		.addHelpText('after', examples)
+		.action(serve);
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+	const { publicFolder } = policyFolder(options);
+	const onRequest = options.quiet === true ? undefined : (line: string): void => say(line);
+	try {
+		const host = await startPolicyHost({
+			folder: publicFolder,
+			port: options.port,
+			host: options.host,
+			onRequest,
+		});
+		say(`Serving ${shown(publicFolder)} at ${host.bundleUrl} (Ctrl+C ends it)`);
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+			process.once(signal, () => void host.close().then(() => process.exit(0)));
+		}
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		if (code === 'EADDRINUSE') {
+			refuse(
+				`Port ${options.port} is in use.`,
+				'Choose another with --port, or --port 0 for any free one.',
+			);
+		} else {
+			refuse(`The server cannot start: ${message}`);
+		}
+	}
+}
+
+function port(value: string): number {
+	const number = Number(value);
+	if (!/^\d+$/.test(value) || number > 65_535) {
+		throw new InvalidArgumentError('Write a port from 0 to 65535.');
+	}
+	return number;
+}

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import type { PolicyDocument } from '../core/policy/document.ts';
+import { decodeBase64 } from '../core/policy/base64.ts';
+import { type Bundle, bundleFormat, bundleSchema } from '../core/policy/bundle.ts';
+import { locateInJson } from '../core/json/position.ts';
+import { readStrictJson } from '../core/json/strictJson.ts';
+import { lintPolicy } from '../core/policy/lint.ts';
+import { parsePolicyDocument } from '../core/policy/parseDocument.ts';
+import { builtInCatalog } from '../node/builtInCatalog.ts';
+import { decodeUtf8 } from '../node/signature.ts';
+import { complain, refuse } from './output.ts';
+import { shown } from './policyFolder.ts';
+
+/** A problem with a file, ready to be printed as a line or as JSON. */
+export interface FileProblem {
+	readonly file: string;
+	readonly line: number;
+	readonly column: number;
+	readonly severity: 'error' | 'warning';
+	readonly code: string;
+	readonly path: string;
+	readonly message: string;
+	readonly suggestion?: string | undefined;
+}
+
+/** A policy file as it was read. */
+export interface PolicyFile {
+	readonly text: string;
+	readonly document: PolicyDocument;
+	readonly warnings: readonly FileProblem[];
+}
+
+/** Reads a file as UTF-8, or says why not and what to do. */
+export async function readText(path: string, wayOut?: string): Promise<string | undefined> {
+	let bytes: Uint8Array;
+	try {
+		bytes = await readFile(path);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		refuse(
+			code === 'ENOENT'
+				? `There is no file ${shown(path)}.`
+				: `${shown(path)} cannot be read (${code}).`,
+			wayOut,
+		);
+		return undefined;
+	}
+	const text = decodeUtf8(bytes);
+	if (text === undefined) {
+		refuse(`${shown(path)} is not UTF-8 text.`, 'Save it as UTF-8.');
+	}
+	return text;
+}
+
+/** Judges a policy file's text: the document with its warnings, or `undefined` with at least one error. */
+export function judgePolicyText(
+	path: string,
+	text: string,
+	now: number,
+): { readonly document: PolicyDocument | undefined; readonly problems: readonly FileProblem[] } {
+	const file = shown(path);
+	const parsed = parsePolicyDocument(text);
+	if (!parsed.ok) {
+		return {
+			document: undefined,
+			problems: parsed.error.map((problem) => ({ file, severity: 'error', ...problem })),
+		};
+	}
+	const problems = lintPolicy(parsed.value, builtInCatalog, now).map((finding) => ({
+		file,
+		...locateInJson(text, finding.path),
+		...finding,
+		path: finding.path.join('.'),
+	}));
+	const refused = problems.some(({ severity }) => severity === 'error');
+	return { document: refused ? undefined : parsed.value, problems };
+}
+
+/** Prints problems as compilers do, and makes the program exit with 1 where one is an error. */
+export function printProblems(problems: readonly FileProblem[]): void {
+	for (const { file, line, column, severity, message } of problems) {
+		complain(severity, message, `${file}:${line}:${column}`);
+		if (severity === 'error') {
+			process.exitCode = 1;
+		}
+	}
+}
+
+/**
+ * Reads the policy of a file that is either the admin's policy.json or a bundle, whose signatures are not looked at: for
+ * trying a policy out, not for trusting it. Says what is wrong where it cannot.
+ */
+export async function readAnyPolicy(path: string): Promise<PolicyDocument | undefined> {
+	const text = await readText(path, 'Name a policy.json or a policy.bundle.json.');
+	if (text === undefined) {
+		return undefined;
+	}
+	const bundle = readBundle(text);
+	const policyText = bundle === undefined ? text : policyTextOf(bundle);
+	if (policyText === undefined) {
+		refuse(`${shown(path)} is a bundle whose policy cannot be read.`, 'Publish it again.');
+		return undefined;
+	}
+	const parsed = parsePolicyDocument(policyText);
+	if (!parsed.ok) {
+		printProblems(parsed.error.map((problem) => ({ file: shown(path), severity: 'error', ...problem })));
+		return undefined;
+	}
+	return parsed.value;
+}
+
+/** The bundle that `text` is, or `undefined` when it is something else. */
+export function readBundle(text: string): Bundle | undefined {
+	const json = readStrictJson(text);
+	const format = json.ok ? (json.value as { format?: unknown } | null)?.format : undefined;
+	return json.ok && format === bundleFormat ? bundleSchema.safeParse(json.value).data : undefined;
+}
+
+/** The admin's file inside a bundle. */
+export function policyTextOf(bundle: Bundle): string | undefined {
+	const payload = decodeBase64(bundle.policies.at(-1)?.payload ?? '');
+	return payload && decodeUtf8(payload);
+}

@@ -1,0 +1,56 @@
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Envelope, envelopeSchema } from '../core/policy/dsse.ts';
+import { type Root, rootPayloadType } from '../core/policy/root.ts';
+import { sha256 } from './signature.ts';
+import { readSigner, type Signer, signEnvelope, writeSigner } from './signer.ts';
+
+/** The keys of an organisation as `keygen` lays them out: one PEM per private key, and every version of the root. */
+export interface KeyFolder {
+	readonly rootSigners: readonly Signer[];
+	readonly policySigners: readonly Signer[];
+	/** Signed roots, oldest first. */
+	readonly roots: readonly Envelope[];
+}
+
+/** Reads the keys; throws what the file system or `node:crypto` throws where something is missing or damaged. */
+export async function readKeyFolder(folder: string): Promise<KeyFolder> {
+	const names = (await readdir(folder)).toSorted(byNumber);
+	const signers = async (prefix: string): Promise<readonly Signer[]> =>
+		await Promise.all(
+			names
+				.filter((name) => name.startsWith(`${prefix}-`) && name.endsWith('.pem'))
+				.map(async (name) => readSigner(await readFile(join(folder, name), 'utf8'))),
+		);
+	const rootNames = names.filter((name) => /^root\.\d+\.json$/.test(name));
+	const roots = rootNames.map(async (name) =>
+		envelopeSchema.parse(JSON.parse(await readFile(join(folder, name), 'utf8'))),
+	);
+	return {
+		rootSigners: await signers('root'),
+		policySigners: await signers('policy'),
+		roots: await Promise.all(roots),
+	};
+}
+
+/** Writes a private key that only its owner can read. Rejects rather than replace one. */
+export async function writeKey(folder: string, name: string, signer: Signer): Promise<void> {
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	await chmod(folder, 0o700);
+	// Keys that are committed by mistake are published keys.
+	await writeFile(join(folder, '.gitignore'), '*\n');
+	await writeFile(join(folder, `${name}.pem`), writeSigner(signer), { mode: 0o600, flag: 'wx' });
+}
+
+/** Signs a root, writes it beside the keys, and gives the SHA-256 that anchors name it by. */
+export async function writeRoot(folder: string, root: Root, signers: readonly Signer[]): Promise<string> {
+	const payload = Buffer.from(JSON.stringify(root, undefined, '\t'));
+	const envelope = signEnvelope(rootPayloadType, payload, signers);
+	const path = join(folder, `root.${root.version}.json`);
+	await writeFile(path, `${JSON.stringify(envelope, undefined, '\t')}\n`, { flag: 'wx' });
+	return sha256(payload);
+}
+
+function byNumber(a: string, b: string): number {
+	return a.localeCompare(b, 'en', { numeric: true });
+}

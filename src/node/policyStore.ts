@@ -1,0 +1,79 @@
+import { readFileSync, statSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { floorSchema } from '../core/policy/floor.ts';
+import { readStrictJson } from '../core/json/strictJson.ts';
+import { writeFileAtomic } from './atomicFile.ts';
+
+const format = 'aipolicy-store/1';
+
+const storedSchema = z.strictObject({
+	format: z.literal(format),
+	/** The bundle as it came; it is verified again before it is used. */
+	bundle: z.string(),
+	floor: floorSchema,
+	source: z.string(),
+	etag: z.string().optional(),
+	acceptedAt: z.number(),
+});
+
+/** The last accepted bundle, with what is refused from now on. One file, so that the two cannot part. */
+export type StoredPolicy = Omit<z.infer<typeof storedSchema>, 'format'>;
+
+/** A stored policy and when a source last confirmed it (epoch milliseconds). */
+export interface StoreEntry {
+	readonly stored: StoredPolicy;
+	readonly checkedAt: number;
+}
+
+/**
+ * What the folder holds, newest first: the current policy and the one before it. Files that are missing, damaged or of
+ * another format are left out; the next accepted policy replaces them. Synchronous, so that an editor has its policy
+ * before anything else runs.
+ */
+export function readPolicyStore(folder: string): readonly StoreEntry[] {
+	return [currentFile(folder), previousFile(folder)].flatMap((path) => {
+		try {
+			const json = readStrictJson(readFileSync(path, 'utf8'));
+			const parsed = json.ok ? storedSchema.safeParse(json.value) : undefined;
+			return parsed?.success === true
+				? [{ stored: parsed.data, checkedAt: statSync(path).mtimeMs }]
+				: [];
+		} catch {
+			return [];
+		}
+	});
+}
+
+/**
+ * Saves `policy` as the current one. `before` is kept as the previous one, unless it is undefined because the file there
+ * did not verify. There is a whole current file at every moment. Rejects where the disk refuses.
+ */
+export async function savePolicy(
+	folder: string,
+	policy: StoredPolicy,
+	before: StoredPolicy | undefined,
+): Promise<void> {
+	if (before !== undefined) {
+		await write(previousFile(folder), before);
+	}
+	await write(currentFile(folder), policy);
+}
+
+async function write(path: string, policy: StoredPolicy): Promise<void> {
+	await writeFileAtomic(path, JSON.stringify({ format, ...policy }), { mode: 0o600 });
+}
+
+/** Notes that a source confirmed the current policy at `now`, as the file's time: cheap enough for every poll. */
+export async function markChecked(folder: string, now: number): Promise<void> {
+	await utimes(currentFile(folder), now / 1000, now / 1000).catch(() => undefined);
+}
+
+function currentFile(folder: string): string {
+	return join(folder, 'current.json');
+}
+
+function previousFile(folder: string): string {
+	return join(folder, 'previous.json');
+}
