@@ -1,0 +1,20 @@
+/** The ids that `package.json` contributes; a test holds the two together. */
+
+export const commands = {
+	showStatus: 'approvedAssistants.showStatus',
+	switch: 'approvedAssistants.switch',
+	undoSwitch: 'approvedAssistants.undoSwitch',
+	why: 'approvedAssistants.why',
+	refreshPolicy: 'approvedAssistants.refreshPolicy',
+	showLog: 'approvedAssistants.showLog',
+} as const;
+
+export const settings = {
+	trustAnchor: 'approvedAssistants.trustAnchor',
+} as const;
+
+export const contextKeys = {
+	canUndoSwitch: 'approvedAssistants.canUndoSwitch',
+} as const;
+
+export const views = {} as const;

@@ -1,0 +1,38 @@
+import { delimiter, join } from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import { type LauncherFile, launcherEventsVariable, launcherFolders, writeLaunchers } from '../../node/launchers.ts';
+
+/** Puts the launchers ahead on the PATH of every terminal. */
+export interface TerminalLaunchers {
+	/** Where launchers append their calls. */
+	readonly eventsFile: string;
+	/** Brings the launchers in line with `wanted`, by command name. */
+	hold(wanted: ReadonlyMap<string, LauncherFile>): Promise<void>;
+}
+
+/**
+ * The folder goes onto the PATH at two moments: when a terminal's process starts, and again when shell integration
+ * does, because the shell's own start-up files may have put theirs ahead since (seen in VS Code 1.139).
+ */
+export function createTerminalLaunchers(
+	context: Pick<ExtensionContext, 'globalStorageUri' | 'environmentVariableCollection'>,
+	windowName: string,
+	description: string,
+): TerminalLaunchers {
+	const root = join(context.globalStorageUri.fsPath, 'launchers');
+	const eventsFile = join(context.globalStorageUri.fsPath, `launcher-events-${windowName}`);
+	const variables = context.environmentVariableCollection;
+	return {
+		eventsFile,
+		hold: async (wanted) => {
+			await writeLaunchers(root, wanted);
+			// Kept once it is there: an open terminal has the folder on its PATH for as long as it lives.
+			if (wanted.size > 0) {
+				const moments = { applyAtProcessCreation: true, applyAtShellIntegration: true };
+				variables.description = description;
+				variables.prepend('PATH', launcherFolders(root).bin + delimiter, moments);
+				variables.replace(launcherEventsVariable, eventsFile, moments);
+			}
+		},
+	};
+}

@@ -1,0 +1,60 @@
+import { commands as editorCommands, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import type { CompiledPolicy } from '../../core/policy/compile.ts';
+import { policyHeadline } from '../../core/wording/policyHeadline.ts';
+import { reasonCard } from '../../core/wording/reasonCard.ts';
+import { commands } from '../contributions.ts';
+import type { Overview } from '../guard.ts';
+import { editorReader, translate } from '../words.ts';
+import { reloadWindow } from './reload.ts';
+
+interface Choice extends QuickPickItem {
+	readonly act?: () => Thenable<unknown> | Promise<void>;
+}
+
+/** What can be done from the menu that is not a command. */
+export interface MenuActions {
+	readonly forgetTold: () => Promise<void>;
+}
+
+/** The ways forward from how things stand: what was found with its switch and its reason, then the policy's own. */
+export async function showStatusMenu(
+	overview: Overview,
+	policy: CompiledPolicy | undefined,
+	{ forgetTold }: MenuActions,
+): Promise<void> {
+	const run = (command: string, ...args: unknown[]) => () => editorCommands.executeCommand(command, ...args);
+	const now = Date.now();
+	const found = overview.decisions.flatMap((decision): Choice[] => {
+		if (policy === undefined) {
+			return [];
+		}
+		const card = reasonCard(policy, decision, editorReader(), now);
+		return [
+			{ label: `$(question) ${card.title}`, detail: card.reason, act: run(commands.why, decision) },
+			...(card.replacement === undefined
+				? []
+				: [
+						{
+							label: `$(arrow-right) ${translate('Switch to {assistant}', { assistant: card.replacement })}`,
+							act: run(commands.switch, decision),
+						},
+					]),
+		];
+	});
+	const reload: Choice[] =
+		overview.stillRunning.length === 0
+			? []
+			: [{ label: `$(refresh) ${translate('Reload the window to finish')}`, act: reloadWindow }];
+	const choices: Choice[] = [
+		...reload,
+		...found,
+		{ label: translate('Policy'), kind: QuickPickItemKind.Separator },
+		{ label: `$(sync) ${translate('Look for a new policy now')}`, act: run(commands.refreshPolicy) },
+		{ label: `$(bell) ${translate('Show notices again')}`, act: forgetTold },
+		{ label: `$(discard) ${translate('Undo the last switch')}`, act: run(commands.undoSwitch) },
+		{ label: `$(output) ${translate('Open the log')}`, act: run(commands.showLog) },
+	];
+	const title = policyHeadline(overview.policy, translate).text;
+	const chosen = await window.showQuickPick(choices, { title, placeHolder: translate('What would you like to do?') });
+	await chosen?.act?.();
+}

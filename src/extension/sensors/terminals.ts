@@ -1,0 +1,34 @@
+import { type Disposable, type Terminal, window } from 'vscode';
+import type { CommandSignal, ShellKind } from '../../core/detection/signal.ts';
+
+/** A command line that a terminal has just started. */
+export interface StartedCommand {
+	readonly signal: CommandSignal;
+	readonly terminal: Terminal;
+}
+
+/** Reports each command line that shell integration sees starting. */
+export function watchTerminals(report: (started: StartedCommand) => void): Disposable {
+	return window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
+		const text = execution.commandLine.value;
+		report({ terminal, signal: { kind: 'command', shell: shellOf(terminal), text } });
+	});
+}
+
+function shellOf(terminal: Terminal): ShellKind {
+	switch (terminal.state.shell) {
+		case 'bash':
+		case 'gitbash':
+			return 'bash';
+		case 'zsh':
+			return 'zsh';
+		case 'fish':
+			return 'fish';
+		case 'pwsh':
+			return 'pwsh';
+		case 'cmd':
+			return 'cmd';
+		default:
+			return 'sh';
+	}
+}

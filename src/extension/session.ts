@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import {
+	commands as editorCommands,
+	Disposable,
+	type ExtensionContext,
+	extensions,
+	window,
+	workspace,
+} from 'vscode';
+import type { Decision } from '../core/decision/decide.ts';
+import { builtInCatalog } from '../node/builtInCatalog.ts';
+import { createPolicyClient } from '../node/policyClient.ts';
+import { commands } from './contributions.ts';
+import { createAllowListEnforcer } from './enforcement/allowListEnforcer.ts';
+import { settingsFile } from './enforcement/settingsFile.ts';
+import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
+import { createGuard } from './guard.ts';
+import { guarded, type Log } from './log.ts';
+import { createPrompter } from './prompts/prompter.ts';
+import { showReasons } from './prompts/reasonDialog.ts';
+import { createStatusBar } from './prompts/statusBar.ts';
+import { showStatusMenu } from './prompts/statusMenu.ts';
+import { watchLauncherEvents } from './sensors/launcherEvents.ts';
+import { configuredAnchor } from './settings.ts';
+import { openState } from './state.ts';
+import { createSwitcher } from './switching/switcher.ts';
+import { createTerminalGuard } from './terminalGuard.ts';
+import { translate } from './words.ts';
+
+/** Everything that runs under one trust anchor. */
+export type Session = Disposable;
+
+/** The composition root: makes the parts, joins them, and starts them. */
+export function startSession(context: ExtensionContext, log: Log): Session {
+	const state = openState(context.globalState);
+	const statusBar = createStatusBar();
+	const client = createPolicyClient({
+		anchor: configuredAnchor(log),
+		folder: join(context.globalStorageUri.fsPath, 'policy'),
+		builtInCatalog,
+		now: Date.now,
+		onChange: () => void guard.look(),
+	});
+	const launchers = createTerminalLaunchers(
+		context,
+		windowName(),
+		translate('Says what your organisation’s policy says of AI assistants that are started here.'),
+	);
+	const guard = createGuard({
+		ownId: context.extension.id,
+		client,
+		state,
+		allowList: createAllowListEnforcer(state.allowList, settingsFile(context), log),
+		launchers,
+		log,
+	});
+	const switcher = createSwitcher(context, state, guard, log);
+	const switchFrom = async (decision: Decision): Promise<void> => {
+		const policy = client.policy();
+		await (policy && switcher.switchFrom(policy, decision));
+	};
+	const why = async (decisions: readonly Decision[]): Promise<void> => {
+		const policy = client.policy();
+		await (policy && showReasons(policy, decisions, switchFrom));
+	};
+	const prompter = createPrompter(state.told, { switchFrom, why });
+	const terminalGuard = createTerminalGuard(client, prompter, log);
+
+	/** What a command is about: what it was called with, else the strongest thing there is. */
+	const subject = (decision: Decision | undefined): Decision | undefined => {
+		const found = decision ?? guard.overview().decisions[0];
+		if (found === undefined) {
+			void window.showInformationMessage(translate('Nothing here is against your organisation’s policy.'));
+		}
+		return found;
+	};
+	const register = (id: string, act: (decision?: Decision) => Promise<void> | void): Disposable =>
+		editorCommands.registerCommand(id, async (decision?: Decision) => await guarded(log, id, () => act(decision)));
+
+	const disposables = [
+		statusBar,
+		guard,
+		terminalGuard,
+		client,
+		guard.onDidChange((overview) => {
+			const policy = client.policy();
+			statusBar.show(overview, policy);
+			if (policy !== undefined) {
+				void guarded(log, 'notice', async () => await prompter.tell(policy, overview.decisions, Date.now()));
+			}
+		}),
+		extensions.onDidChange(() => void guard.look()),
+		workspace.onDidChangeConfiguration((event) => {
+			if (event.affectsConfiguration('extensions.allowed')) {
+				void guard.look();
+			}
+		}),
+		window.onDidChangeWindowState(({ focused }) => {
+			if (focused) {
+				void guard.look();
+			}
+		}),
+		register(commands.showStatus, async () => {
+			const forgetTold = async (): Promise<void> => {
+				await prompter.forget();
+				await guard.look();
+			};
+			await showStatusMenu(guard.overview(), client.policy(), { forgetTold });
+		}),
+		register(commands.switch, async (decision) => {
+			const about = subject(decision);
+			await (about && switchFrom(about));
+		}),
+		register(commands.why, async (decision) => {
+			const about = subject(decision);
+			await (about && why(decision === undefined ? guard.overview().decisions : [about]));
+		}),
+		register(commands.undoSwitch, switcher.undo),
+		register(commands.refreshPolicy, client.refresh),
+		register(commands.showLog, () => log.show()),
+	];
+	void guarded(log, 'start', async () => {
+		await client.start();
+		await guard.look();
+		disposables.push(
+			await watchLauncherEvents(launchers.eventsFile, (call) => {
+				void guarded(log, 'launcher', async () => await terminalGuard.launcherCalled(call));
+			}),
+		);
+	});
+	return Disposable.from({ dispose: () => disposables.forEach((disposable) => void disposable.dispose()) });
+}
+
+/** The same for a window and its successor after a reload, whose terminals live on. */
+function windowName(): string {
+	const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+	return createHash('sha256').update(folders.join('\n')).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,46 @@
+import { env } from 'vscode';
+import type { CompiledPolicy } from '../../core/policy/compile.ts';
+import type { SwitchStep } from '../state.ts';
+import { translate } from '../words.ts';
+import type { InstallProblem } from './installExtension.ts';
+
+/** Says what a switch has done. */
+export function describeSteps(replacement: string, steps: readonly SwitchStep[]): string {
+	const done = new Intl.ListFormat(env.language, { type: 'conjunction' }).format(steps.map(describeStep));
+	return translate('You are on {assistant} now: {done}.', { assistant: replacement, done });
+}
+
+/** Says what stood in the way, and the way out. */
+export function describeProblem(problem: InstallProblem, policy: CompiledPolicy): string {
+	const contact = policy.document.organization.contact ?? policy.document.organization.name;
+	switch (problem.code) {
+		case 'DOWNLOAD_FAILED':
+			return translate('{address} could not be downloaded ({message}). Nothing was changed. If it stays so, ask {contact}.', {
+				address: problem.address,
+				message: problem.message,
+				contact,
+			});
+		case 'WRONG_HASH':
+			return translate('The file at {address} is not the one that the policy names. Nothing was installed. Tell {contact}.', {
+				address: problem.address,
+				contact,
+			});
+		case 'EDITOR_REFUSED':
+			return translate('The editor did not install {id}: {message}', { id: problem.id, message: problem.message });
+	}
+}
+
+function describeStep(step: SwitchStep): string {
+	switch (step.kind) {
+		case 'installedExtension':
+			return translate('the extension {id} is installed', { id: step.id });
+		case 'switchedOff':
+			return translate('{assistant} is switched off', { assistant: step.name });
+		case 'openedView':
+			return translate('its view is open');
+		case 'openedTerminal':
+			return translate('{command} is started in a terminal', { command: step.command });
+		case 'openedWeb':
+			return translate('{address} is open in the browser', { address: step.address });
+	}
+}
