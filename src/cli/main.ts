@@ -7,6 +7,7 @@ import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addKeygen } from './commands/keygen.ts';
 import { addPublish } from './commands/publish.ts';
+import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
@@ -14,8 +15,7 @@ import { exitCodes, exitQuietlyOnClosedPipe } from './output.ts';
 
 const description = `Writes, checks, signs and publishes the policy of Approved Assistants.
 
-A policy folder has policy.json (yours to edit), keys/ (private) and public/policy.bundle.json
-(to put on a web server). It is the current folder, --dir, or what ASSISTANT_POLICY_DIR names.`;
+A policy folder has policy.json (yours to edit), keys/ (private) and public/policy.bundle.json (to put on a web server). It is the current folder, --dir, or what ASSISTANT_POLICY_DIR names.`;
 
 const closing = `
 From nothing to a policy in force:
@@ -42,6 +42,7 @@ for (const add of [
 	addExplain,
 	addVerify,
 	addInspect,
+	addSchema,
 ]) {
 	add(program);
 }

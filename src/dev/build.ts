@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build, context, type Metafile } from 'esbuild';
@@ -15,17 +15,34 @@ export type ProgramName = keyof typeof programs;
 /** Bundles every program and returns what went into each; the same is left as `dist/NAME/metafile.json`. */
 export async function buildPrograms(): Promise<ReadonlyMap<ProgramName, Metafile>> {
 	const names = presentPrograms();
-	const results = await Promise.all(names.map(async (name) => build(bundleOptions(name))));
+	const results = await Promise.all(
+		names.map(async (name) => build({ ...bundleOptions(name), write: false })),
+	);
 	const metafiles = new Map<ProgramName, Metafile>();
 	for (const [index, name] of names.entries()) {
-		const metafile = results[index]?.metafile;
-		if (metafile !== undefined) {
-			metafiles.set(name, metafile);
-			await mkdir(path.join(dist, name), { recursive: true });
-			await writeFile(path.join(dist, name, 'metafile.json'), JSON.stringify(metafile));
+		const result = results[index];
+		if (result !== undefined) {
+			metafiles.set(name, result.metafile);
+			const texts = result.outputFiles.map((output) => [output.path, output.text] as const);
+			const metafile = [
+				path.join(dist, name, 'metafile.json'),
+				JSON.stringify(result.metafile),
+			] as const;
+			await Promise.all([...texts, metafile].map(async ([file, text]) => writeIfChanged(file, text)));
 		}
 	}
 	return metafiles;
+}
+
+/** By a rename, and only when needed: another process may be reading it. */
+async function writeIfChanged(file: string, text: string): Promise<void> {
+	if (existsSync(file) && (await readFile(file, 'utf8')) === text) {
+		return;
+	}
+	await mkdir(path.dirname(file), { recursive: true });
+	const scratch = `${file}.${process.pid}.unfinished`;
+	await writeFile(scratch, text);
+	await rename(scratch, file);
 }
 
 function presentPrograms(): ProgramName[] {
@@ -46,6 +63,8 @@ function bundleOptions(name: ProgramName): BuildOptions & { metafile: true } {
 		keepNames: true,
 		platform: 'node',
 		target: 'node22',
+		// Some libraries' main file hides its parts from a bundler (jsonc-parser 3.3).
+		mainFields: ['module', 'main'],
 		external: ['vscode'],
 		legalComments: 'none',
 		metafile: true,

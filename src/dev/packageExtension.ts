@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildPrograms, programs } from './build.ts';
 import { dist, root } from './paths.ts';
+import { stageFolder } from './stageFolder.ts';
 import { type PackedExtension, packVsix } from './vsix.ts';
-
-const stagedExtension = path.join(dist, 'stage');
 
 /** What of package.json the editor reads; the rest concerns development only. */
 const shippedFields = [
@@ -16,6 +15,7 @@ const shippedFields = [
 	'publisher',
 	'license',
 	'icon',
+	'l10n',
 	'repository',
 	'bugs',
 	'homepage',
@@ -37,19 +37,15 @@ export async function packageExtension(): Promise<PackedExtension> {
 /** Bundles the extension and lays it out as it is shipped; the folder can be loaded as an extension under development. */
 export async function stageExtension(): Promise<string> {
 	await buildPrograms();
-	await rm(stagedExtension, { recursive: true, force: true });
-	await mkdir(stagedExtension, { recursive: true });
-	await writeFile(
-		path.join(stagedExtension, 'package.json'),
-		`${JSON.stringify(await shippedManifest(), undefined, '\t')}\n`,
-	);
-	await cp(path.join(root, programs.extension.output), path.join(stagedExtension, 'main.cjs'));
-	for (const name of ['README.md', 'LICENSE']) {
-		await copyIfPresent(path.join(root, name), path.join(stagedExtension, name));
-	}
-	await copyIfPresent(path.join(root, 'media'), path.join(stagedExtension, 'media'));
-	await hoistTranslations();
-	return stagedExtension;
+	return stageFolder(path.join(dist, 'stage'), async (folder) => {
+		const manifest = `${JSON.stringify(await shippedManifest(), undefined, '\t')}\n`;
+		await writeFile(path.join(folder, 'package.json'), manifest);
+		await cp(path.join(root, programs.extension.output), path.join(folder, 'main.cjs'));
+		for (const name of ['README.md', 'LICENSE', 'media']) {
+			await copyIfPresent(path.join(root, name), path.join(folder, name));
+		}
+		await hoistTranslations(folder);
+	});
 }
 
 async function shippedManifest(): Promise<Record<string, unknown>> {
@@ -68,13 +64,13 @@ async function shippedManifest(): Promise<Record<string, unknown>> {
 }
 
 /** The editor looks for package.nls*.json beside package.json; in the project they lie with the other texts. */
-async function hoistTranslations(): Promise<void> {
-	const folder = path.join(stagedExtension, 'media/nls');
+async function hoistTranslations(extension: string): Promise<void> {
+	const folder = path.join(extension, 'media/nls');
 	if (!existsSync(folder)) {
 		return;
 	}
 	for (const name of await readdir(folder)) {
-		await cp(path.join(folder, name), path.join(stagedExtension, name));
+		await cp(path.join(folder, name), path.join(extension, name));
 	}
 	await rm(folder, { recursive: true });
 }

@@ -1,6 +1,7 @@
-import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dist, root } from './paths.ts';
+import { stageFolder } from './stageFolder.ts';
 import { type PackedExtension, packVsix } from './vsix.ts';
 
 export interface PackedFixture extends PackedExtension {
@@ -29,13 +30,12 @@ async function packageFixture(id: string): Promise<PackedFixture> {
 	const { version } = JSON.parse(await readFile(path.join(source, 'package.json'), 'utf8')) as {
 		readonly version: string;
 	};
-	const folder = path.join(dist, 'fixtures', `${id}-${version}`);
-	await rm(folder, { recursive: true, force: true });
-	await mkdir(folder, { recursive: true });
-	await cp(source, folder, { recursive: true });
-	for (const name of shared) {
-		await cp(path.join(sources, name), path.join(folder, name));
-	}
+	const folder = await stageFolder(path.join(dist, 'fixtures', `${id}-${version}`), async (scratch) => {
+		await cp(source, scratch, { recursive: true });
+		for (const name of shared) {
+			await cp(path.join(sources, name), path.join(scratch, name));
+		}
+	});
 	const { file, sha256 } = await packVsix(folder, `${folder}.vsix`);
 	return { id, version, folder, file, sha256 };
 }

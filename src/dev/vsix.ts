@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from './paths.ts';
+import { hashFile, hashFolder } from './stageFolder.ts';
 
 export interface PackedExtension {
 	/** Path of the VSIX. */
@@ -54,24 +54,4 @@ async function runVsce(folder: string, file: string): Promise<void> {
 		],
 		{ cwd: folder },
 	);
-}
-
-async function hashFolder(folder: string): Promise<string> {
-	const hash = createHash('sha256');
-	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-	const files = entries
-		.filter((entry) => entry.isFile())
-		.map((entry) => path.join(entry.parentPath, entry.name));
-	for (const file of files.toSorted()) {
-		hash.update(path.relative(folder, file))
-			.update('\0')
-			.update(await hashFile(file));
-	}
-	return hash.digest('hex');
-}
-
-async function hashFile(file: string): Promise<string> {
-	return createHash('sha256')
-		.update(await readFile(file))
-		.digest('hex');
 }

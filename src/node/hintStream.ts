@@ -14,7 +14,11 @@ export interface HintOptions {
 const firstWait = 1000;
 const longestWait = 5 * 60_000;
 const longestSpread = 5 * 60_000;
+/** After an outage everybody connects again at about the same time. */
+const reconnectSpread = 5000;
 /** Servers send a comment every 25 s; without any sign for this long the connection is dead. */
+/** Hints come no faster than this, however many a server sends. */
+const gap = 1000;
 const silenceLimit = 90_000;
 const lineLimit = 4096;
 
@@ -26,10 +30,10 @@ const lineLimit = 4096;
 export function followHints(address: string, { onHint, startTimer, random }: HintOptions): () => void {
 	let request: ClientRequest | undefined;
 	let cancelTimer: () => void = () => undefined;
-	let cancelHint: () => void = () => undefined;
 	let failures = 0;
 	let connections = 0;
 	let ended = false;
+	const gate = hintGate({ onHint, startTimer, random });
 
 	const reconnect = (): void => {
 		request = undefined;
@@ -37,10 +41,6 @@ export function followHints(address: string, { onHint, startTimer, random }: Hin
 			const ceiling = Math.min(longestWait, firstWait * 2 ** Math.min(failures++, 20));
 			cancelTimer = startTimer(connect, Math.max(firstWait, ceiling * random()));
 		}
-	};
-	const hint = (spread: number): void => {
-		cancelHint();
-		cancelHint = startTimer(onHint, Math.min(spread, longestSpread) * random());
 	};
 	const connect = (): void => {
 		// Called through the module each time: the editor puts its own proxy handling there.
@@ -58,9 +58,9 @@ export function followHints(address: string, { onHint, startTimer, random }: Hin
 				}
 				failures = 0;
 				if (connections++ > 0) {
-					hint(longestWait / 60);
+					gate.hint(reconnectSpread);
 				}
-				readEvents(response, hint);
+				readEvents(response, gate.hint);
 			},
 		);
 		request.on('socket', (socket) => socket.unref());
@@ -72,9 +72,38 @@ export function followHints(address: string, { onHint, startTimer, random }: Hin
 	return () => {
 		ended = true;
 		cancelTimer();
-		cancelHint();
+		gate.end();
 		request?.destroy();
 	};
+}
+
+/** Lets hints through, each spread over the time that it asks for, and no two within the gap. */
+function hintGate({ onHint, startTimer, random }: HintOptions): {
+	readonly hint: (spread: number) => void;
+	readonly end: () => void;
+} {
+	let cancel: () => void = () => undefined;
+	let state: 'open' | 'waiting' | 'waitingForMore' = 'open';
+	const reopen = (): void => {
+		const more = state === 'waitingForMore';
+		state = 'open';
+		if (more) {
+			hint(0);
+		}
+	};
+	const hint = (spread: number): void => {
+		if (state !== 'open') {
+			state = 'waitingForMore';
+			return;
+		}
+		state = 'waiting';
+		const pass = (): void => {
+			onHint();
+			cancel = startTimer(reopen, gap);
+		};
+		cancel = startTimer(pass, Math.min(spread, longestSpread) * random());
+	};
+	return { hint, end: () => cancel() };
 }
 
 function readEvents(response: IncomingMessage, hint: (spread: number) => void): void {

@@ -1,17 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Assistant } from '../core/catalog/assistant.ts';
 import type { TrustAnchor } from '../core/policy/anchor.ts';
-import { type CompiledPolicy, compilePolicy } from '../core/policy/compile.ts';
-import { instantOf } from '../core/policy/instant.ts';
+import type { CompiledPolicy } from '../core/policy/compile.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
-import { nextPollDelay } from '../core/policy/pollSchedule.ts';
-import { freshnessAt, type PolicyStatus } from '../core/policy/status.ts';
-import { type VerifiedPolicy, verifyBundle } from '../core/policy/verify.ts';
-import { failure, type Result, success } from '../core/result.ts';
+import { holdBudget, nextPollDelay } from '../core/policy/pollSchedule.ts';
+import type { PolicyStatus } from '../core/policy/status.ts';
 import { followHints } from './hintStream.ts';
-import { fetchBundle, isWebSource } from './policyFetch.ts';
-import { markChecked, readPolicyStore, savePolicy, type StoredPolicy } from './policyStore.ts';
-import { canVerify, decodeUtf8, nodeCryptography, sha256 } from './signature.ts';
+import { fetchBundle, type FetchOutcome, isWebSource } from './policyFetch.ts';
+import { acceptBundle, confirmActive, loadStored, type PolicyState, statusOf } from './policyState.ts';
+import { currentFile } from './policyStore.ts';
+import { canVerify, sha256 } from './signature.ts';
 import { type StartTimer, systemTimer } from './timers.ts';
 import { watchFile } from './watchFile.ts';
 
@@ -44,246 +42,218 @@ export interface PolicyClient {
 	dispose(): void;
 }
 
-interface Active {
-	readonly verified: VerifiedPolicy;
-	readonly compiled: CompiledPolicy;
-	readonly stored: StoredPolicy;
-	readonly bundleSha256: string;
-	checkedAt: number;
+/** A client for `anchor`; without one it stays `unconfigured` and does nothing. */
+export function createPolicyClient(options: PolicyClientOptions): PolicyClient {
+	const { anchor } = options;
+	if (anchor === undefined) {
+		return idleClient;
+	}
+	const state: PolicyState = {
+		anchor,
+		folder: options.folder,
+		builtInCatalog: options.builtInCatalog,
+		now: options.now,
+		active: undefined,
+		etag: undefined,
+		problem: undefined,
+	};
+	const client: Client = {
+		options,
+		state,
+		startTimer: options.startTimer ?? systemTimer,
+		random: options.random ?? Math.random,
+		ending: new AbortController(),
+		endings: [],
+		failures: 0,
+		attempts: [],
+		running: undefined,
+		again: false,
+		cancelPoll: () => undefined,
+		hints: undefined,
+		told: '',
+	};
+	return {
+		status: () => statusOf(state),
+		policy: () => state.active?.compiled,
+		start: () => start(client),
+		refresh: () => refresh(client),
+		dispose: () => dispose(client),
+	};
+}
+
+const idleClient: PolicyClient = {
+	status: () => ({ state: 'unconfigured' }),
+	policy: () => undefined,
+	start: () => Promise.resolve(),
+	refresh: () => Promise.resolve(),
+	dispose: () => undefined,
+};
+
+interface Client {
+	readonly options: PolicyClientOptions;
+	readonly state: PolicyState;
+	readonly startTimer: StartTimer;
+	readonly random: () => number;
+	readonly ending: AbortController;
+	readonly endings: (() => void)[];
+	/** Attempts that failed in a row. */
+	failures: number;
+	/** When those of the last hour ended, in epoch milliseconds. */
+	attempts: readonly number[];
+	running: Promise<void> | undefined;
+	/** Something asked for a look while one was under way, which may have begun too early for it. */
+	again: boolean;
+	cancelPoll: () => void;
+	hints: { readonly address: string; readonly end: () => void } | undefined;
+	told: string;
+}
+
+/** What asking all sources came to, as far as it matters for when to ask again. */
+interface Attempt {
+	readonly problem: PolicyProblem | undefined;
+	readonly passing: boolean;
+	readonly retryAfter: number | undefined;
 }
 
 const defaultPollSeconds = 900;
 
-export function createPolicyClient(options: PolicyClientOptions): PolicyClient {
-	const { anchor, folder, now, builtInCatalog, onChange } = options;
-	const startTimer = options.startTimer ?? systemTimer;
-	const random = options.random ?? Math.random;
-	const ending = new AbortController();
-	const endings: (() => void)[] = [];
-	let active: Active | undefined;
-	let etag: { readonly source: string; readonly value: string } | undefined;
-	let problem: PolicyProblem | undefined;
-	let failures = 0;
-	let running: Promise<void> | undefined;
-	let again = false;
-	let cancelPoll: () => void = () => undefined;
-	let hints: { readonly address: string; readonly end: () => void } | undefined;
-	let told = '';
-
-	/** Expiry is judged by signed time too, so that setting the clock back does not make an old policy new. */
-	const clock = (): number =>
-		Math.max(now(), active === undefined ? 0 : instantOf(active.compiled.document.issuedAt));
-
-	const status = (): PolicyStatus => {
-		if (anchor === undefined) {
-			return { state: 'unconfigured' };
-		}
-		if (active === undefined) {
-			return { state: 'missing', problem };
-		}
-		const { verified, stored, checkedAt } = active;
-		const { organization, epoch, version, expires, poll } = verified.document;
-		const freshness = freshnessAt(clock(), {
-			checkedAt,
-			expires: instantOf(expires),
-			pollSeconds: poll.seconds,
-		});
-		const policy = {
-			organization: organization.name,
-			epoch,
-			version,
-			sha256: verified.sha256,
-			source: stored.source,
-			signers: verified.signers,
-			rootVersion: verified.root.version,
-			acceptedAt: stored.acceptedAt,
-			checkedAt,
-			freshness,
+async function start(client: Client): Promise<void> {
+	const { state, endings } = client;
+	if (canVerify()) {
+		loadStored(state);
+		const otherWindow = (): void => {
+			loadStored(state);
+			tell(client);
 		};
-		return { state: 'active', policy, problem };
-	};
+		endings.push(watchFile(currentFile(state.folder), otherWindow));
+	}
+	for (const source of state.anchor.sources.filter((each) => !isWebSource(each))) {
+		const path = source.startsWith('file:') ? fileURLToPath(source) : source;
+		endings.push(watchFile(path, () => void refresh(client)));
+	}
+	tell(client);
+	await refresh(client);
+}
 
-	const tell = (): void => {
-		const current = status();
-		const text = JSON.stringify(current, (key, value: unknown) =>
-			key === 'checkedAt' ? undefined : value,
-		);
-		if (text !== told && !ending.signal.aborted) {
-			told = text;
-			onChange(current);
-		}
-	};
+async function refresh(client: Client): Promise<void> {
+	client.again = true;
+	client.running ??= refreshAll(client);
+	await client.running;
+}
 
-	const judge = (
-		trusted: TrustAnchor,
-		bytes: Uint8Array,
-		at: number | undefined,
-		floor: StoredPolicy['floor'] | undefined,
-	): Result<Pick<Active, 'verified' | 'compiled' | 'bundleSha256'>, PolicyProblem> => {
-		const verified = verifyBundle(bytes, {
-			anchor: trusted,
-			floor,
-			now: at,
-			cryptography: nodeCryptography,
-		});
-		if (!verified.ok) {
-			return verified;
-		}
-		try {
-			const compiled = compilePolicy(verified.value.document, builtInCatalog);
-			return success({ verified: verified.value, compiled, bundleSha256: sha256(bytes) });
-		} catch (error) {
-			const message = error instanceof Error ? error.message : String(error);
-			return failure({ code: 'unusable', version: verified.value.document.version, message });
-		}
-	};
-
-	const load = (trusted: TrustAnchor): void => {
-		for (const { stored, checkedAt } of readPolicyStore(folder)) {
-			const judged = judge(trusted, Buffer.from(stored.bundle), undefined, stored.floor);
-			if (judged.ok) {
-				active = { ...judged.value, stored, checkedAt };
-				etag = stored.etag === undefined ? undefined : { source: stored.source, value: stored.etag };
-				return;
+async function refreshAll(client: Client): Promise<void> {
+	try {
+		while (client.again && !client.ending.signal.aborted) {
+			client.again = false;
+			const attempt = canVerify() ? await askSources(client) : cannotVerify;
+			if (!client.ending.signal.aborted) {
+				conclude(client, attempt);
 			}
-			problem ??= judged.error;
 		}
-	};
+	} finally {
+		client.running = undefined;
+	}
+}
 
-	/** Verified and compiled, then saved, then in force, and only then is its ETag kept: a failure asks for it again. */
-	const accept = async (
-		trusted: TrustAnchor,
-		source: string,
-		bytes: Uint8Array,
-		newEtag: string | undefined,
-	): Promise<PolicyProblem | undefined> => {
-		const judged = judge(trusted, bytes, clock(), active?.stored.floor);
-		if (!judged.ok) {
-			return judged.error;
+const cannotVerify: Attempt = { problem: { code: 'cannotVerify' }, passing: false, retryAfter: undefined };
+
+/** Asks the sources in turn, until one confirms the policy in force or gives one that is accepted. */
+async function askSources(client: Client): Promise<Attempt> {
+	let failed: Attempt | undefined;
+	for (const source of client.state.anchor.sources) {
+		const attempt = await askSource(client, source);
+		if (attempt.problem === undefined || attempt.problem.code === 'notSaved') {
+			return attempt;
 		}
-		const bundle = decodeUtf8(bytes) ?? '';
-		const { floor } = judged.value.verified;
-		const stored = { bundle, floor, source, etag: newEtag, acceptedAt: now() };
-		const before = active?.stored;
-		active = { ...judged.value, stored, checkedAt: now() };
-		etag = undefined;
-		try {
-			await savePolicy(folder, stored, before);
-		} catch (error) {
-			return { code: 'notSaved', message: error instanceof Error ? error.message : String(error) };
-		}
-		etag = newEtag === undefined ? undefined : { source, value: newEtag };
+		failed = {
+			problem: failed?.problem ?? attempt.problem,
+			passing: attempt.passing || failed?.passing === true,
+			retryAfter: failed?.retryAfter ?? attempt.retryAfter,
+		};
+	}
+	return failed ?? cannotVerify;
+}
+
+async function askSource(client: Client, source: string): Promise<Attempt> {
+	const { state, options, ending } = client;
+	const outcome = await fetchBundle(source, {
+		etag: state.etag?.source === source ? state.etag.value : undefined,
+		now: options.now(),
+		fetch: options.fetch ?? globalThis.fetch,
+		signal: ending.signal,
+	});
+	if (outcome.result === 'failed') {
+		return { problem: outcome.problem, passing: outcome.passing, retryAfter: outcome.retryAfter };
+	}
+	const problem = ending.signal.aborted ? undefined : await takeOutcome(client, source, outcome);
+	return { problem, passing: false, retryAfter: undefined };
+}
+
+async function takeOutcome(
+	client: Client,
+	source: string,
+	outcome: Exclude<FetchOutcome, { readonly result: 'failed' }>,
+): Promise<PolicyProblem | undefined> {
+	const { state } = client;
+	followHintsAt(client, outcome.hint);
+	if (outcome.result === 'unchanged') {
+		await confirmActive(state);
 		return undefined;
-	};
+	}
+	// Servers change ETags without changing bytes; and what could not be saved the last time is tried again.
+	if (sha256(outcome.bytes) === state.active?.bundleSha256 && state.problem?.code !== 'notSaved') {
+		state.etag = outcome.etag === undefined ? undefined : { source, value: outcome.etag };
+		await confirmActive(state);
+		return undefined;
+	}
+	return await acceptBundle(state, source, outcome.bytes, outcome.etag);
+}
 
-	const confirm = async (): Promise<void> => {
-		if (active !== undefined) {
-			active.checkedAt = now();
-			await markChecked(folder, active.checkedAt);
-		}
-	};
+function conclude(client: Client, { problem, passing, retryAfter }: Attempt): void {
+	const { state, startTimer, random } = client;
+	state.problem = problem;
+	client.failures = problem === undefined ? 0 : client.failures + 1;
+	const pollSeconds = state.active?.compiled.document.poll.seconds ?? defaultPollSeconds;
+	const now = client.options.now();
+	const hour = 3_600_000;
+	client.attempts = [...client.attempts, now].filter((at) => now - at < hour).slice(-1000);
+	const wanted = nextPollDelay({ failures: client.failures, passing, retryAfter, pollSeconds }, random());
+	const ages = client.attempts.map((at) => now - at);
+	const delay = holdBudget(wanted, ages, pollSeconds);
+	client.cancelPoll();
+	client.cancelPoll = startTimer(() => void refresh(client), delay);
+	tell(client);
+}
 
-	const attempt = async (trusted: TrustAnchor): Promise<void> => {
-		let first: PolicyProblem | undefined;
-		let passing = false;
-		let retryAfter: number | undefined;
-		for (const source of canVerify() ? trusted.sources : []) {
-			const outcome = await fetchBundle(source, {
-				etag: etag?.source === source ? etag.value : undefined,
-				now: now(),
-				fetch: options.fetch ?? globalThis.fetch,
-				signal: ending.signal,
-			});
-			if (ending.signal.aborted) {
-				return;
-			}
-			if (outcome.result === 'failed') {
-				first ??= outcome.problem;
-				passing ||= outcome.passing;
-				retryAfter ??= outcome.retryAfter;
-				continue;
-			}
-			followHintsOf(outcome.hint);
-			if (outcome.result === 'unchanged' || sha256(outcome.bytes) === active?.bundleSha256) {
-				if (outcome.result === 'bundle' && problem?.code !== 'notSaved') {
-					etag = outcome.etag === undefined ? undefined : { source, value: outcome.etag };
-				}
-				await confirm();
-				return conclude(undefined, false, undefined);
-			}
-			const refusal = await accept(trusted, source, outcome.bytes, outcome.etag);
-			if (refusal === undefined || refusal.code === 'notSaved') {
-				return conclude(refusal, false, undefined);
-			}
-			first ??= refusal;
-		}
-		conclude(first ?? { code: 'cannotVerify' }, passing, retryAfter);
-	};
+function followHintsAt(client: Client, address: string | undefined): void {
+	if (address === client.hints?.address) {
+		return;
+	}
+	client.hints?.end();
+	const { startTimer, random } = client;
+	client.hints =
+		address === undefined
+			? undefined
+			: {
+					address,
+					end: followHints(address, { onHint: () => void refresh(client), startTimer, random }),
+				};
+}
 
-	const conclude = (
-		found: PolicyProblem | undefined,
-		passing: boolean,
-		retryAfter: number | undefined,
-	): void => {
-		problem = found;
-		failures = found === undefined ? 0 : failures + 1;
-		cancelPoll();
-		const pollSeconds = active?.compiled.document.poll.seconds ?? defaultPollSeconds;
-		const delay = nextPollDelay({ failures, passing, retryAfter, pollSeconds }, random());
-		cancelPoll = startTimer(() => void refresh(), delay);
-		tell();
-	};
+function tell(client: Client): void {
+	const status = statusOf(client.state);
+	const text = JSON.stringify(status, (key, value: unknown) => (key === 'checkedAt' ? undefined : value));
+	if (text !== client.told && !client.ending.signal.aborted) {
+		client.told = text;
+		client.options.onChange(status);
+	}
+}
 
-	const followHintsOf = (address: string | undefined): void => {
-		if (address !== hints?.address) {
-			hints?.end();
-			hints = undefined;
-			if (address !== undefined) {
-				const end = followHints(address, { onHint: () => void refresh(), startTimer, random });
-				hints = { address, end };
-			}
-		}
-	};
-
-	const refresh = async (): Promise<void> => {
-		if (anchor === undefined || ending.signal.aborted) {
-			return;
-		}
-		again = true;
-		running ??= (async () => {
-			while (again && !ending.signal.aborted) {
-				again = false;
-				await attempt(anchor);
-			}
-			running = undefined;
-		})();
-		await running;
-	};
-
-	return {
-		status,
-		policy: () => active?.compiled,
-		start: async () => {
-			if (anchor !== undefined) {
-				if (canVerify()) {
-					load(anchor);
-				}
-				for (const source of anchor.sources.filter((each) => !isWebSource(each))) {
-					const path = source.startsWith('file:') ? fileURLToPath(source) : source;
-					endings.push(watchFile(path, () => void refresh(), startTimer));
-				}
-			}
-			tell();
-			await refresh();
-		},
-		refresh,
-		dispose: () => {
-			ending.abort();
-			cancelPoll();
-			hints?.end();
-			for (const end of endings) {
-				end();
-			}
-		},
-	};
+function dispose(client: Client): void {
+	client.ending.abort();
+	client.cancelPoll();
+	client.hints?.end();
+	for (const end of client.endings) {
+		end();
+	}
 }

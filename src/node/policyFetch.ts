@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleSizeLimit } from '../core/policy/bundle.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
-import { parseRetryAfter } from '../core/policy/pollSchedule.ts';
+import { parseRetryAfter } from './retryAfter.ts';
 
 /** What asking a source came to. `hint`: where the server announces changes. */
 export type FetchOutcome =
@@ -63,68 +63,75 @@ export async function fetchBundle(source: string, options: FetchOptions): Promis
 
 async function request(source: string, options: FetchOptions, signal: AbortSignal): Promise<FetchOutcome> {
 	let address = source;
-	for (let redirects = 0; ; redirects++) {
-		const url = URL.parse(address);
-		if (url === null || url.username !== '' || url.password !== '') {
-			return failed({ code: 'badAddress', source });
-		}
-		if (!isSecure(url)) {
-			return failed({ code: 'insecure', source: address });
+	for (let redirects = 0; redirects <= redirectLimit; redirects++) {
+		const url = allowedUrl(address);
+		if (typeof url === 'string') {
+			return failed({ code: url, source: address });
 		}
 		const headers: Record<string, string> = { accept: 'application/json' };
 		if (options.etag !== undefined) {
 			headers['if-none-match'] = options.etag;
 		}
 		const response = await options.fetch(url, { headers, redirect: 'manual', signal });
-		const location = response.headers.get('location');
-		if (response.status < 300 || response.status > 399 || response.status === 304 || location === null) {
+		const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
+		if (location === null) {
 			return await readAnswer(source, url, response, options);
 		}
 		await response.body?.cancel();
-		if (redirects === redirectLimit) {
-			return failed({ code: 'redirects', source });
-		}
-		address = URL.parse(location, url.href)?.href ?? '';
+		address = URL.parse(location, url.href)?.href ?? location;
 	}
+	return failed({ code: 'redirects', source });
+}
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+/** https, or http to this very machine, where nobody is in between; without a password, which would be sent on. */
+function allowedUrl(address: string): URL | 'badAddress' | 'insecure' {
+	const url = URL.parse(address);
+	if (url === null || url.username !== '' || url.password !== '') {
+		return 'badAddress';
+	}
+	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+	return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? url : 'insecure';
 }
 
 async function readAnswer(
 	source: string,
 	url: URL,
 	response: Response,
-	{ etag, now }: FetchOptions,
+	options: FetchOptions,
 ): Promise<FetchOutcome> {
 	const hint = hintAddress(response.headers.get('link'), url);
-	if (response.status === 304 && etag !== undefined) {
+	if (response.status === 304 && options.etag !== undefined) {
 		return { result: 'unchanged', hint };
 	}
-	if (response.status !== 200) {
-		await response.body?.cancel();
-		const { status } = response;
-		const passing = status === 304 || status === 408 || status === 429 || status >= 500;
-		const retryAfter =
-			status === 429 || status === 503
-				? parseRetryAfter(response.headers.get('retry-after'), now)
-				: undefined;
-		return { result: 'failed', problem: { code: 'status', source, status }, passing, retryAfter };
-	}
 	// The page of a captive portal is the network's fault, not the policy's.
-	if (/^\s*text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+	const portal = /^\s*text\/html\b/i.test(response.headers.get('content-type') ?? '');
+	if (response.status !== 200 || portal) {
 		await response.body?.cancel();
-		return { result: 'failed', problem: { code: 'notABundle', source }, passing: true };
+		return response.status === 200
+			? { result: 'failed', problem: { code: 'notABundle', source }, passing: true }
+			: refusedBy(source, response, options.now);
 	}
 	const bytes = await readLimited(response);
-	if (bytes === undefined) {
-		return failed({ code: 'tooLarge', limit: bundleSizeLimit });
-	}
-	return { result: 'bundle', bytes, etag: response.headers.get('etag') || undefined, hint };
+	return bytes === undefined
+		? failed({ code: 'tooLarge', limit: bundleSizeLimit })
+		: { result: 'bundle', bytes, etag: response.headers.get('etag') || undefined, hint };
+}
+
+/** A status that brings no bundle. None means "no policy": 401, 403, 404 and 410 wait for the next regular poll. */
+function refusedBy(source: string, { status, headers }: Response, now: number): FetchOutcome {
+	const passing = status === 304 || status === 408 || status === 429 || status >= 500;
+	const busy = status === 429 || status === 503;
+	const retryAfter = busy ? parseRetryAfter(headers.get('retry-after'), now) : undefined;
+	return { result: 'failed', problem: { code: 'status', source, status }, passing, retryAfter };
 }
 
 /** The decoded body, or `undefined` as soon as it is larger than a bundle may be. */
 async function readLimited(response: Response): Promise<Uint8Array | undefined> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
-	for await (const chunk of response.body ?? []) {
+	for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
 		length += chunk.length;
 		if (length > bundleSizeLimit) {
 			return undefined;
@@ -149,12 +156,6 @@ async function readBundleFile(source: string): Promise<FetchOutcome> {
 			passing: true,
 		};
 	}
-}
-
-/** https, or http to this very machine, where nobody is in between. */
-function isSecure(url: URL): boolean {
-	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-	return url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
 }
 
 /**

@@ -3,8 +3,9 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { sha256 } from './signature.ts';
-import { systemTimer } from './timers.ts';
 import { watchFile } from './watchFile.ts';
 
 export interface PolicyHostOptions {
@@ -57,7 +58,7 @@ export async function startPolicyHost({
 			}
 		}
 	};
-	const endWatching = watchFile(bundlePath, () => void announce(), systemTimer);
+	const endWatching = watchFile(bundlePath, () => void announce());
 	const ping = setInterval(
 		() => listeners.forEach((listener) => listener.write(': here\n\n')),
 		pingEvery,
@@ -102,31 +103,44 @@ async function serveFile(folder: string, request: IncomingMessage, response: Ser
 		response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file here.\n');
 		return;
 	}
-	const isBundle = path.endsWith(`${sep}${bundleName}`);
-	// The bundle is read whole, so that its ETag and length are those of one version even while it is replaced.
-	const bundle = isBundle ? await readFile(path) : undefined;
-	const { size, mtimeMs } = await stat(path);
-	const etag = bundle
-		? `"${sha256(bundle)}"`
-		: `"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`;
-	const headers = {
-		etag,
-		'cache-control': 'no-cache',
-		'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
-		...(isBundle && { link: '</events>; rel="monitor"; type="text/event-stream"' }),
-	};
-	if (request.headers['if-none-match'] === etag) {
+	const { headers, content } = path.endsWith(`${sep}${bundleName}`) ? await openBundle(path) : await openOther(path);
+	if (request.headers['if-none-match'] === headers.etag) {
 		response.writeHead(304, headers).end();
-		return;
+	} else if (request.method === 'HEAD') {
+		response.writeHead(200, headers).end();
+	} else {
+		response.writeHead(200, headers);
+		await pipeline(content(), response);
 	}
-	response.writeHead(200, { ...headers, 'content-length': bundle?.length ?? size });
-	if (request.method === 'HEAD' || bundle !== undefined) {
-		response.end(request.method === 'HEAD' ? undefined : bundle);
-		return;
-	}
-	createReadStream(path)
-		.on('error', () => response.destroy())
-		.pipe(response);
+}
+
+interface Served {
+	readonly headers: { readonly etag: string } & Readonly<Record<string, string | number>>;
+	readonly content: () => Readable;
+}
+
+/** The bundle is read whole, so that its ETag and length are those of one version even while it is replaced. */
+async function openBundle(path: string): Promise<Served> {
+	const bytes = await readFile(path);
+	const headers = {
+		etag: `"${sha256(bytes)}"`,
+		'content-length': bytes.length,
+		'content-type': 'application/json',
+		'cache-control': 'no-cache',
+		link: '</events>; rel="monitor"; type="text/event-stream"',
+	};
+	return { headers, content: () => Readable.from([bytes]) };
+}
+
+async function openOther(path: string): Promise<Served> {
+	const { size, mtimeMs } = await stat(path);
+	const headers = {
+		etag: `"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`,
+		'content-length': size,
+		'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
+		'cache-control': 'no-cache',
+	};
+	return { headers, content: () => createReadStream(path) };
 }
 
 /** The file that an address names, when it lies in the folder, links followed. */

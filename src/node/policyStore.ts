@@ -70,7 +70,8 @@ export async function markChecked(folder: string, now: number): Promise<void> {
 	await utimes(currentFile(folder), now / 1000, now / 1000).catch(() => undefined);
 }
 
-function currentFile(folder: string): string {
+/** The file of the policy in force; other windows of the editor watch it. */
+export function currentFile(folder: string): string {
 	return join(folder, 'current.json');
 }
 

@@ -1,6 +1,6 @@
 import { type FSWatcher, unwatchFile, watch, watchFile as pollFile } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { StartTimer } from './timers.ts';
+import { systemTimer } from './timers.ts';
 
 /** Milliseconds between looks at the file where the system sends no events, as on network shares. */
 const lookEvery = 2000;
@@ -11,11 +11,11 @@ const settle = 30;
  * Calls `onChange` after the file at `path` changed, appeared or was replaced. Does not keep the process alive. Returns
  * the function that ends it.
  */
-export function watchFile(path: string, onChange: () => void, startTimer: StartTimer): () => void {
+export function watchFile(path: string, onChange: () => void): () => void {
 	let cancel: () => void = () => undefined;
 	const changed = (): void => {
 		cancel();
-		cancel = startTimer(onChange, settle);
+		cancel = systemTimer(onChange, settle);
 	};
 	const name = basename(path);
 	let watcher: FSWatcher | undefined;

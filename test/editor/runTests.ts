@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { stageExtension } from '../../src/dev/packageExtension.ts';
 import { dist, root } from '../../src/dev/paths.ts';
 import { type ChosenEditor, chooseEditor } from './chooseEditor.ts';
-import { joinOutcomes, type Outcome, readOutcome } from './outcome.ts';
+import { joinOutcomes, type Outcome, readOutcome } from '../../src/dev/testing/outcome.ts';
 
 const say = (line: string): void => console.log(line);
 const bundles = path.join(dist, 'test/editor');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +7,7 @@ import { packageFixtures } from '../../src/dev/packageFixtures.ts';
 import { writeStandIns } from '../../src/dev/standIns.ts';
 import { type EditorDriver, openEditor } from '../support/editorDriver.ts';
 import { extensionRan, readFixtureLog, toolRuns } from '../support/fixtureLog.ts';
-import { until } from '../support/until.ts';
+import { until } from '../../src/dev/driver/until.ts';
 
 describe('an editor with installed extensions', function () {
 	this.timeout(90_000);
@@ -76,4 +77,25 @@ describe('an editor with installed extensions', function () {
 			/vs-dark/,
 		);
 	});
+
+	it('leaves no process and no folder behind', async () => {
+		const terminal = await editor.openTerminal();
+		await terminal.type('echo "shell $$."');
+		const shell = Number(/shell (\d+)\./.exec(await terminal.waitFor(/shell \d+\./))?.[1]);
+		const hosts = readFixtureLog(log).map((line) => line.pid);
+		assert.equal(isAlive(shell), true);
+		await editor.close();
+		await until('the shell is gone', () => !isAlive(shell));
+		assert.deepEqual(hosts.filter(isAlive), []);
+		assert.equal(existsSync(editor.home), false);
+	});
 });
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -2,17 +2,19 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { openWorkbench, type Workbench } from '../../src/dev/driver/workbench.ts';
 import { launchBrowser } from '../../src/dev/editor/browser.ts';
-import { startEditor } from '../../src/dev/editor/editorServer.ts';
-import { type EditorNotification, readNotifications } from './editorNotifications.ts';
-import { type EditorTerminal, openTerminal } from './editorTerminal.ts';
-import type { PageElement } from './pageElement.ts';
-import { until } from './until.ts';
+import { type RunningEditor, startEditor } from '../../src/dev/editor/editorServer.ts';
+import { installVsix } from '../../src/dev/editor/installVsix.ts';
 
 export interface EditorSetup {
 	/** Unpacked extensions (named `publisher.name-version`) that are installed before the first start. */
 	readonly extensions?: readonly string[];
+	/** VSIX files that are installed before the first start, by the editor's own command line. */
+	readonly vsix?: readonly string[];
+	/** The machine's settings, which only an administrator should write. */
+	readonly machineSettings?: Readonly<Record<string, unknown>>;
 	/** The text of the user's settings.json, as the user left it. */
 	readonly settings?: string;
 	/** For the editor, its extensions and its terminals. HOME is an empty folder of this run, unless given here. */
@@ -22,19 +24,8 @@ export interface EditorSetup {
 	readonly size?: { readonly width: number; readonly height: number };
 }
 
-export interface StatusBarItem {
-	/** The item's own id, which ends with what the extension gave it. */
-	readonly id: string;
-	readonly text: string;
-	/** What a screen reader says. */
-	readonly label: string;
-	/** `warning`, `error` or `standard`, as its background shows. */
-	readonly kind: 'standard' | 'warning' | 'error';
-}
-
-/** An editor with installed extensions, in a browser, driven as a person would (selectors of VS Code 1.139). */
-export interface EditorDriver {
-	readonly page: Page;
+/** A new editor with installed extensions, in a browser. */
+export interface EditorDriver extends Workbench {
 	readonly url: string;
 	/** A folder of this run, removed by `close`. */
 	readonly home: string;
@@ -42,34 +33,13 @@ export interface EditorDriver {
 	readonly settingsFile: string;
 	/** The user's settings.json, byte for byte; an empty text when there is none. */
 	readonly readSettings: () => Promise<string>;
-	/** Runs a command of the palette by its full title, such as `View: Toggle Terminal`. */
-	readonly runCommand: (title: string) => Promise<void>;
-	readonly notifications: () => Promise<readonly EditorNotification[]>;
-	/** Waits for a notification whose message contains `text`. */
-	readonly waitForNotification: (text: string) => Promise<EditorNotification>;
-	/** Clicks a button of the notification whose message contains `text`. */
-	readonly clickNotification: (text: string, button: string) => Promise<void>;
-	readonly statusBarItems: () => Promise<readonly StatusBarItem[]>;
-	readonly clickStatusBarItem: (idPart: string) => Promise<void>;
-	/** Opens a new integrated terminal and waits for its prompt. */
-	readonly openTerminal: () => Promise<EditorTerminal>;
-	readonly reload: () => Promise<void>;
-	readonly screenshot: (file: string) => Promise<void>;
-	/** Changes the user's settings. */
-	readonly setTheme: (theme: keyof typeof themes) => Promise<void>;
+	/** Ids of the installed extensions, as the editor keeps them on disk, in lower case. */
+	readonly installedExtensions: () => Promise<readonly string[]>;
 	/** Everything the browser's console said, for a failed test's report. */
 	readonly consoleLines: () => readonly string[];
 	/** Ends the editor and the browser and removes `home`; nothing of this run is left. */
 	readonly close: () => Promise<void>;
 }
-
-/** VS Code 1.139's own themes, by their settings ids. */
-const themes = {
-	light: 'Light 2026',
-	dark: 'Dark 2026',
-	highContrast: 'Default High Contrast',
-	highContrastLight: 'Default High Contrast Light',
-} as const;
 
 /** Keeps the editor's own greetings and network look-ups out of the picture. */
 const quietSettings = `{
@@ -86,30 +56,50 @@ const quietSettings = `{
 
 export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver> {
 	const home = await mkdtemp(path.join(tmpdir(), 'approved-assistants-editor-'));
-	const places = await layOut(home, setup);
-	const editor = await startEditor({
-		userDataDir: places.userData,
-		extensionsDir: places.extensions,
-		env: { HOME: places.userHome, ...setup.env },
-	});
+	let editor: RunningEditor | undefined;
 	let browser: Browser | undefined;
 	const close = async (): Promise<void> => {
 		await browser?.close();
-		await editor.stop();
+		await editor?.stop();
 		await rm(home, { recursive: true, force: true });
 	};
 	try {
+		const places = await layOut(home, setup);
+		editor = await startEditor({
+			userDataDir: places.userData,
+			extensionsDir: places.extensions,
+			env: { HOME: places.userHome, ...setup.env },
+		});
 		browser = await launchBrowser(() => {});
 		const page = await browser.newPage({ viewport: setup.size ?? { width: 1280, height: 800 } });
 		const lines: string[] = [];
 		page.on('console', (message) => lines.push(message.text()));
-		await page.goto(`${editor.url}/?folder=${encodeURIComponent(places.workspace)}`);
-		await untilReady(page);
-		return { ...drive(page, places), url: editor.url, home, consoleLines: () => lines, close };
+		const workbench = await openWorkbench(
+			page,
+			`${editor.url}/?folder=${encodeURIComponent(places.workspace)}`,
+		);
+		return {
+			...workbench,
+			url: editor.url,
+			home,
+			workspace: places.workspace,
+			settingsFile: places.settingsFile,
+			readSettings: async () =>
+				existsSync(places.settingsFile) ? readFile(places.settingsFile, 'utf8') : '',
+			installedExtensions: async () => installedExtensions(places.extensions),
+			consoleLines: () => lines,
+			close,
+		};
 	} catch (error) {
 		await close();
 		throw error;
 	}
+}
+
+async function installedExtensions(folder: string): Promise<readonly string[]> {
+	const text = await readFile(path.join(folder, 'extensions.json'), 'utf8');
+	const entries = JSON.parse(text) as readonly { readonly identifier: { readonly id: string } }[];
+	return entries.map(({ identifier }) => identifier.id.toLowerCase());
 }
 
 interface Places {
@@ -134,109 +124,23 @@ async function layOut(home: string, setup: EditorSetup): Promise<Places> {
 		places.workspace,
 		places.userHome,
 		path.dirname(places.settingsFile),
+		path.join(userData, 'Machine'),
 	]) {
 		await mkdir(folder, { recursive: true });
 	}
 	await writeFile(places.settingsFile, setup.settings ?? quietSettings);
+	await writeFile(
+		path.join(userData, 'Machine/settings.json'),
+		JSON.stringify(setup.machineSettings ?? {}, undefined, '\t'),
+	);
 	for (const folder of setup.extensions ?? []) {
 		await cp(folder, path.join(places.extensions, path.basename(folder)), { recursive: true });
 	}
+	await installVsix(setup.vsix ?? [], { userDataDir: userData, extensionsDir: places.extensions });
 	for (const [name, text] of Object.entries(setup.files ?? { 'readme.txt': 'A folder to work in.\n' })) {
 		const file = path.join(places.workspace, name);
 		await mkdir(path.dirname(file), { recursive: true });
 		await writeFile(file, text);
 	}
 	return places;
-}
-
-function drive(page: Page, places: Places): Omit<EditorDriver, 'url' | 'home' | 'consoleLines' | 'close'> {
-	const notifications = (): Promise<readonly EditorNotification[]> => readNotifications(page);
-	const readSettings = async (): Promise<string> =>
-		existsSync(places.settingsFile) ? readFile(places.settingsFile, 'utf8') : '';
-	return {
-		page,
-		workspace: places.workspace,
-		settingsFile: places.settingsFile,
-		readSettings,
-		runCommand: (title) => runCommand(page, title),
-		notifications,
-		waitForNotification: (text) =>
-			until(`a notification says "${text}"`, async () =>
-				(await notifications()).find((one) => one.message.includes(text)),
-			),
-		clickNotification: async (text, button) => {
-			const toast = page
-				.locator('.notifications-toasts .notification-list-item')
-				.filter({ hasText: text });
-			await toast.first().getByRole('button', { name: button, exact: true }).click();
-		},
-		statusBarItems: () => readStatusBar(page),
-		clickStatusBarItem: (idPart) =>
-			page.locator(`.part.statusbar .statusbar-item[id*="${idPart}"] a`).first().click(),
-		openTerminal: () => openTerminal(page, (title) => runCommand(page, title)),
-		reload: async () => {
-			await page.reload();
-			await untilReady(page);
-		},
-		screenshot: async (file) => {
-			await mkdir(path.dirname(file), { recursive: true });
-			await page.screenshot({ path: file });
-		},
-		setTheme: (theme) => setTheme(page, places.settingsFile, themes[theme]),
-	};
-}
-
-async function untilReady(page: Page): Promise<void> {
-	await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-	// The remote indicator gets its text when the connection to the extension host's machine stands.
-	await page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: 30_000 });
-	await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 30_000 });
-}
-
-async function runCommand(page: Page, title: string): Promise<void> {
-	const box = page.locator('.quick-input-widget input').first();
-	await page.keyboard.press('F1');
-	await box.waitFor();
-	await box.fill(`>${title}`);
-	await commandRow(page, title).click();
-	await box.waitFor({ state: 'hidden' });
-}
-
-function commandRow(page: Page, title: string): Locator {
-	return page
-		.locator('.quick-input-widget .monaco-list-row')
-		.filter({ has: page.locator('.quick-input-list-label', { hasText: title }) })
-		.first();
-}
-
-async function readStatusBar(page: Page): Promise<readonly StatusBarItem[]> {
-	return page
-		.locator('.part.statusbar .statusbar-item[id]')
-		.evaluateAll((elements: readonly PageElement[]) =>
-			elements.map((element) => {
-				const is = (kind: string): boolean => element.classList.contains(`${kind}-kind`);
-				return {
-					id: element.id,
-					text: (element.textContent ?? '').trim(),
-					label: element.getAttribute('aria-label') ?? '',
-					kind: is('error') ? 'error' : is('warning') ? 'warning' : 'standard',
-				};
-			}),
-		);
-}
-
-async function setTheme(page: Page, settingsFile: string, theme: string): Promise<void> {
-	const before = JSON.parse(await readFile(settingsFile, 'utf8')) as Record<string, unknown>;
-	const workbench = page.locator('.monaco-workbench').first();
-	const classesBefore = await workbench.getAttribute('class');
-	await writeFile(
-		settingsFile,
-		`${JSON.stringify({ ...before, 'workbench.colorTheme': theme }, undefined, '\t')}\n`,
-	);
-	if (before['workbench.colorTheme'] !== theme) {
-		await until(
-			`the theme is ${theme}`,
-			async () => (await workbench.getAttribute('class')) !== classesBefore,
-		);
-	}
 }

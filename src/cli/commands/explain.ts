@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { decide, type Decision, type TraceStep } from '../../core/decision/decide.ts';
 import { type ShellKind, shellKinds, type Signal } from '../../core/detection/signal.ts';
 import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
@@ -9,7 +9,6 @@ import { addFolderOption, type FolderOptions, policyFolder } from '../policyFold
 import { readAnyPolicy } from '../readPolicy.ts';
 import { readSignalLine } from '../signalLine.ts';
 import { findingsOf, instant } from './decide.ts';
-import { Option } from 'commander';
 
 interface ExplainOptions extends FolderOptions {
 	readonly policy?: string;
@@ -90,58 +89,40 @@ function headline({ catalog }: CompiledPolicy, { finding, action }: Decision): s
 }
 
 function reasons(decision: Decision, now: number): readonly string[] {
-	const { because, rule, phase, next, exemption, replacement, finding, trace } = decision;
-	const lines: string[] = [];
-	const ruleId = rule?.entry.id ?? '';
-	switch (because) {
-		case 'rule':
-			lines.push(`Rule "${ruleId}" decides.`);
-			break;
-		case 'exemption':
-			lines.push(
-				`Rule "${ruleId}" matches; exemption "${exemption?.id}" holds until ${day(exemption?.until)}.`,
-			);
-			break;
-		case 'uncertain':
-			lines.push(
-				ruleId === ''
-					? 'The finding is not certain: "uncertain" of the policy decides.'
-					: `Rule "${ruleId}" matches; as the finding is only ${finding.certainty}, "uncertain" makes it milder.`,
-			);
-			break;
-		case 'sanctioned':
-			lines.push('It is sanctioned, and no rule names it.');
-			break;
-		case 'unlisted':
-			lines.push('No rule decides: "unlisted" of the policy does.');
-			break;
-		case 'notUse':
-			lines.push(`Rules speak of run and install; this is ${finding.use}.`);
-			break;
-		case 'noPolicy':
-			lines.push('There is no policy.');
-	}
-	if (finding.unreadable !== undefined) {
-		lines.push(`Not all of it could be read: ${finding.unreadable}`);
-	}
-	if (phase !== undefined) {
-		lines.push(`Since ${day(phase.from)}: ${phase.action}.`);
-	}
-	if (next !== undefined) {
-		lines.push(
+	const { rule, phase, next, replacement, finding, trace } = decision;
+	const lines = [
+		whatDecided(decision),
+		finding.unreadable && `Not all of it could be read: ${finding.unreadable}`,
+		phase && `Since ${day(phase.from)}: ${phase.action}.`,
+		next &&
 			`From ${day(next.from)} (in ${Math.ceil((next.from - now) / 86_400_000)} days): ${next.action}.`,
-		);
-	}
-	if (rule !== undefined) {
-		lines.push(`Reason: ${textFor(rule.entry.reason, 'en')}`);
-	}
-	if (replacement !== undefined) {
-		lines.push(`Instead: ${replacement.name}`);
-	}
-	return [
-		...lines,
+		rule && `Reason: ${textFor(rule.entry.reason, 'en')}`,
+		replacement && `Instead: ${replacement.name}`,
 		...trace.map((step) => `${step.outcome === 'decided' ? '>' : '-'} ${step.rule}: ${traceWords(step)}`),
 	];
+	return lines.filter((line): line is string => line !== undefined && line !== '');
+}
+
+function whatDecided({ because, rule, exemption, finding }: Decision): string {
+	const name = `Rule "${rule?.entry.id}"`;
+	switch (because) {
+		case 'rule':
+			return `${name} decides.`;
+		case 'exemption':
+			return `${name} matches; exemption "${exemption?.id}" holds until ${day(exemption?.until)}.`;
+		case 'uncertain':
+			return rule === undefined
+				? 'The finding is not certain: "uncertain" of the policy decides.'
+				: `${name} matches; as the finding is only ${finding.certainty}, "uncertain" makes it milder.`;
+		case 'sanctioned':
+			return 'It is sanctioned, and no rule names it.';
+		case 'unlisted':
+			return 'No rule decides: "unlisted" of the policy does.';
+		case 'notUse':
+			return `Rules speak of run and install; this is ${finding.use}.`;
+		case 'noPolicy':
+			return 'There is no policy.';
+	}
 }
 
 function traceWords({ outcome, detail }: TraceStep): string {

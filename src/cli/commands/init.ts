@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { PolicyDocumentInput } from '../../core/policy/document.ts';
-import { nearestName } from '../../core/policy/nearestName.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { exitCodes, refuse, say } from '../output.ts';
+import { complain, exitCodes, refuse, say } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
+import { judgePolicyText } from '../readPolicy.ts';
 
 interface InitOptions extends FolderOptions {
 	readonly organization?: string;
@@ -41,48 +41,45 @@ async function init(options: InitOptions): Promise<void> {
 		refuse(`${shown(path)} is there already.`, 'Edit it, or name another folder: --dir FOLDER');
 		return;
 	}
-	const asked = process.stdin.isTTY === true ? createInterface(process.stdin, process.stdout) : undefined;
-	const ask = async (given: string | undefined, question: string, fallback: string): Promise<string> =>
-		given ?? ((await asked?.question(`${question} [${fallback}] `)) || fallback);
 	const now = new Date();
-	const name = await ask(options.organization, 'Name of your organization?', 'Acme');
-	const approved = idList(await ask(options.approve, 'Which assistant is approved?', 'qoder'));
-	const banned = idList(await ask(options.ban, 'Which assistants are to be blocked?', 'claude-code'));
-	const from = await ask(options.from, 'Blocked from which day?', dayAfter(now, 14));
-	asked?.close();
-	for (const id of [...approved, ...banned]) {
-		if (!builtInCatalog.some((assistant) => assistant.id === id)) {
-			const near = nearestName(
-				id,
-				builtInCatalog.map((assistant) => assistant.id),
-			);
-			refuse(
-				`The catalog has no assistant "${id}".`,
-				near === undefined ? undefined : `Did you mean "${near}"?`,
-			);
-			process.exitCode = exitCodes.usage;
-			return;
+	const text = `${JSON.stringify(firstPolicy(await askAnswers(options, now), now), undefined, '\t')}\n`;
+	const { document, problems } = judgePolicyText(path, text, now.getTime());
+	if (document === undefined) {
+		for (const { message } of problems) {
+			complain('error', message);
 		}
+		process.exitCode = exitCodes.usage;
+		return;
 	}
-	await writeFileAtomic(
-		path,
-		`${JSON.stringify(firstPolicy(name, approved, banned, from, now), undefined, '\t')}\n`,
-		{
-			mode: 0o644,
-		},
-	);
+	await writeFileAtomic(path, text, { mode: 0o644 });
 	say(`Wrote ${shown(path)}. Read it, change the reasons, then:`);
 	say('  assistant-policy keygen --source https://policy.example/policy.bundle.json');
 	say('  assistant-policy publish');
 }
 
-function firstPolicy(
-	name: string,
-	approved: readonly string[],
-	banned: readonly string[],
-	from: string,
-	now: Date,
-): PolicyDocumentInput {
+interface Answers {
+	readonly name: string;
+	readonly approved: readonly string[];
+	readonly banned: readonly string[];
+	/** A day. */
+	readonly from: string;
+}
+
+async function askAnswers(options: InitOptions, now: Date): Promise<Answers> {
+	const asked = process.stdin.isTTY ? createInterface(process.stdin, process.stdout) : undefined;
+	const ask = async (given: string | undefined, question: string, fallback: string): Promise<string> =>
+		given ?? ((await asked?.question(`${question} [${fallback}] `)) || fallback);
+	const answers = {
+		name: await ask(options.organization, 'Name of your organization?', 'Acme'),
+		approved: idList(await ask(options.approve, 'Which assistant is approved?', 'qoder')),
+		banned: idList(await ask(options.ban, 'Which assistants are to be blocked?', 'claude-code')),
+		from: await ask(options.from, 'Blocked from which day?', dayAfter(now, 14)),
+	};
+	asked?.close();
+	return answers;
+}
+
+function firstPolicy({ name, approved, banned, from }: Answers, now: Date): PolicyDocumentInput {
 	const instead = builtInCatalog.find(({ id }) => id === approved[0])?.name ?? 'the approved assistant';
 	const informFrom = now.toISOString().slice(0, 10);
 	return {

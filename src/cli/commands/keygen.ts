@@ -79,24 +79,7 @@ async function keygen(options: KeygenOptions): Promise<void> {
 	const policySigners = Array.from({ length: options.policyKeys }, () => generateSigner(options.algorithm));
 	await writeKeys(places.keys, 'root', rootSigners);
 	await writeKeys(places.keys, 'policy', policySigners);
-	const now = new Date();
-	const expires = new Date(now);
-	expires.setUTCFullYear(now.getUTCFullYear() + options.years);
-	const root: Root = {
-		kind: 'root',
-		organization,
-		version: 1,
-		issuedAt: now.toISOString(),
-		expires: expires.toISOString(),
-		epoch: 1,
-		roles: {
-			root: { keys: rootSigners.map(({ publicKey }) => publicKey), threshold: options.rootThreshold },
-			policy: {
-				keys: policySigners.map(({ publicKey }) => publicKey),
-				threshold: options.policyThreshold,
-			},
-		},
-	};
+	const root = firstRoot(organization, rootSigners, policySigners, options);
 	const rootSha256 = await writeRoot(places.keys, root, rootSigners);
 	const sources = options.source.length > 0 ? options.source : [places.bundle];
 	const anchor = { organization, sources, rootSha256 };
@@ -118,6 +101,29 @@ async function keygen(options: KeygenOptions): Promise<void> {
 	sayJson(anchor);
 	say();
 	say('Next: assistant-policy publish');
+}
+
+function firstRoot(
+	organization: string,
+	rootSigners: readonly Signer[],
+	policySigners: readonly Signer[],
+	{ rootThreshold, policyThreshold, years }: KeygenOptions,
+): Root {
+	const now = new Date();
+	const expires = new Date(now);
+	expires.setUTCFullYear(now.getUTCFullYear() + years);
+	return {
+		kind: 'root',
+		organization,
+		version: 1,
+		issuedAt: now.toISOString(),
+		expires: expires.toISOString(),
+		epoch: 1,
+		roles: {
+			root: { keys: rootSigners.map(({ publicKey }) => publicKey), threshold: rootThreshold },
+			policy: { keys: policySigners.map(({ publicKey }) => publicKey), threshold: policyThreshold },
+		},
+	};
 }
 
 async function organizationOf(path: string, hint: string): Promise<string | undefined> {

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
-import { trustAnchorSchema } from '../../core/policy/anchor.ts';
+import { type TrustAnchor, trustAnchorSchema } from '../../core/policy/anchor.ts';
 import { describePolicyProblem } from '../../core/policy/describeProblem.ts';
 import { parseWithPlaces } from '../../core/policy/parseDocument.ts';
-import { verifyBundle } from '../../core/policy/verify.ts';
+import type { PolicyProblem } from '../../core/policy/policyProblem.ts';
+import { type VerifiedPolicy, verifyBundle } from '../../core/policy/verify.ts';
+import { failure, type Result } from '../../core/result.ts';
 import { english } from '../../core/wording/translate.ts';
 import { fetchBundle } from '../../node/policyFetch.ts';
 import { nodeCryptography } from '../../node/signature.ts';
@@ -39,57 +41,81 @@ export function addVerify(program: Command): void {
 
 async function verify(bundle: string | undefined, options: VerifyOptions): Promise<void> {
 	const places = policyFolder(options);
-	const anchorPath = options.anchor ?? places.anchor;
-	const text = await readText(anchorPath, 'Name the anchor that keygen printed: --anchor FILE');
-	if (text === undefined) {
-		return;
-	}
-	const anchor = parseWithPlaces(text, trustAnchorSchema);
-	if (!anchor.ok) {
-		printProblems(
-			anchor.error.map((problem) => ({ file: shown(anchorPath), severity: 'error', ...problem })),
-		);
+	const anchor = await readAnchor(options.anchor ?? places.anchor);
+	if (anchor === undefined) {
 		return;
 	}
 	const now = options.now ?? Date.now();
-	const sources = options.asClient === true ? anchor.value.sources : [bundle ?? places.bundle];
-	for (const source of sources) {
-		const outcome = await fetchBundle(source, { etag: undefined, now, fetch });
-		const problem = outcome.result === 'failed' ? outcome.problem : undefined;
-		const bytes = outcome.result === 'bundle' ? outcome.bytes : new Uint8Array();
-		const trust = { anchor: anchor.value, floor: undefined, now, cryptography: nodeCryptography };
-		const judged =
-			problem === undefined ? verifyBundle(bytes, trust) : ({ ok: false, error: problem } as const);
-		if (!judged.ok) {
-			if (options.json === true) {
-				sayJson({ source, result: 'refused', problem: judged.error });
-				process.exitCode = exitCodes.refused;
-			} else {
-				refuse(`${source}: ${describePolicyProblem(judged.error, english)}`);
-			}
-			continue;
+	for (const source of options.asClient === true ? anchor.sources : [bundle ?? places.bundle]) {
+		const judged = await judgeSource(source, anchor, now);
+		if (judged.ok) {
+			process.exitCode = exitCodes.done;
+			reportAccepted(source, judged.value, options);
+			return;
 		}
-		const { document, sha256, signers, root } = judged.value;
-		const { epoch, version, expires } = document;
-		process.exitCode = exitCodes.done;
-		if (options.json === true) {
-			sayJson({
-				source,
-				result: 'accepted',
-				epoch,
-				version,
-				expires,
-				sha256,
-				signers,
-				rootVersion: root.version,
+		reportRefused(source, judged.error, options);
+	}
+}
+
+async function readAnchor(path: string): Promise<TrustAnchor | undefined> {
+	const text = await readText(path, 'Name the anchor that keygen printed: --anchor FILE');
+	const parsed = text === undefined ? undefined : parseWithPlaces(text, trustAnchorSchema);
+	if (parsed?.ok === false) {
+		printProblems(parsed.error.map((problem) => ({ file: shown(path), severity: 'error', ...problem })));
+	}
+	return parsed?.ok === true ? parsed.value : undefined;
+}
+
+async function judgeSource(
+	source: string,
+	anchor: TrustAnchor,
+	now: number,
+): Promise<Result<VerifiedPolicy, PolicyProblem>> {
+	const outcome = await fetchBundle(source, { etag: undefined, now, fetch });
+	switch (outcome.result) {
+		case 'failed':
+			return failure(outcome.problem);
+		case 'unchanged':
+			return failure({ code: 'status', source, status: 304 });
+		case 'bundle':
+			return verifyBundle(outcome.bytes, {
+				anchor,
+				floor: undefined,
+				now,
+				cryptography: nodeCryptography,
 			});
-		} else {
-			say(`${paint('green', 'Accepted')}: ${source}`);
-			say(`  ${document.organization.name}, version ${version}, expires ${expires}, SHA-256 ${sha256}`);
-			say(
-				`  signed by ${signers.map((id) => id.slice(0, 12)).join(', ')} under root version ${root.version}`,
-			);
-		}
+	}
+}
+
+function reportAccepted(
+	source: string,
+	{ document, sha256, signers, root }: VerifiedPolicy,
+	{ json }: VerifyOptions,
+): void {
+	const { epoch, version, expires } = document;
+	if (json === true) {
+		sayJson({
+			source,
+			result: 'accepted',
+			epoch,
+			version,
+			expires,
+			sha256,
+			signers,
+			rootVersion: root.version,
+		});
 		return;
 	}
+	say(`${paint('green', 'Accepted')}: ${source}`);
+	say(`  ${document.organization.name}, version ${version}, expires ${expires}, SHA-256 ${sha256}`);
+	say(`  signed by ${signers.map((id) => id.slice(0, 12)).join(', ')} under root version ${root.version}`);
+}
+
+function reportRefused(source: string, problem: PolicyProblem, { json }: VerifyOptions): void {
+	if (json === true) {
+		sayJson({ source, result: 'refused', problem });
+		process.exitCode = exitCodes.refused;
+		return;
+	}
+	refuse(`${source}: ${describePolicyProblem(problem, english)}`);
 }

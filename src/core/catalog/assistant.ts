@@ -34,6 +34,7 @@ const marksSchema = z.strictObject({
 	subcommands: names.optional().describe('First words after the name; `x:*` stands for any that begins with `x:`.'),
 	flags: names.optional().describe('Options that only it has, as written.'),
 	files: names.optional().describe('Endings of the files it is given.'),
+	nearby: names.optional().describe('Texts elsewhere on the line, such as the address it was fetched from.'),
 	paths: names.optional().describe('Parts of the path under which it is installed; `./` means the current folder.'),
 });
 export type Marks = z.infer<typeof marksSchema>;
@@ -54,6 +55,7 @@ export const assistantSchema = z.strictObject({
 	tags: names.optional().describe('Groups that a rule may name.'),
 	extensions: names.optional().describe('Editor extension ids, publisher.name.'),
 	commands: names.optional().describe('Names of the programs it puts on the PATH.'),
+	installers: names.optional().describe('Those of its commands that do nothing but install it.'),
 	packages: z
 		.partialRecord(z.enum(packageSources), names)
 		.readonly()

@@ -12,6 +12,9 @@ export type Use = (typeof uses)[number];
 export const certainties = ['certain', 'likely', 'possible'] as const;
 export type Certainty = (typeof certainties)[number];
 
+/** Where a command runs that does not run here: in a container, or on another machine. */
+export type Place = 'container' | 'otherMachine';
+
 /** The mark that gave an assistant away, as text that can be shown: `{fingerprint: 'command', value: 'claude'}`. */
 export interface Evidence {
 	readonly fingerprint: 'extension' | 'command' | 'package' | 'path' | 'installUrl' | 'image' | 'contribution';
@@ -28,6 +31,8 @@ export interface Finding {
 	readonly use: Use;
 	readonly certainty: Certainty;
 	readonly evidence: readonly Evidence[];
+	/** Set where it does not run on this machine itself. */
+	readonly where?: Place | undefined;
 	/** Set where part of the command line could not be read, so the finding may not be all there is. */
 	readonly unreadable?: string | undefined;
 }

@@ -1,15 +1,16 @@
-/** The part of a tree-sitter syntax node that detectors read; offsets are UTF-16 code units. */
-export interface SyntaxNode {
+/** A node of a syntax tree; offsets are UTF-16 code units. */
+export interface SyntaxRange {
 	readonly type: string;
-	readonly text: string;
 	readonly startIndex: number;
 	readonly endIndex: number;
-	readonly isNamed: boolean;
+}
+
+/** The part of a tree-sitter syntax tree's root that the detectors read. */
+export interface SyntaxNode {
+	/** Some part of the text is not understood. */
 	readonly hasError: boolean;
-	readonly isMissing: boolean;
-	readonly namedChildren: readonly (SyntaxNode | null)[];
-	readonly children: readonly (SyntaxNode | null)[];
-	childForFieldName(name: string): SyntaxNode | null;
+	/** All nodes of these types, in the order of the text. */
+	readonly descendantsOfType: (types: readonly string[]) => readonly (SyntaxRange | null)[];
 }
 
 /**
@@ -18,7 +19,7 @@ export interface SyntaxNode {
  */
 export type ParseText = <T>(text: string, read: (root: SyntaxNode) => T) => T;
 
-/** The grammars that command lines are read with: bash for the sh family and fish, PowerShell. */
+/** The grammars that command lines are read with: bash for the sh family, PowerShell. */
 export interface ShellGrammars {
 	readonly bash: ParseText;
 	readonly powershell: ParseText;

@@ -28,7 +28,8 @@ export const depthLimit = 64;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 const blank = /[ \t\n\r]*/y;
-const plain = /[^"\\\u0000-\u001f]*/y;
+// Anything but a quote, a backslash and the control characters below the space.
+const plain = /[\u0020\u0021\u0023-\u005b\u005d-\uffff]*/y;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const literal = /true|false|null/y;

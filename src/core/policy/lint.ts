@@ -4,7 +4,7 @@ import type { JsonPath } from '../json/scan.ts';
 import { type CompiledPolicy, type CompiledRule, compilePolicy } from './compile.ts';
 import type { PolicyDocument } from './document.ts';
 import { instantOf } from './instant.ts';
-import { nearestName } from './nearestName.ts';
+import { lintNames } from './lintNames.ts';
 
 /** What is wrong with a policy that has the right form. Errors would not do what was meant; warnings look odd. */
 export interface LintFinding {
@@ -32,7 +32,8 @@ export function lintPolicy(
 	const policy = compilePolicy(document, builtIn);
 	return [
 		...lintIds(document),
-		...lintNames(document, policy),
+		...lintNames(policy),
+		...lintEmptyRules(document),
 		...policy.rules.flatMap((rule, index) => lintPhases(rule, index)),
 		...lintReach(policy),
 		...lintSanctioned(policy),
@@ -54,82 +55,15 @@ function lintIds(document: PolicyDocument): readonly LintFinding[] {
 	});
 }
 
-function lintNames(
-	document: PolicyDocument,
-	{ catalog, sanctioned }: CompiledPolicy,
-): readonly LintFinding[] {
-	const findings: LintFinding[] = [];
-	const require = (
-		what: string,
-		name: string,
-		names: Iterable<string>,
-		path: JsonPath,
-		wayOut: string,
-	): void => {
-		const known = [...names];
-		if (!known.includes(name)) {
-			const suggestion = nearestName(name, known);
-			const hint = suggestion === undefined ? wayOut : `did you mean "${suggestion}"?`;
-			const message = `No ${what} is named "${name}"; ${hint}`;
-			findings.push({ severity: 'error', code: 'unknownName', path, message, suggestion });
+function lintEmptyRules({ rules }: PolicyDocument): readonly LintFinding[] {
+	return rules.flatMap(({ id, assistants, vendors, tags, fingerprints }, index): readonly LintFinding[] => {
+		const names = [...(assistants ?? []), ...(vendors ?? []), ...(tags ?? [])];
+		if (names.length > 0 || fingerprints !== undefined) {
+			return [];
 		}
-	};
-	const assistants = ['*', ...catalog.byId.keys()];
-	const vendors = new Set(catalog.assistants.map(({ vendor }) => vendor.toLowerCase()));
-	const tags = new Set(catalog.assistants.flatMap((assistant) => assistant.tags ?? []));
-	const rules = document.rules.map(({ id }) => id);
-	const offered = sanctioned.map(({ entry }) => entry.id);
-	document.rules.forEach((rule, index) => {
-		rule.assistants?.forEach((name, at) => {
-			require('assistant', name, assistants, [
-				'rules',
-				index,
-				'assistants',
-				at,
-			], 'add it under "catalog".');
-		});
-		rule.vendors?.forEach((name, at) => {
-			require('vendor', name.toLowerCase(), vendors, [
-				'rules',
-				index,
-				'vendors',
-				at,
-			], 'see the catalog.');
-		});
-		rule.tags?.forEach((name, at) => {
-			require('tag', name, tags, ['rules', index, 'tags', at], 'see the catalog.');
-		});
-		if (rule.replacement !== undefined) {
-			const wayOut = 'add it under "sanctioned".';
-			require('sanctioned assistant', rule.replacement, offered, [
-				'rules',
-				index,
-				'replacement',
-			], wayOut);
-		}
-		const { assistants: named, vendors: byVendor, tags: byTag, fingerprints } = rule;
-		if (!named?.length && !byVendor?.length && !byTag?.length && fingerprints === undefined) {
-			const message = `Rule "${rule.id}" names no assistant: add "assistants", "vendors", "tags" or "fingerprints".`;
-			findings.push({ severity: 'error', code: 'emptyRule', path: ['rules', index], message });
-		}
+		const message = `Rule "${id}" names no assistant: add "assistants", "vendors", "tags" or "fingerprints".`;
+		return [{ severity: 'error', code: 'emptyRule', path: ['rules', index], message }];
 	});
-	document.sanctioned.forEach((entry, index) => {
-		entry.assistants.forEach((name, at) => {
-			const path = ['sanctioned', index, 'assistants', at];
-			require('assistant', name, catalog.byId.keys(), path, 'add it under "catalog".');
-		});
-	});
-	document.exemptions?.forEach((exemption, index) => {
-		exemption.rules.forEach((name, at) => {
-			require('rule', name, rules, [
-				'exemptions',
-				index,
-				'rules',
-				at,
-			], 'exemptions name rules of this policy.');
-		});
-	});
-	return findings;
 }
 
 function lintPhases({ entry }: CompiledRule, rule: number): readonly LintFinding[] {

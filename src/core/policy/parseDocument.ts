@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { describeJsonProblem } from '../json/describeJsonProblem.ts';
 import { locateInJson, type Position } from '../json/position.ts';
-import { readStrictJson } from '../json/strictJson.ts';
 import type { JsonPath } from '../json/scan.ts';
+import { readStrictJson } from '../json/strictJson.ts';
 import { failure, type Result, success } from '../result.ts';
 import { english } from '../wording/translate.ts';
 import { type PolicyDocument, policyDocumentSchema } from './document.ts';
+import { keysAt } from './keysAt.ts';
 import { nearestName } from './nearestName.ts';
 import { pathText } from './pathText.ts';
 
@@ -30,124 +31,86 @@ export function parseWithPlaces<Schema extends z.ZodType>(
 	const json = readStrictJson(text);
 	if (!json.ok) {
 		const { line, column } = json.error;
-		return failure([
-			{ code: 'json', path: '', line, column, message: describeJsonProblem(json.error, english) },
-		]);
+		const message = describeJsonProblem(json.error, english);
+		return failure([{ code: 'json', path: '', line, column, message }]);
 	}
 	const parsed = schema.safeParse(json.value);
 	if (parsed.success) {
 		return success(parsed.data);
 	}
-	const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, [], text, json.value, schema));
+	const source: Source = { text, value: json.value, schema };
+	const problems = parsed.error.issues.flatMap((issue) => problemsOf(source, issue, []));
 	return failure(problems.sort((a, b) => a.line - b.line || a.column - b.column));
 }
 
-function problemsOf(
-	issue: z.core.$ZodIssue,
-	base: JsonPath,
-	text: string,
-	value: unknown,
-	schema: z.ZodType,
-): readonly DocumentProblem[] {
+interface Source {
+	readonly text: string;
+	readonly value: unknown;
+	readonly schema: z.ZodType;
+}
+
+/** An issue that the schema found, in our words and at its place. `base` is the path that the issue's own begins at. */
+function problemsOf(source: Source, issue: z.core.$ZodIssue, base: JsonPath): readonly DocumentProblem[] {
 	const path = [...base, ...(issue.path as JsonPath)];
 	switch (issue.code) {
 		case 'unrecognized_keys':
-			return issue.keys.map((key) => {
-				const near = nearestName(key, namesAt(schema, path));
-				const message =
-					near === undefined
-						? `"${key}" is not known here.`
-						: `"${key}" is not known here; did you mean "${near}"?`;
-				const place = locateInJson(text, [...path, key], 'key');
-				return {
-					code: 'unknownKey',
-					path: pathText([...path, key]),
-					...place,
-					message,
-					suggestion: near,
-				};
-			});
+			return issue.keys.map((key) => unknownKey(source, path, key));
 		case 'invalid_union': {
 			// The branch that came furthest says best what is wrong.
-			const branch = issue.errors.toSorted((a, b) => deepest(b) - deepest(a))[0] ?? [];
-			return branch.flatMap((inner) => problemsOf(inner, path, text, value, schema));
+			const [branch = []] = issue.errors.toSorted((a, b) => deepest(b) - deepest(a));
+			return branch.flatMap((inner) => problemsOf(source, inner, path));
 		}
-		case 'invalid_key':
-			return [
-				problem(
-					'badValue',
-					path,
-					`${inQuotes(path.at(-1))} is not a key that fits here.`,
-					text,
-					'key',
-				),
-			];
-		case 'invalid_type': {
-			if (valueAt(value, path) === undefined) {
-				return [
-					problem(
-						'missing',
-						path,
-						`"${String(path.at(-1))}" is missing: write ${typeWords(issue.expected)}.`,
-						text,
-					),
-				];
-			}
-			return [problem('wrongType', path, `This must be ${typeWords(issue.expected)}.`, text)];
+		case 'invalid_key': {
+			const place = locateInJson(source.text, path, 'key');
+			const message = `"${String(path.at(-1))}" is not a key that fits here.`;
+			return [{ code: 'badValue', path: pathText(path), ...place, message }];
 		}
-		case 'invalid_value': {
-			const words = issue.values.map(String);
-			const near = nearestName(String(valueAt(value, path)), words);
-			const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-			const list = words.map((word) => `"${word}"`).join(', ');
-			return [
-				{
-					...problem('badValue', path, `Write one of ${list}${hint || '.'}`, text),
-					suggestion: near,
-				},
-			];
-		}
+		case 'invalid_type':
+			return [wrongType(source, path, issue.expected)];
+		case 'invalid_value':
+			return [wrongValue(source, path, issue.values.map(String))];
 		default:
-			return [problem('badValue', path, sentence(issue.message), text)];
+			return [at(source, path, { code: 'badValue', message: sentence(issue.message) })];
 	}
 }
 
-function problem(
-	code: DocumentProblem['code'],
+function unknownKey({ text, schema }: Source, object: JsonPath, key: string): DocumentProblem {
+	const path = [...object, key];
+	const suggestion = nearestName(key, keysAt(schema, object));
+	const hint = suggestion === undefined ? '.' : `; did you mean "${suggestion}"?`;
+	const place = locateInJson(text, path, 'key');
+	return {
+		code: 'unknownKey',
+		path: pathText(path),
+		...place,
+		message: `"${key}" is not known here${hint}`,
+		suggestion,
+	};
+}
+
+function wrongType(source: Source, path: JsonPath, expected: string): DocumentProblem {
+	const words = typeNames[expected] ?? expected;
+	return valueAt(source.value, path) === undefined
+		? at(source, path, {
+				code: 'missing',
+				message: `"${String(path.at(-1))}" is missing: write ${words}.`,
+			})
+		: at(source, path, { code: 'wrongType', message: `This must be ${words}.` });
+}
+
+function wrongValue(source: Source, path: JsonPath, allowed: readonly string[]): DocumentProblem {
+	const suggestion = nearestName(String(valueAt(source.value, path)), allowed);
+	const list = allowed.map((word) => `"${word}"`).join(', ');
+	const hint = suggestion === undefined ? '.' : `; did you mean "${suggestion}"?`;
+	return at(source, path, { code: 'badValue', message: `Write one of ${list}${hint}`, suggestion });
+}
+
+function at(
+	{ text }: Source,
 	path: JsonPath,
-	message: string,
-	text: string,
-	part: 'key' | 'value' = 'value',
+	problem: Pick<DocumentProblem, 'code' | 'message' | 'suggestion'>,
 ): DocumentProblem {
-	return { code, path: pathText(path), ...locateInJson(text, path, part), message };
-}
-
-/** The keys that `schema` knows at `path`. */
-function namesAt(schema: z.ZodType, path: JsonPath): readonly string[] {
-	let current = unwrapped(schema);
-	for (const step of path) {
-		let next: unknown;
-		if (current instanceof z.ZodObject) {
-			next = (current.shape as Record<string, unknown>)[String(step)];
-		} else if (current instanceof z.ZodArray) {
-			next = current.element;
-		}
-		current = unwrapped(next);
-	}
-	return current instanceof z.ZodObject ? Object.keys(current.shape) : [];
-}
-
-function unwrapped(schema: unknown): unknown {
-	let current = schema;
-	while (
-		current instanceof z.ZodOptional ||
-		current instanceof z.ZodDefault ||
-		current instanceof z.ZodPrefault ||
-		current instanceof z.ZodReadonly
-	) {
-		current = current.unwrap();
-	}
-	return current;
+	return { path: pathText(path), ...locateInJson(text, path), ...problem };
 }
 
 function valueAt(value: unknown, path: JsonPath): unknown {
@@ -174,14 +137,6 @@ const typeNames: Readonly<Record<string, string>> = {
 	int: 'a whole number',
 	boolean: 'true or false',
 };
-
-function typeWords(expected: string): string {
-	return typeNames[expected] ?? expected;
-}
-
-function inQuotes(step: string | number | undefined): string {
-	return `"${String(step ?? '')}"`;
-}
 
 function sentence(message: string): string {
 	const text = message.charAt(0).toUpperCase() + message.slice(1);

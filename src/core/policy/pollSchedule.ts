@@ -16,7 +16,8 @@ export const longestDelay = 2_147_483_647;
 const second = 1000;
 const floor = 5 * second;
 const firstBackoff = 30 * second;
-const retryAfterLimit = 6 * 3600 * second;
+const hour = 3600 * second;
+const retryAfterLimit = 6 * hour;
 
 /**
  * Milliseconds until the next attempt; `random` is in [0, 1). Regular polls vary by ±10 %, failures back off with full
@@ -35,21 +36,21 @@ export function nextPollDelay(outcome: PollOutcome, random: number): number {
 	return clampDelay(Math.max(floor, ceiling * random));
 }
 
+/**
+ * Holds `delay` so that no more than 12 attempts begin within an hour (more where the policy polls more often), whatever
+ * servers answer. `ages` are the milliseconds since each attempt of the last hour.
+ */
+export function holdBudget(delay: number, ages: readonly number[], pollSeconds: number): number {
+	const most = Math.max(12, Math.ceil((1.2 * 3600) / pollSeconds));
+	// A clock that was set makes ages negative or vast; no attempt waits for longer than the hour.
+	const youngest = ages.map((age) => Math.min(Math.max(age, 0), hour)).toSorted((a, b) => a - b);
+	const limiting = youngest[most - 1];
+	return limiting === undefined ? delay : clampDelay(Math.max(delay, hour - limiting));
+}
+
 /** Holds a delay within what timers can do. Not a number counts as the longest. */
 export function clampDelay(milliseconds: number): number {
 	return Number.isNaN(milliseconds)
 		? longestDelay
 		: Math.min(Math.max(Math.round(milliseconds), 0), longestDelay);
-}
-
-/** Milliseconds that a `Retry-After` header asks for at `now`: seconds or a date; `undefined` for anything else. */
-export function parseRetryAfter(header: string | null, now: number): number | undefined {
-	if (header === null) {
-		return undefined;
-	}
-	if (/^\s*\d+\s*$/.test(header)) {
-		return Number(header) * second;
-	}
-	const date = /[a-z]/i.test(header) ? Date.parse(header) : Number.NaN;
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -1,7 +1,6 @@
 import { compareActions } from '../action.ts';
 import type { Decision } from '../decision/decide.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
-import { textFor } from '../text.ts';
 import { assistantName, reasonCard } from './reasonCard.ts';
 import type { Reader } from './reader.ts';
 
@@ -23,10 +22,17 @@ export function noticeText(
 	const { title, reason } = reasonCard(policy, first, reader, now);
 	const owner = first.rule?.entry.owner ?? policy.document.organization.name;
 	const sentences = [title, reason, translate('Decided by {owner}.', { owner })];
-	if (others.length > 0) {
-		const names = [...new Set(others.map((decision) => assistantName(policy, decision.finding)))];
-		const assistants = new Intl.ListFormat(reader.language, { type: 'conjunction' }).format(names);
-		sentences.push(translate('The same policy speaks of {assistants}.', { assistants }));
+	const names = (list: readonly Decision[]): string =>
+		new Intl.ListFormat(reader.language, { type: 'conjunction' }).format([
+			...new Set(list.map(({ finding }) => assistantName(policy, finding))),
+		]);
+	const blocked = others.filter(({ action }) => action === 'block');
+	const milder = others.filter(({ action }) => action !== 'block');
+	if (blocked.length > 0) {
+		sentences.push(translate('Blocked as well: {assistants}.', { assistants: names(blocked) }));
+	}
+	if (milder.length > 0) {
+		sentences.push(translate('The policy is also about {assistants}.', { assistants: names(milder) }));
 	}
 	const separator = reader.language.startsWith('zh') ? '' : ' ';
 	return sentences.filter((sentence) => sentence !== '').join(separator);
@@ -37,10 +43,4 @@ export function noticeKey(policy: CompiledPolicy, { finding, rule, action }: Dec
 	const { epoch, version } = policy.document;
 	const what = finding.assistant ?? (finding.signal.kind === 'extension' ? finding.signal.id : 'unknown');
 	return [finding.signal.kind, what, rule?.entry.id ?? 'unlisted', action, epoch, version].join('|');
-}
-
-/** The reason in the reader's language, or the title where the rule gives none. */
-export function shortReason(policy: CompiledPolicy, decision: Decision, reader: Reader, now: number): string {
-	const reason = decision.rule === undefined ? '' : textFor(decision.rule.entry.reason, reader.language);
-	return reason === '' ? reasonCard(policy, decision, reader, now).title : reason;
 }

@@ -92,8 +92,10 @@ function environment({ env, gallery }: EditorOptions): Record<string, string> {
 	const inherited = Object.entries(process.env).filter(
 		([name]) => !/^(VSCODE_|npm_|NODE_OPTIONS$|ELECTRON_)/.test(name),
 	);
+	// As if started from a command line: else it asks a login shell for its environment, and the one we give is lost.
+	const started = { VSCODE_CLI: '1' };
 	const noGallery = gallery === true ? {} : { EXTENSIONS_GALLERY: '{}' };
-	const all = Object.entries({ ...Object.fromEntries(inherited), ...noGallery, ...env });
+	const all = Object.entries({ ...Object.fromEntries(inherited), ...started, ...noGallery, ...env });
 	return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 

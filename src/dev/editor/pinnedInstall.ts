@@ -8,7 +8,12 @@ import { editorHome, root } from '../paths.ts';
 
 export interface PinnedPackage {
 	/** The folder beside this file with package.json and package-lock.json. */
-	readonly name: 'server' | 'chromium';
+	readonly name: 'server' | 'chromium' | 'qodercli';
+	/**
+	 * `install` keeps to the lock file too, but gets along without optional packages for other platforms that a
+	 * registry does not have, where `ci` stops.
+	 */
+	readonly command?: 'ci' | 'install';
 	/** Raised when `arrange` changes, so that an older arrangement is not taken for a current one. */
 	readonly arrangement: number;
 	/** Turns the folder that npm filled into the one that is kept. */
@@ -43,7 +48,7 @@ export async function installPinned(wanted: PinnedPackage, say: (line: string) =
 			await mkdir(scratch);
 			await cp(source, scratch, { recursive: true });
 			await cp(path.join(root, '.npmrc'), path.join(scratch, '.npmrc'));
-			await npmInstall(scratch, wanted.name, say);
+			await npmInstall(scratch, wanted, say);
 			await wanted.arrange(scratch);
 			await rename(scratch, target);
 		}
@@ -96,14 +101,18 @@ async function ownerLives(owner: string): Promise<boolean> {
 	}
 }
 
-async function npmInstall(folder: string, name: string, say: (line: string) => void): Promise<void> {
+async function npmInstall(
+	folder: string,
+	{ name, command = 'ci' }: PinnedPackage,
+	say: (line: string) => void,
+): Promise<void> {
 	const started = Date.now();
 	const progress = setInterval(() => say(`  still installing, ${seconds(started)} s`), 5000);
 	const cli = process.env['npm_execpath'];
 	const throughNode = cli !== undefined && /\.c?js$/.test(cli);
 	const child = spawn(
 		throughNode ? process.execPath : 'npm',
-		[...(throughNode ? [cli] : []), 'ci', '--ignore-scripts', '--prefer-offline', '--loglevel=error'],
+		[...(throughNode ? [cli] : []), command, '--ignore-scripts', '--prefer-offline', '--loglevel=error'],
 		{
 			cwd: folder,
 			stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,6 +1,7 @@
 import { ConfigurationTarget, workspace } from 'vscode';
 import { mergeAllowList, sameSetting, withoutOurs } from '../../core/enforcement/allowList.ts';
 import { reversePatch } from '../../core/enforcement/reversePatch.ts';
+import { sameSettingsText } from '../../node/settingsText.ts';
 import type { Log } from '../log.ts';
 import type { AllowListRecord, StoredValue } from '../state.ts';
 import type { SettingsFile } from './settingsFile.ts';
@@ -66,15 +67,15 @@ export function createAllowListEnforcer(
 
 	async function restore(held: AllowListRecord, own: unknown): Promise<AllowListState> {
 		const user = withoutOurs(own, held.written, held.before);
-		const text = await file.read();
-		const original = userText(held, text);
-		if (original !== undefined && original !== text && sameSetting(own, held.written)) {
-			await file.write(original);
-			await settingReads(user);
-		}
-		const failed = sameSetting(readSetting().own, user) ? undefined : await update(user);
+		const original = userText(held, await file.read());
+		const failed = sameSetting(own, user) ? undefined : await update(user);
 		if (failed !== undefined) {
 			return { state: 'failed', message: failed };
+		}
+		// The editor has the right value now, but spells it its own way: the user's comments and spacing come back too.
+		const text = await file.read();
+		if (original !== undefined && text !== undefined && text !== original && sameSettingsText(text, original)) {
+			await file.write(original);
 		}
 		await record.set(undefined);
 		log.info('extensions.allowed: given back as it was');
@@ -113,24 +114,4 @@ async function update(value: unknown): Promise<string | undefined> {
 	}
 	// In a remote window the editor writes a key that the remote's machine settings hold there, where it has no effect.
 	return sameSetting(readSetting().own, value) ? undefined : 'the editor took the value but does not use it';
-}
-
-/** Waits until the editor has read the file again and shows `value`, for two seconds at most. */
-async function settingReads(value: unknown): Promise<void> {
-	await new Promise<void>((resolve) => {
-		const done = (): void => {
-			subscription.dispose();
-			clearTimeout(timer);
-			resolve();
-		};
-		const subscription = workspace.onDidChangeConfiguration(() => {
-			if (sameSetting(readSetting().own, value)) {
-				done();
-			}
-		});
-		const timer = setTimeout(done, 2000);
-		if (sameSetting(readSetting().own, value)) {
-			done();
-		}
-	});
 }

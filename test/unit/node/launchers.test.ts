@@ -3,7 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type LauncherFile, launcherEventsVariable, launcherFolders, writeLaunchers } from '../../../src/node/launchers.ts';
+import {
+	type LauncherFile,
+	launcherEventsVariable,
+	launcherFolders,
+	writeLaunchers,
+} from '../../../src/node/launchers.ts';
 
 const block: LauncherFile = { action: 'block', lines: ['Banned is not allowed.', 'Use instead: good'] };
 const warn: LauncherFile = { action: 'warn', lines: ['Banned will be blocked.'] };
@@ -93,12 +98,19 @@ describe('launchers', function () {
 	it('use colour on a terminal only', async () => {
 		await writeLaunchers(root, new Map([['banned', block]]));
 		assert.ok(!run('banned').stderr.includes('\u001b'));
-		const typed = spawnSync('script', ['-qec', 'banned', '/dev/null'], { encoding: 'utf8', env: environment() });
+		const typed = spawnSync('script', ['-qec', 'banned', '/dev/null'], {
+			encoding: 'utf8',
+			env: environment(),
+		});
 		assert.match(typed.stdout, /\u001b\[1;33mBanned is not allowed\.\u001b\[0m/);
 	});
 
 	function run(line: string, path?: readonly string[], more: Record<string, string> = {}) {
-		return spawnSync('/bin/sh', ['-c', line], { encoding: 'utf8', cwd: folder, env: { ...environment(path), ...more } });
+		return spawnSync('/bin/sh', ['-c', line], {
+			encoding: 'utf8',
+			cwd: folder,
+			env: { ...environment(path), ...more },
+		});
 	}
 
 	function environment(path?: readonly string[]): Record<string, string> {

@@ -37,7 +37,8 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 	const byImage = new Map<string, Assistant>();
 	const addresses: { address: string; assistant: Assistant }[] = [];
 	const npmNames: { name: string; assistant: Assistant }[] = [];
-	const atoms = new Set<number>();
+	// PowerShell takes whole command lines as base64, in which no name can be seen.
+	const atoms = new Set<number>([atomHash('powershell'), atomHash('pwsh')]);
 	for (const assistant of assistants) {
 		const texts = [...(assistant.commands ?? []), ...(assistant.extensions ?? [])];
 		for (const source of packageSources) {

@@ -79,6 +79,10 @@ export function mayRunAssistant(catalog: Catalog, text: string): boolean {
 				return true;
 			}
 		}
+		if (code === 43 && isQuote(text.charCodeAt(at - 1))) {
+			// Strings put together: `"cla"+"ude"`.
+			return true;
+		}
 		if (kind === dollar) {
 			const next = text.charCodeAt(at + 1);
 			if (atName || inName || next === 39 || joinsOn(text, at)) {
@@ -99,6 +103,10 @@ export function mayRunAssistant(catalog: Catalog, text: string): boolean {
 		}
 	}
 	return false;
+}
+
+function isQuote(code: number): boolean {
+	return code === 34 || code === 39;
 }
 
 /** Whether letters or another variable follow a variable at once: `${a}ude`, `$a$b`. */

@@ -1,7 +1,7 @@
 import type { Assistant, Marks, Namesake } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Certainty } from '../finding.ts';
-import type { Word } from './reading.ts';
+import type { Command, Word } from './reading.ts';
 
 /** Which assistant a program's name stands for, and how sure that is. */
 export interface Identity {
@@ -9,26 +9,27 @@ export interface Identity {
 	readonly certainty: Certainty;
 }
 
-const endings = /\.(?:exe|cmd|bat|com|ps1|sh|app|appimage)$/;
+const endings = /\.(?:exe|cmd|bat|com|ps1|app|appimage)$/;
 
 /** The name of the program that a word calls: its last path segment, lower case, without `.exe` and the like. */
 export function programName(text: string): string {
-	const path = text.replaceAll('\\', '/');
-	return path.slice(path.lastIndexOf('/') + 1).toLowerCase().replace(endings, '');
+	const start = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1;
+	const name = text.slice(start).toLowerCase();
+	return name.includes('.') ? name.replace(endings, '') : name;
 }
 
 /**
  * The assistant that is called by `name` (`claude`, or two words such as `gh copilot`) with the words `rest`, told from
  * its namesakes by what the catalog knows of both. `undefined` where it is none, or rather the other program.
  */
-export function identify(catalog: Catalog, name: string, path: string, rest: readonly Word[]): Identity | undefined {
+export function identify(catalog: Catalog, name: string, path: string, rest: readonly Word[], line: readonly Command[] = []): Identity | undefined {
 	const bearers = catalog.byCommand.get(name);
 	if (bearers === undefined) {
 		return undefined;
 	}
 	let best: Identity | undefined;
 	for (const assistant of bearers) {
-		const certainty = certaintyOf(assistant, name, path, rest);
+		const certainty = certaintyOf(assistant, name, path, rest, line);
 		if (certainty !== undefined && (best === undefined || rank(certainty) > rank(best.certainty))) {
 			best = { assistant, certainty };
 		}
@@ -36,10 +37,13 @@ export function identify(catalog: Catalog, name: string, path: string, rest: rea
 	return best;
 }
 
-function certaintyOf(assistant: Assistant, name: string, path: string, rest: readonly Word[]): Certainty | undefined {
+function certaintyOf(assistant: Assistant, name: string, path: string, rest: readonly Word[], line: readonly Command[]): Certainty | undefined {
 	const namesakes = assistant.namesakes?.filter((namesake) => namesake.command === name) ?? [];
 	if (namesakes.length === 0) {
 		return 'certain';
+	}
+	if (namesakes.some((namesake) => isNearby(namesake.theirs, line))) {
+		return undefined;
 	}
 	const ours = namesakes.some((namesake) => bears(namesake.ours, path, rest));
 	const theirs = namesakes.some((namesake) => bears(namesake.theirs, path, rest));
@@ -51,6 +55,11 @@ function certaintyOf(assistant: Assistant, name: string, path: string, rest: rea
 		return undefined;
 	}
 	return likelihoods.has('either') ? 'possible' : 'likely';
+}
+
+/** Whether anything else on the line names the other program. */
+function isNearby(marks: Marks | undefined, line: readonly Command[]): boolean {
+	return marks?.nearby?.some((part) => line.some(({ words }) => words.some(({ text }) => text.includes(part)))) === true;
 }
 
 /** Whether the words show any of `marks`. */

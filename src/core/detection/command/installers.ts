@@ -10,6 +10,8 @@ export interface Installer {
 	readonly values?: string;
 	/** Options whose value is a package. */
 	readonly named?: string;
+	/** Options behind which a command stands that runs with the packages at hand. */
+	readonly runs?: string;
 }
 
 const pip: Installer = {
@@ -123,8 +125,8 @@ export const installers: Readonly<Record<string, Installer>> = {
 	flatpak: { sources: ['snap'], install: 'install update', uninstall: 'uninstall remove', query: 'info search list' },
 	'nix-env': { sources: ['nix'], install: '-i -iA -u --install --upgrade', uninstall: '-e --uninstall', query: '-q -qa --query', values: '-f -p --profile' },
 	'nix profile': { sources: ['nix'], install: 'install add upgrade', uninstall: 'remove', query: 'list', values: '--profile --priority' },
-	nix: { sources: ['nix'], install: 'build shell develop', query: 'search eval flake show' },
-	'nix-shell': { sources: ['nix'], install: '*', values: '-I --argstr --arg', named: '-p --packages' },
+	nix: { sources: ['nix'], install: 'build shell develop', query: 'search eval flake show', runs: '-c --command' },
+	'nix-shell': { sources: ['nix'], install: '*', values: '-I --argstr --arg', named: '-p --packages', runs: '--run --command' },
 	guix: { sources: ['nix'], install: 'install upgrade', uninstall: 'remove', query: 'show search' },
 	devbox: { sources: ['nix'], install: 'add', uninstall: 'rm', query: 'info search list', },
 	'devbox global': { sources: ['nix'], install: 'add', uninstall: 'rm', query: 'list' },

@@ -29,6 +29,8 @@ export interface Command {
 	readonly inner?: readonly Command[] | undefined;
 	/** The function whose body it stands in; it runs when that is called. */
 	readonly definedIn?: string | undefined;
+	/** It was read from a text of its own, so its offsets are not those of the line. */
+	readonly apart?: boolean | undefined;
 }
 
 /** What kept a line from being read whole. */

@@ -26,7 +26,7 @@ interface List {
 }
 
 const maxDepth = 24;
-const openers = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', 'coproc']);
+const openers = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!']);
 const fishOpeners = new Set(['if', 'else', 'while', 'and', 'or', 'not', 'begin', '!']);
 const fishBlocks = new Set(['if', 'while', 'begin', 'for', 'switch', 'function']);
 const closers = new Set(['fi', 'done']);
@@ -172,6 +172,7 @@ function readOpening(list: List): boolean {
 		return true;
 	}
 	const pipedFrom = endCommand(list) ?? draft.pipedFrom;
+	cursor.plain = false;
 	list.parentheses.push(cursor.definedIn);
 	cursor.definedIn = list.functionAhead ?? cursor.definedIn;
 	list.functionAhead = undefined;
@@ -239,8 +240,8 @@ function addWord(list: List, word: Word): void {
 		draft.words.push(word);
 		return;
 	}
-	const name = word.quoted ? undefined : assignment.exec(word.text)?.[1];
-	if (name !== undefined && cursor.dialect !== 'fish') {
+	// The name must stand there unquoted; the value may be quoted.
+	if (cursor.dialect !== 'fish' && assignment.test(cursor.text.slice(word.start, word.end))) {
 		draft.assignments.push(word);
 		return;
 	}
@@ -248,6 +249,7 @@ function addWord(list: List, word: Word): void {
 		return;
 	}
 	if (word.text === '[[') {
+		cursor.plain = false;
 		list.inTest = true;
 	}
 	const equals = cursor.dialect === 'zsh' && !word.quoted && /^=\w/.test(word.text);
@@ -267,6 +269,7 @@ function readKeyword(list: List, text: string): boolean {
 	}
 	switch (text) {
 		case '{':
+			cursor.plain = false;
 			list.blocks.push({ kind: 'group', outer: cursor.definedIn });
 			cursor.definedIn = list.functionAhead ?? cursor.definedIn;
 			list.functionAhead = undefined;

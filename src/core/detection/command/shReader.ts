@@ -26,7 +26,7 @@ export function readShell(
 		readApart: (outer, inner) => {
 			const reading = readShell(inner, dialect, variables, outer.depth + 1);
 			outer.problem ??= reading.problem;
-			return reading.commands;
+			return reading.commands.map((command) => ({ ...command, apart: true }));
 		},
 	};
 	const commands = readList(cursor, '');

@@ -43,6 +43,7 @@ export function readRedirect(cursor: ShCursor, draft: Draft): boolean {
 	} else if (kind === '<<<') {
 		draft.input = target?.text;
 	} else if (kind === '<<' || kind === '<<-') {
+		cursor.plain = false;
 		const literal = target?.quoted === true || text.slice(from, cursor.at).includes('\\');
 		cursor.heredocs.push({
 			delimiter: target?.text ?? '',

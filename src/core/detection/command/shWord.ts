@@ -85,6 +85,9 @@ function readPart(cursor: ShCursor, draft: Draft, start: number): boolean {
 			return true;
 		case '<':
 		case '>':
+			if (cursor.at > start && character === '<' && readPlaceholder(cursor, draft)) {
+				return true;
+			}
 			if (text[cursor.at + 1] !== '(' || cursor.at !== start || dialect === 'fish') {
 				return false;
 			}
@@ -113,6 +116,19 @@ function readPart(cursor: ShCursor, draft: Draft, start: number): boolean {
 	}
 	draft.text += character;
 	cursor.at += 1;
+	return true;
+}
+
+/** `key=<your-key>`, as manuals write it for "put yours here". */
+function readPlaceholder(cursor: ShCursor, draft: Draft): boolean {
+	const placeholder = /<[A-Za-z][\w .:|-]*>/y;
+	placeholder.lastIndex = cursor.at;
+	const shown = placeholder.exec(cursor.text)?.[0];
+	if (shown === undefined) {
+		return false;
+	}
+	draft.text += shown;
+	cursor.at += shown.length;
 	return true;
 }
 

@@ -78,7 +78,7 @@ describe('reason card', () => {
 		assert.equal(
 			noticeText(policy, decisions, reader, now),
 			'Banned has been blocked at Acme since July 10, 2026. It is high-risk software. Decided by Security Office. ' +
-				'The same policy speaks of Other.',
+				'The policy is also about Other.',
 		);
 	});
 

@@ -26,12 +26,20 @@ export async function openTerminal(
 			.join('\n')
 			.trimEnd();
 	};
-	const waitFor = async (wanted: string | RegExp): Promise<string> =>
-		until(`the terminal shows ${String(wanted)}`, async () => {
-			const shown = await text();
-			const there = typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown);
-			return there ? shown : undefined;
-		});
+	const waitFor = async (wanted: string | RegExp): Promise<string> => {
+		let shown = '';
+		try {
+			return await until('it is there', async () => {
+				shown = await text();
+				const there = typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown);
+				return there ? shown : undefined;
+			});
+		} catch (error) {
+			throw new Error(`The terminal does not show ${String(wanted)}; it shows:\n${shown}`, {
+				cause: error,
+			});
+		}
+	};
 	await waitFor(/[$#%>]\s*$/);
 	return {
 		text,

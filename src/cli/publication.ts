@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { applyEdits, modify } from 'jsonc-parser';
+import { decodeBase64 } from '../core/policy/base64.ts';
+import { type Bundle, bundleFormat } from '../core/policy/bundle.ts';
+import type { PolicyDocument } from '../core/policy/document.ts';
+import type { Envelope } from '../core/policy/dsse.ts';
+import { parsePolicyDocument } from '../core/policy/parseDocument.ts';
+import type { PolicyProblem } from '../core/policy/policyProblem.ts';
+import { type VerifiedPolicy, verifyBundle } from '../core/policy/verify.ts';
+import type { Result } from '../core/result.ts';
+import { nodeCryptography, sha256 } from '../node/signature.ts';
+import { policyTextOf, readBundle } from './readPolicy.ts';
+
+/** The bundle that lies in the public folder. */
+export interface Published {
+	readonly bytes: Uint8Array;
+	readonly bundle: Bundle;
+	/** The admin's file as it was published. */
+	readonly text: string;
+	readonly document: PolicyDocument;
+}
+
+/** What was published last. A file that cannot be read counts as nothing, as it is about to be replaced. */
+export async function readPublished(path: string): Promise<Published | undefined> {
+	const bytes = await readFile(path).catch(() => undefined);
+	const bundle = bytes && readBundle(bytes.toString('utf8'));
+	const text = bundle && policyTextOf(bundle);
+	const parsed = text === undefined ? undefined : parsePolicyDocument(text);
+	return bytes && bundle && text !== undefined && parsed?.ok === true
+		? { bytes, bundle, text, document: parsed.value }
+		: undefined;
+}
+
+/** The text with a version that no editor has seen, and the time; unchanged where its version is new already. */
+export function raiseVersion(text: string, published: Published | undefined, now: number): string {
+	const parsed = parsePolicyDocument(text);
+	const last = published?.document;
+	if (!parsed.ok || last === undefined || published?.text === text) {
+		return text;
+	}
+	const { epoch, version } = parsed.value;
+	return epoch !== last.epoch || version > last.version ? text : withVersion(text, last.version + 1, now);
+}
+
+/** The text with another version, issued now; everything else as it was, to the letter. */
+export function withVersion(text: string, version: number, now: number): string {
+	const formattingOptions = { insertSpaces: false, keepLines: true };
+	const edited = applyEdits(text, modify(text, ['version'], version, { formattingOptions }));
+	const issuedAt = `${new Date(now).toISOString().slice(0, 19)}Z`;
+	return applyEdits(edited, modify(edited, ['issuedAt'], issuedAt, { formattingOptions }));
+}
+
+/** The bytes of a bundle with these parts. */
+export function writeBundle(roots: readonly Envelope[], policy: Envelope): Uint8Array {
+	const bundle: Bundle = { format: bundleFormat, roots: [...roots], policies: [policy] };
+	return Buffer.from(`${JSON.stringify(bundle, undefined, '\t')}\n`);
+}
+
+/** Judges `bytes` as an editor would that trusts the oldest of `roots` and has what was published before. */
+export function judgeAsClient(
+	bytes: Uint8Array,
+	roots: readonly Envelope[],
+	published: Published | undefined,
+	now: number,
+): Result<VerifiedPolicy, PolicyProblem> {
+	const first = decodeBase64(roots[0]?.payload ?? '') ?? new Uint8Array();
+	const { organization } = JSON.parse(Buffer.from(first).toString('utf8')) as { organization: string };
+	const anchor = { organization, sources: ['-'], rootSha256: sha256(first) };
+	const trust = { anchor, cryptography: nodeCryptography };
+	const before = published && verifyBundle(published.bytes, { ...trust, now: undefined, floor: undefined });
+	return verifyBundle(bytes, {
+		...trust,
+		now,
+		floor: before?.ok === true ? before.value.floor : undefined,
+	});
+}

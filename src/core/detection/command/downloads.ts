@@ -1,0 +1,115 @@
+import type { Assistant } from '../../catalog/assistant.ts';
+import type { Use } from '../finding.ts';
+import { programName } from './identify.ts';
+import { matchRepository } from './packages.ts';
+import type { Command, Word } from './reading.ts';
+import { report, type Scene } from './scene.ts';
+import { shellNamed } from './shells.ts';
+
+const downloaders = new Set([
+	'curl',
+	'wget',
+	'wget2',
+	'aria2c',
+	'http',
+	'https',
+	'xh',
+	'fetch',
+	'irm',
+	'iwr',
+	'invoke-restmethod',
+	'invoke-webrequest',
+	'start-bitstransfer',
+	'bitsadmin',
+]);
+/** What carries out, unpacks or puts in place what it is given. */
+const takers = new Set(['tar', 'bsdtar', 'unzip', 'python', 'python3', 'node', 'iex', 'invoke-expression', 'eval', 'source', '.', 'install', 'dpkg', 'msiexec', 'perl', 'ruby']);
+
+/**
+ * Downloads of an assistant's installer or release: installing where something carries it out, a query where only the
+ * headers are asked for, else a mention.
+ */
+export function interpretDownload(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+	if (!downloaders.has(name)) {
+		return false;
+	}
+	for (const word of words.slice(1)) {
+		const assistant = addressed(scene, word.text);
+		if (assistant !== undefined) {
+			report(scene, assistant, useOf(scene, words, command), 'certain', 'installUrl', word);
+		}
+	}
+	return true;
+}
+
+/** The assistant whose installer or release `text` is the address of. */
+function addressed(scene: Scene, text: string): Assistant | undefined {
+	const address = text
+		.replace(/^[a-z]+:\/\/(?:www\.)?/i, '')
+		.replace(/[?#].*$/, '')
+		.replace(/\/+$/, '')
+		.toLowerCase();
+	if (!address.includes('/') && !address.includes('.')) {
+		return undefined;
+	}
+	for (const entry of scene.fingerprints.addresses) {
+		if (address === entry.address || address.startsWith(`${entry.address}/`)) {
+			return entry.assistant;
+		}
+	}
+	return /\/releases\/(?:latest\/)?download\/|install[\w.-]*\.(?:sh|ps1|cmd)$/.test(address)
+		? matchRepository(scene.fingerprints, undefined, `/${address}`)?.assistant
+		: undefined;
+}
+
+function useOf(scene: Scene, words: readonly Word[], command: Command): Use {
+	if (words.some((word) => /^(?:-[A-Za-z]*I[A-Za-z]*|--head|--spider)$/.test(word.text))) {
+		return 'query';
+	}
+	if (isPiped(scene, command) || isSubstituted(scene, command) || isRunLater(scene, words, command)) {
+		return 'install';
+	}
+	return 'mention';
+}
+
+/** Whether its output goes, over any number of pipes, into something that carries it out. */
+function isPiped(scene: Scene, command: Command): boolean {
+	let end = command;
+	for (const other of scene.commands.slice(scene.commands.indexOf(command) + 1)) {
+		if (other.pipedFrom === end) {
+			if (takes(other)) {
+				return true;
+			}
+			end = other;
+		}
+	}
+	return false;
+}
+
+/** Whether a shell, `eval` or the like is given its output: `bash -c "$(curl …)"`, `. <(curl …)`. */
+function isSubstituted(scene: Scene, command: Command): boolean {
+	return scene.commands.some((other) => other.inner?.includes(command) === true && takes(other));
+}
+
+function takes(command: Command): boolean {
+	return command.words.some((word) => {
+		const name = programName(word.text);
+		return takers.has(name) || shellNamed(name) !== undefined;
+	});
+}
+
+/** Whether a later command on the line names the file it was saved as. */
+function isRunLater(scene: Scene, words: readonly Word[], command: Command): boolean {
+	const files = words.flatMap((word, at) =>
+		/^(?:-[A-Za-z]*[oO]|--output|--output-document|-OutFile|-out)$/i.test(word.text) ? [words[at + 1]?.text ?? ''] : [],
+	);
+	const address = words.find((word) => /[\w-]\.[\w-]+\//.test(word.text))?.text ?? '';
+	const names = new Set([...files, address].map((text) => text.replaceAll('\\', '/').split('/').at(-1) ?? '').filter((text) => text !== ''));
+	return scene.commands
+		.slice(scene.commands.indexOf(command) + 1)
+		.some(
+			(other) =>
+				!/^(?:rm|del|erase|cat|less|more|head|ls|dir|type|echo|remove-item|sha256sum|shasum)$/i.test(other.words[0]?.text ?? '') &&
+				other.words.some((word) => names.has(word.text.replaceAll('\\', '/').split('/').at(-1) ?? '')),
+		);
+}

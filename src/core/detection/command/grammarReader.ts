@@ -1,0 +1,82 @@
+import type { ShellKind } from '../signal.ts';
+import type { ParseText, ShellGrammars, SyntaxNode } from '../syntax.ts';
+import type { Command, Reading } from './reading.ts';
+import { readPowershell } from './pwshReader.ts';
+import { readShell } from './shReader.ts';
+
+const bashNodes = ['command_name', 'declaration_command', 'unset_command', 'test_command'];
+const powershellNodes = ['command_name', 'command_name_expr'];
+
+/**
+ * Has the shell's grammar judge the structure of a line that is more than simple commands: what it knows to be no
+ * command is dropped, what `own` overlooked is added. Where the grammar does not understand the text (pieces of
+ * scripts, fish), the own reading holds.
+ */
+export function readByGrammar(
+	text: string,
+	shell: ShellKind,
+	own: Reading,
+	grammars: ShellGrammars | undefined,
+): Reading {
+	if (shell === 'cmd' || shell === 'fish') {
+		return own;
+	}
+	if (grammars === undefined) {
+		return { ...own, problem: own.problem ?? 'grammarNotLoaded' };
+	}
+	const powershell = shell === 'pwsh';
+	const parse: ParseText = powershell ? grammars.powershell : grammars.bash;
+	return parse(text, (root) => judged(text, shell, own, root, powershell ? powershellNodes : bashNodes));
+}
+
+function judged(text: string, shell: ShellKind, own: Reading, root: SyntaxNode, nodes: readonly string[]): Reading {
+	if (root.hasError) {
+		return own;
+	}
+	const known = new Map<number, number>();
+	for (const node of root.descendantsOfType(nodes)) {
+		if (node !== null) {
+			known.set(node.startIndex, node.endIndex);
+		}
+	}
+	const seen = new Set<number>();
+	const commands = own.commands.filter((command) => {
+		const start = command.words[0]?.start;
+		if (start === undefined || command.apart === true || isExpression(command)) {
+			return true;
+		}
+		seen.add(start);
+		return known.has(start) || isInside(command, text);
+	});
+	for (const start of known.keys()) {
+		if (!seen.has(start) && !isCovered(own.commands, start)) {
+			commands.push(...readOne(text.slice(start), shell));
+		}
+	}
+	// The grammar found no error, so what the own reading took for one is none.
+	return { commands, plain: false };
+}
+
+/** A command of the same text whose words already hold the position. */
+function isCovered(commands: readonly Command[], position: number): boolean {
+	return commands.some((command) =>
+		command.words.some((word) => word.start <= position && position < word.end && word.start !== word.end),
+	);
+}
+
+/** The first command of a text that begins with it. */
+function readOne(text: string, shell: ShellKind): readonly Command[] {
+	const reading = shell === 'pwsh' ? readPowershell(text) : readShell(text, shell === 'zsh' ? 'zsh' : 'sh');
+	return reading.commands.slice(0, 1);
+}
+
+/** A statement that is an expression: the reader keeps it as a command that the text does not have. */
+function isExpression({ words }: Command): boolean {
+	return words[0] !== undefined && words[0].start === words[0].end;
+}
+
+/** Words that a variable's value fell into, and names that substitutions give, stand where the grammar sees others. */
+function isInside({ words }: Command, text: string): boolean {
+	const [first] = words;
+	return first === undefined || /[$`(@]/.test(text.slice(first.start, first.end));
+}

@@ -1,0 +1,221 @@
+import { programName, identify } from './identify.ts';
+import { positionals, skipOptions } from './options.ts';
+import type { Command, Word } from './reading.ts';
+import { changed, report, type Scene } from './scene.ts';
+
+type Launcher = (scene: Scene, words: readonly Word[], command: Command) => void;
+
+/** Programs that start another one in a way of their own. */
+const launchers: Readonly<Record<string, Launcher>> = {
+	tmux: runTmux,
+	find: runFind,
+	gfind: runFind,
+	fd: runFind,
+	fdfind: runFind,
+	trap: (scene, words) => runTextAt(scene, words, 1),
+	ollama: runOllama,
+	'start-process': runStartProcess,
+	saps: runStartProcess,
+	start: runStart,
+	'invoke-item': runStartProcess,
+	ii: runStartProcess,
+	wt: runAfterDashes,
+	runas: (scene, words) => runTextAt(scene, words, words.length - 1),
+	forfiles: (scene, words) => runTextAt(scene, words, words.findIndex((word) => /^\/c$/i.test(word.text)) + 1),
+	osascript: runAppleScript,
+	open: runOpen,
+	git: runGit,
+	expect: runExpect,
+	konsole: runAfterExecute,
+	xterm: runAfterExecute,
+	alacritty: runAfterExecute,
+	kitty: (scene, words, command) => void scene.interpretWords(scene, skipOptions(words.slice(1), '-T --title -d --directory -o --config').words, command),
+	ttyd: (scene, words, command) => void scene.interpretWords(scene, skipOptions(words.slice(1), '-p -i -c -t -w -u -g').words, command),
+};
+
+/** Runs the launcher of a program's name. */
+export function interpretLauncher(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+	const launcher = Object.hasOwn(launchers, name) ? launchers[name] : undefined;
+	if (launcher === undefined || (name === 'start' && scene.shell !== 'cmd' && scene.shell !== 'pwsh')) {
+		return false;
+	}
+	launcher(scene, words, command);
+	return name !== 'ollama';
+}
+
+const tmuxValues = '-c -e -f -F -l -n -s -t -x -y -b -L -S -T -p';
+const tmuxVerbs = /^(?:new|new-session|neww|new-window|splitw|split-window|respawn-pane|respawnp|respawn-window|respawnw|display-popup|popup|run|run-shell|if|if-shell|pipe-pane|pipep|set-hook)$/;
+
+/** `tmux new -d 'command'`, and keys sent to a pane that end with Enter. */
+function runTmux(scene: Scene, words: readonly Word[], command: Command): void {
+	const { words: rest } = skipOptions(words.slice(1), '-L -S -f -c -T');
+	let part: Word[] = [];
+	for (const word of [...rest, { text: ';', start: 0, end: 0, quoted: false }]) {
+		if (word.text === ';' || word.text === '\\;') {
+			runTmuxCommand(scene, part, command);
+			part = [];
+		} else {
+			part.push(word);
+		}
+	}
+}
+
+function runTmuxCommand(scene: Scene, words: readonly Word[], command: Command): void {
+	const [verb] = words;
+	if (verb === undefined) {
+		return;
+	}
+	if (verb.text === 'send-keys' || verb.text === 'send') {
+		const keys = skipOptions(words.slice(1), '-t -N -c').words;
+		const last = keys.at(-1)?.text ?? '';
+		if (/^(?:Enter|C-m|C-j|KPEnter)$/i.test(last) && keys[0] !== undefined) {
+			runJoined(scene, keys.slice(0, -1), ' ');
+		}
+		return;
+	}
+	if (tmuxVerbs.test(verb.text)) {
+		const rest = skipOptions(words.slice(1), tmuxValues).words;
+		if (rest.length === 1) {
+			runTextAt(scene, rest, 0);
+		} else {
+			scene.interpretWords(scene, rest, command);
+		}
+	}
+}
+
+/** `find … -exec command {} \;`, `fd … -x command`. */
+function runFind(scene: Scene, words: readonly Word[], command: Command): void {
+	for (let at = 1; at < words.length; at += 1) {
+		if (/^(?:-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)$/.test(words[at]?.text ?? '')) {
+			const rest = words.slice(at + 1);
+			const end = rest.findIndex((word) => word.text === ';' || word.text === '+');
+			scene.interpretWords(scene, end < 0 ? rest : rest.slice(0, end), command);
+			at += end < 0 ? rest.length : end;
+		}
+	}
+}
+
+/** `ollama launch claude` starts the assistant of that name beside Ollama itself. */
+function runOllama(scene: Scene, words: readonly Word[]): void {
+	const [verb, agent] = positionals(words.slice(1), '--model').words;
+	const found = agent === undefined ? undefined : identify(scene.catalog, agent.text.toLowerCase(), agent.text, []);
+	if (verb?.text === 'launch' && agent !== undefined && found !== undefined) {
+		report(scene, found.assistant, 'run', 'certain', 'command', agent);
+	}
+}
+
+/** PowerShell's `Start-Process -FilePath x -ArgumentList a, b`. */
+function runStartProcess(scene: Scene, words: readonly Word[], command: Command): void {
+	const plain: Word[] = [];
+	for (let at = 1; at < words.length; at += 1) {
+		const word = words[at];
+		if (word === undefined) {
+			break;
+		}
+		if (/^-(?:WorkingDirectory|Verb|WindowStyle|RedirectStandard\w+|Credential|Environment)$/i.test(word.text)) {
+			at += 1;
+		} else if (!/^-(?:FilePath|ArgumentList|Args|NoNewWindow|PassThru|Wait|Path|LiteralPath|UseNewEnvironment|LoadUserProfile)$/i.test(word.text)) {
+			plain.push(word);
+		}
+	}
+	const [program, ...rest] = plain;
+	if (program !== undefined) {
+		const split = rest.flatMap((word) => (/\s/.test(word.text) ? word.text.split(/\s+/).map((text) => ({ ...word, text })) : [word]));
+		scene.interpretWords(scene, [program, ...split], command);
+	}
+}
+
+/** cmd.exe: `start ["title"] [/d path] [/options] command`. */
+function runStart(scene: Scene, words: readonly Word[], command: Command): void {
+	if (scene.shell === 'pwsh') {
+		runStartProcess(scene, words, command);
+		return;
+	}
+	let at = 1;
+	if (words[at]?.quoted === true) {
+		at += 1;
+	}
+	while (/^\/\w/.test(words[at]?.text ?? '')) {
+		at += /^\/(?:d|node|affinity)$/i.test(words[at]?.text ?? '') ? 2 : 1;
+	}
+	scene.interpretWords(scene, words.slice(at), command);
+}
+
+function runAfterDashes(scene: Scene, words: readonly Word[], command: Command): void {
+	const dashes = words.findIndex((word) => word.text === '--');
+	const { words: rest } = skipOptions(words.slice(1), '-w --window -d --startingDirectory -p --profile --title --tabColor --size --pos');
+	const start = /^(?:nt|new-tab|sp|split-pane)$/.test(rest[0]?.text ?? '') ? skipOptions(rest.slice(1), '-d --startingDirectory -p --profile --title --tabColor --size').words : rest;
+	scene.interpretWords(scene, dashes < 0 ? start : words.slice(dashes + 1), command);
+}
+
+/** Terminals: `xterm -e command args`. */
+function runAfterExecute(scene: Scene, words: readonly Word[], command: Command): void {
+	const at = words.findIndex((word) => /^(?:-e|-x|--command|--execute)$/.test(word.text));
+	if (at > 0) {
+		const rest = words.slice(at + 1);
+		if (rest.length === 1) {
+			runTextAt(scene, rest, 0);
+		} else {
+			scene.interpretWords(scene, rest, command);
+		}
+	}
+}
+
+/** AppleScript that has Terminal run a line: `do script "…"`, `do shell script "…"`. */
+function runAppleScript(scene: Scene, words: readonly Word[]): void {
+	for (const word of words.slice(1)) {
+		for (const script of word.text.matchAll(/do (?:shell )?script "((?:[^"\\]|\\.)*)"/g)) {
+			scene.interpretText(scene, (script[1] ?? '').replaceAll(/\\(.)/g, '$1'), 'sh', word);
+		}
+	}
+}
+
+/** macOS: `open -a Claude`. */
+function runOpen(scene: Scene, words: readonly Word[]): void {
+	const [application] = positionals(words.slice(1), '-b --args', '-a').taken;
+	if (application !== undefined) {
+		const name = programName(application.text);
+		const found = identify(scene.catalog, name, application.text, []);
+		if (found !== undefined) {
+			report(scene, found.assistant, 'run', 'possible', 'command', application);
+		}
+	}
+}
+
+/** `git rebase --exec 'command'`, `git bisect run command`, `git submodule foreach 'command'`. */
+function runGit(scene: Scene, words: readonly Word[], command: Command): void {
+	const { words: rest } = skipOptions(words.slice(1), '-C -c --git-dir --work-tree --namespace');
+	const verb = rest[0]?.text;
+	if (verb === 'bisect' && rest[1]?.text === 'run') {
+		scene.interpretWords(scene, rest.slice(2), command);
+	} else if (verb === 'submodule' && rest[1]?.text === 'foreach') {
+		runJoined(scene, skipOptions(rest.slice(2), undefined).words, ' ');
+	} else if (verb === 'rebase') {
+		for (const text of positionals(rest, undefined, '-x --exec').taken) {
+			scene.interpretText(scene, text.text, 'sh', text);
+		}
+	}
+}
+
+/** `expect -c 'spawn command'`. */
+function runExpect(scene: Scene, words: readonly Word[]): void {
+	for (const script of positionals(words.slice(1), undefined, '-c').taken) {
+		for (const spawn of script.text.matchAll(/\bspawn\s+([^;\n]+)/g)) {
+			scene.interpretText(scene, spawn[1] ?? '', 'sh', script);
+		}
+	}
+}
+
+function runTextAt(scene: Scene, words: readonly Word[], at: number): void {
+	const word = words[at];
+	if (word !== undefined && at >= 0) {
+		scene.interpretText(changed(scene, {}), word.text, scene.shell === 'fish' ? 'fish' : scene.shell === 'cmd' ? 'cmd' : 'sh', word);
+	}
+}
+
+function runJoined(scene: Scene, words: readonly Word[], separator: string): void {
+	const [first] = words;
+	if (first !== undefined) {
+		scene.interpretText(scene, words.map((word) => word.text).join(separator), 'sh', first);
+	}
+}

@@ -1,0 +1,143 @@
+import type { PwshCursor } from './pwshReader.ts';
+import { type Command, type Word, unknownText } from './reading.ts';
+
+interface Draft {
+	text: string;
+	quoted: boolean;
+	inner: Command[] | undefined;
+}
+
+const bare = /[^\s'"`$;|&(){},]+/y;
+const variableName = /\$(?:\{([^}]*)\}|((?:[A-Za-z_]\w*:)?\w+|[?^$]))/y;
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0', a: '\u0007', b: '\b', f: '\f', v: '\v', e: '\u001b' };
+
+/** Reads one PowerShell word at the cursor and undoes its quoting (about_Quoting_Rules). */
+export function readPwshWord(cursor: PwshCursor): Word {
+	const { text } = cursor;
+	const start = cursor.at;
+	const draft: Draft = { text: '', quoted: false, inner: undefined };
+	while (cursor.at < text.length && readPart(cursor, draft, start)) {
+		// Each part moves the cursor on.
+	}
+	return { text: draft.text, start, end: cursor.at, quoted: draft.quoted, inner: draft.inner };
+}
+
+function readPart(cursor: PwshCursor, draft: Draft, start: number): boolean {
+	const { text } = cursor;
+	const character = text.charAt(cursor.at);
+	const hereString = cursor.at === start && character === '@' ? /@(["'])[ \t\r]*(?:\n|$)/y : undefined;
+	if (hereString !== undefined) {
+		hereString.lastIndex = cursor.at;
+		const mark = hereString.exec(text)?.[1];
+		if (mark !== undefined) {
+			const end = text.indexOf(`\n${mark}@`, cursor.at);
+			draft.text += text.slice(hereString.lastIndex, end < 0 ? text.length : end);
+			draft.quoted = true;
+			cursor.at = end < 0 ? text.length : end + 3;
+			if (end < 0) {
+				cursor.problem ??= 'unfinishedQuote';
+			}
+			return true;
+		}
+	}
+	bare.lastIndex = cursor.at;
+	const plain = bare.exec(text)?.[0];
+	if (plain !== undefined) {
+		draft.text += plain;
+		cursor.at += plain.length;
+		return true;
+	}
+	switch (character) {
+		case "'":
+			readSingleQuoted(cursor, draft);
+			return true;
+		case '"':
+			readDoubleQuoted(cursor, draft);
+			return true;
+		case '`':
+			draft.text += /\s/.test(text.charAt(cursor.at + 1)) && text[cursor.at + 1] === '\n' ? '' : text.charAt(cursor.at + 1);
+			cursor.at += 2;
+			return true;
+		case '$':
+			readDollar(cursor, draft);
+			return true;
+		case '(':
+			// The arguments of a method belong to the expression.
+			if (cursor.at === start) {
+				return false;
+			}
+			cursor.at += 1;
+			draft.inner = [...(draft.inner ?? []), ...cursor.readList(cursor, ')')];
+			draft.text += '()';
+			return true;
+		default:
+			return false;
+	}
+}
+
+function readSingleQuoted(cursor: PwshCursor, draft: Draft): void {
+	const { text } = cursor;
+	draft.quoted = true;
+	let end = text.indexOf("'", cursor.at + 1);
+	while (end >= 0 && text[end + 1] === "'") {
+		end = text.indexOf("'", end + 2);
+	}
+	if (end < 0) {
+		cursor.problem ??= 'unfinishedQuote';
+	}
+	draft.text += text.slice(cursor.at + 1, end < 0 ? text.length : end).replaceAll("''", "'");
+	cursor.at = end < 0 ? text.length : end + 1;
+}
+
+function readDoubleQuoted(cursor: PwshCursor, draft: Draft): void {
+	const { text } = cursor;
+	const stop = /[^"`$\\]+/y;
+	draft.quoted = true;
+	cursor.at += 1;
+	while (cursor.at < text.length) {
+		stop.lastIndex = cursor.at;
+		const plain = stop.exec(text)?.[0];
+		if (plain !== undefined) {
+			draft.text += plain;
+			cursor.at += plain.length;
+			continue;
+		}
+		const character = text.charAt(cursor.at);
+		const next = text.charAt(cursor.at + 1);
+		if (character === '"' && next === '"') {
+			draft.text += '"';
+			cursor.at += 2;
+		} else if (character === '"') {
+			cursor.at += 1;
+			return;
+		} else if (character === '`') {
+			draft.text += escapes[next] ?? next;
+			cursor.at += 2;
+		} else if (character === '$') {
+			readDollar(cursor, draft);
+		} else {
+			draft.text += character;
+			cursor.at += 1;
+		}
+	}
+	cursor.problem ??= 'unfinishedQuote';
+}
+
+function readDollar(cursor: PwshCursor, draft: Draft): void {
+	const { text } = cursor;
+	if (text[cursor.at + 1] === '(') {
+		cursor.at += 2;
+		draft.inner = [...(draft.inner ?? []), ...cursor.readList(cursor, ')')];
+		draft.text += unknownText;
+		return;
+	}
+	variableName.lastIndex = cursor.at;
+	const found = variableName.exec(text);
+	if (found === null) {
+		draft.text += '$';
+		cursor.at += 1;
+		return;
+	}
+	cursor.at = variableName.lastIndex;
+	draft.text += cursor.variables.get((found[1] ?? found[2] ?? '').toLowerCase()) ?? unknownText;
+}

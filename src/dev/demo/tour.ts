@@ -1,0 +1,127 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { until } from '../driver/until.ts';
+import { openWorkbench, type Workbench } from '../driver/workbench.ts';
+import { launchBrowser } from '../editor/browser.ts';
+import { root } from '../paths.ts';
+import { type Demo, startDemo } from './demo.ts';
+import type { StartOptions } from './options.ts';
+import { step } from './progress.ts';
+
+/** Drives the whole story in an editor of its own, without a window, and writes the pictures that the README shows. */
+export async function tour(options: StartOptions): Promise<void> {
+	const demo = await startDemo(options, path.join(root, '.demo/tour'));
+	const browser = await launchBrowser(() => {});
+	try {
+		const page = await browser.newPage({ viewport: { width: 1440, height: 810 } });
+		const workbench = await openWorkbench(page, demo.editor.address);
+		for (const [title, play] of scenes) {
+			await step(title, async () => await play(workbench, demo));
+		}
+		process.stdout.write(`\nThe pictures are in ${path.relative(process.cwd(), pictures)}.\n`);
+	} finally {
+		await browser.close();
+		await demo.stop();
+	}
+}
+
+type Scene = (workbench: Workbench, demo: Demo) => Promise<void>;
+
+const pictures = path.join(root, 'docs/images');
+
+const scenes: readonly (readonly [title: string, play: Scene])[] = [
+	['A banned extension is found, told of, and switched off', findBanned],
+	['After a reload it does not run', reload],
+	['A banned command does not start, and the terminal says why', typeBanned],
+	['One click switches to the approved assistant', switchOver],
+	['Undo takes the switch back', undo],
+	['A new policy reaches the open editor', publish],
+	['Without the rule, the settings are as they were', withdraw],
+];
+
+async function findBanned(workbench: Workbench, { editor }: Demo): Promise<void> {
+	await workbench.waitForNotification('has been blocked at Acme');
+	await workbench.waitForStatus('reload to finish');
+	await both(workbench, 'notice');
+	await until('the editor denies it', async () =>
+		(await readFile(editor.settingsFile, 'utf8')).includes('"anthropic.claude-code": false'),
+	);
+}
+
+async function reload(workbench: Workbench): Promise<void> {
+	await workbench.reload();
+	await workbench.waitForStatus('Assistants approved');
+}
+
+async function typeBanned(workbench: Workbench, { editor }: Demo): Promise<void> {
+	const terminal = await workbench.openTerminal();
+	await terminal.type('claude "explain this code"');
+	await terminal.waitFor('has been blocked at Acme');
+	await workbench.waitForNotification('has been blocked at Acme');
+	await both(workbench, 'terminal');
+	const ran = await readFile(editor.log, 'utf8').catch(() => '');
+	if (ran.includes('"tool":"claude"')) {
+		throw new Error('The banned command has run.');
+	}
+}
+
+async function switchOver(workbench: Workbench): Promise<void> {
+	await workbench.clickNotification('has been blocked at Acme', 'Switch to Qoder');
+	await workbench.waitForNotification('You are on Qoder now');
+	await untilTerminalShows(workbench, /Qoder/);
+	await both(workbench, 'switched');
+}
+
+async function undo(workbench: Workbench): Promise<void> {
+	await workbench.clickNotification('You are on Qoder now', 'Undo');
+	await workbench.waitForNotification('The switch is undone');
+}
+
+async function publish(workbench: Workbench, { policy }: Demo): Promise<void> {
+	await edit(policy.file, (document) => ({
+		...document,
+		organization: { ...document.organization, name: 'Acme Works' },
+	}));
+	await policy.publish();
+	await until('a terminal tells of the new policy', async () => {
+		const terminal = await workbench.openTerminal();
+		await terminal.type('claude');
+		return (await terminal.waitFor('has been blocked at')).includes('at Acme Works');
+	});
+}
+
+async function withdraw(_workbench: Workbench, { policy, editor }: Demo): Promise<void> {
+	const rules = await edit(policy.file, (document) => ({ ...document, rules: [] }));
+	await policy.publish();
+	await until('the settings are as they were', async () =>
+		!(await readFile(editor.settingsFile, 'utf8')).includes('extensions.allowed'),
+	);
+	await writeFile(policy.file, rules);
+	await policy.publish();
+}
+
+/** Waits for what a program in the visible terminal draws; a slow one does not hold the tour up for long. */
+async function untilTerminalShows({ page }: Workbench, wanted: RegExp): Promise<void> {
+	const screen = page.locator('.terminal-wrapper.active .xterm-rows').filter({ hasText: wanted });
+	await screen.waitFor({ timeout: 20_000 });
+}
+
+interface EditablePolicy {
+	readonly organization: { readonly name: string };
+	readonly rules: readonly unknown[];
+}
+
+/** Edits the policy file as an admin would, and gives the text it had before. */
+async function edit(file: string, change: (document: EditablePolicy) => EditablePolicy): Promise<string> {
+	const before = await readFile(file, 'utf8');
+	await writeFile(file, `${JSON.stringify(change(JSON.parse(before) as EditablePolicy), undefined, '\t')}\n`);
+	return before;
+}
+
+/** A picture in the dark theme and one in the light. */
+async function both(workbench: Workbench, name: string): Promise<void> {
+	for (const theme of ['dark', 'light'] as const) {
+		await workbench.setTheme(theme);
+		await workbench.screenshot(path.join(pictures, theme === 'dark' ? `${name}.png` : `${name}-light.png`));
+	}
+}

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type DemoPolicy, startDemoPolicy } from '../../src/dev/demo/demoPolicy.ts';
+import { packageExtension } from '../../src/dev/packageExtension.ts';
+import { packageFixtures } from '../../src/dev/packageFixtures.ts';
+import { writeStandIns } from '../../src/dev/standIns.ts';
+import { type EditorDriver, openEditor } from '../support/editorDriver.ts';
+import { extensionRan, readFixtureLog, toolRuns } from '../support/fixtureLog.ts';
+import { until } from '../../src/dev/driver/until.ts';
+
+/** As a person leaves it: comments, odd spacing, an allow-list of their own. */
+const userSettings = `{
+	// mine
+	"workbench.startupEditor": "none",   "workbench.secondarySideBar.defaultVisibility": "hidden",
+	"terminal.integrated.gpuAcceleration": "off",
+	"extensions.allowed": { /* everything */ "*": true },
+	"window.commandCenter": false, // the end
+}
+`;
+
+describe('a developer under a policy', function () {
+	this.timeout(90_000);
+	let scratch: string;
+	let log: string;
+	let policy: DemoPolicy;
+	let editor: EditorDriver;
+
+	before(async () => {
+		scratch = await mkdtemp(path.join(tmpdir(), 'approved-assistants-guard-'));
+		log = path.join(scratch, 'ran.log');
+		const tools = path.join(scratch, 'bin');
+		await writeStandIns(tools, ['claude', 'allowed', 'qodercli'], log);
+		const fixtures = await packageFixtures();
+		const extension = await packageExtension();
+		const qoder = fixtures.get('qoder.qoder');
+		assert.ok(qoder);
+		policy = await startDemoPolicy(scratch, qoder, undefined);
+		editor = await openEditor({
+			extensions: ['anthropic.claude-code', 'example.bystander'].map(
+				(id) => fixtures.get(id)?.folder ?? id,
+			),
+			vsix: [extension.file],
+			settings: userSettings,
+			machineSettings: { 'approvedAssistants.trustAnchor': policy.anchor },
+			env: { FIXTURE_LOG: log, PATH: [tools, process.env['PATH']].join(path.delimiter) },
+		});
+	});
+
+	after(async () => {
+		await editor?.close();
+		await policy?.host.close();
+		await rm(scratch, { recursive: true, force: true });
+	});
+
+	describe('with a banned extension installed', () => {
+		it('is told what, why, since when and by whom, with three ways forward', async () => {
+			const notice = await editor.waitForNotification(
+				'Claude Code has been blocked at Acme since July 10, 2026.',
+			);
+			assert.match(notice.message, /high-risk software/);
+			assert.match(notice.message, /Decided by Security Office\./);
+			assert.deepEqual(notice.buttons, ['Switch to Qoder', 'Why?', 'Not now']);
+			assert.equal(notice.severity, 'warning');
+		});
+
+		it('sees the state at a glance', async () => {
+			const item = await editor.waitForStatus('Claude Code');
+			assert.equal(item.kind, 'warning');
+			assert.match(item.label, /^Approved Assistants: /);
+		});
+
+		it('finds it denied in the editor’s own allow-list, beside their own entry', async () => {
+			await until('the settings deny it', async () =>
+				/"anthropic\.claude-code": false/.test(await editor.readSettings()),
+			);
+			assert.match(await editor.readSettings(), /"\*": true/);
+			assert.match(await editor.readSettings(), /\/\/ mine\n.*\n.*\n.*\n[^]*\/\/ the end/);
+		});
+
+		it('finds it not running after a reload, and what is allowed running', async () => {
+			const before = { banned: starts('anthropic.claude-code'), allowed: starts('example.bystander') };
+			await editor.reload();
+			await until(
+				'the allowed extension started again',
+				() => starts('example.bystander') > before.allowed,
+			);
+			await until(
+				'the guard has looked',
+				async () => (await editor.waitForStatus('Assistants approved')).text !== '',
+			);
+			assert.equal(starts('anthropic.claude-code'), before.banned);
+		});
+	});
+
+	describe('in the terminal', () => {
+		it('is told in the terminal, and the command does not start', async () => {
+			const terminal = await editor.openTerminal();
+			await terminal.type('claude --version; echo "code $?"');
+			const shown = await terminal.waitFor('code 126');
+			assert.match(shown, /Claude Code has been blocked at Acme/);
+			assert.match(shown, /Use instead: qodercli/);
+			assert.equal(toolRuns(log, 'claude'), 0);
+		});
+
+		it('is offered the switch by the editor', async () => {
+			const notice = await editor.waitForNotification('Claude Code has been blocked at Acme');
+			assert.ok(notice.buttons.includes('Switch to Qoder'));
+		});
+
+		it('runs an allowed command as ever', async () => {
+			const terminal = await editor.openTerminal();
+			await terminal.type('allowed one "two words"');
+			await terminal.waitFor('allowed (stand-in) is running');
+			assert.equal(toolRuns(log, 'allowed'), 1);
+		});
+
+		it('has what got past the launcher stopped, and keeps the shell', async () => {
+			const elsewhere = path.join(scratch, 'elsewhere');
+			await mkdir(elsewhere);
+			const program = path.join(elsewhere, 'claude');
+			await writeFile(
+				program,
+				'#!/bin/sh\necho started\nexec sleep 60\n'.replace('exec sleep', 'sleep'),
+			);
+			await chmod(program, 0o755);
+			const terminal = await editor.openTerminal();
+			await terminal.type(program);
+			await terminal.waitFor('started');
+			await terminal.waitFor(/\$\s*$|#\s*$/);
+			await terminal.type('echo "shell lives"');
+			await terminal.waitFor(/^shell lives/m);
+		});
+	});
+
+	describe('when they switch', () => {
+		it('has the sanctioned extension installed and open, and reads what was done', async () => {
+			await editor.clickNotification('Claude Code has been blocked at Acme', 'Switch to Qoder');
+			const summary = await editor.waitForNotification('You are on Qoder now');
+			assert.match(summary.message, /the extension qoder\.qoder is installed/);
+			assert.match(summary.message, /Claude Code is switched off/);
+			assert.ok(summary.buttons.includes('Undo'));
+			await until('the sanctioned extension runs', () => extensionRan(log, 'qoder.qoder'));
+		});
+
+		it('gets everything back by Undo', async () => {
+			await editor.clickNotification('You are on Qoder now', 'Undo');
+			await editor.waitForNotification('The switch is undone');
+			await until(
+				'the sanctioned extension is gone',
+				async () => !(await editor.installedExtensions()).includes('qoder.qoder'),
+			);
+		});
+	});
+
+	describe('when somebody tampers with the policy', () => {
+		it('keeps the last good one against an unsigned one, and says so', async () => {
+			await tamper((bundle) => bundle.replace(/"sig": "[^"]+"/g, '"sig": "AAAA"'));
+			await editor.waitForStatus('Policy refused');
+			await stillBlocked();
+		});
+
+		it('comes back to normal with the next good one', async () => {
+			await publish((text) => text.replace('high-risk software', 'risky software'));
+			await editor.waitForStatus('Assistants approved');
+		});
+
+		it('keeps it against an altered one', async () => {
+			await tamper((bundle) => {
+				const parsed = JSON.parse(bundle) as { policies: { payload: string }[] };
+				const [first] = parsed.policies;
+				assert.ok(first);
+				first.payload = Buffer.from(
+					Buffer.from(first.payload, 'base64').toString().replace('block', 'audit'),
+				).toString('base64');
+				return JSON.stringify(parsed);
+			});
+			await editor.waitForStatus('Policy refused');
+			await stillBlocked();
+		});
+
+		it('keeps it against an older one that was signed well', async () => {
+			const older = await goodBundle();
+			await publish((text) => text.replace('risky software', 'very risky software'));
+			await until('the newer one is in force', async () => (await noticeOfLauncher()).includes('very risky software'));
+			await writeFile(bundleFile(), older);
+			await editor.waitForStatus('Policy refused');
+			await stillBlocked();
+			assert.match(await noticeOfLauncher(), /very risky software/);
+			await policy.publish();
+			await editor.waitForStatus('Assistants approved');
+		});
+	});
+
+	describe('when the rule goes', () => {
+		it('has their settings back to the byte, without a restart, and the extension runs again', async () => {
+			const before = starts('anthropic.claude-code');
+			await publish((text) => {
+				const document = JSON.parse(text) as { rules: unknown[] };
+				return JSON.stringify({ ...document, rules: [] }, undefined, '\t');
+			});
+			await until(
+				'the settings are as they were',
+				async () => (await editor.readSettings()) === userSettings,
+			);
+			await until('the extension runs again', () => starts('anthropic.claude-code') > before);
+		});
+
+		it('has the command again in a terminal that was open all the time', async () => {
+			const terminal = await editor.openTerminal();
+			await terminal.type('claude --version');
+			await terminal.waitFor('claude (stand-in) is running');
+		});
+	});
+
+	/** What the terminal would say of the command now. */
+	async function noticeOfLauncher(): Promise<string> {
+		const storage = path.join(editor.home, 'user-data/User/globalStorage/approved-assistants.approved-assistants');
+		return await readFile(path.join(storage, 'launchers/notices/claude'), 'utf8');
+	}
+
+	async function stillBlocked(): Promise<void> {
+		const runs = toolRuns(log, 'claude');
+		const terminal = await editor.openTerminal();
+		await terminal.type('claude; echo "code $?"');
+		await terminal.waitFor('code 126');
+		assert.equal(toolRuns(log, 'claude'), runs);
+		assert.match(await editor.readSettings(), /"anthropic\.claude-code": false/);
+	}
+
+	async function publish(edit: (text: string) => string): Promise<void> {
+		await writeFile(policy.file, edit(await readFile(policy.file, 'utf8')));
+		await policy.publish();
+	}
+
+	async function tamper(edit: (bundle: string) => string): Promise<void> {
+		await writeFile(bundleFile(), edit(await goodBundle()));
+	}
+
+	async function goodBundle(): Promise<string> {
+		await policy.publish();
+		return await readFile(bundleFile(), 'utf8');
+	}
+
+	function bundleFile(): string {
+		return path.join(policy.folder, 'public/policy.bundle.json');
+	}
+
+	function starts(id: string): number {
+		return readFixtureLog(log).filter((line) => line.id === id && line.command === undefined).length;
+	}
+});

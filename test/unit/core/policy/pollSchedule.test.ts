@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { longestDelay, nextPollDelay, type PollOutcome } from '../../../../src/core/policy/pollSchedule.ts';
+import { parseRetryAfter } from '../../../../src/node/retryAfter.ts';
+
+const second = 1000;
+const hour = 3600 * second;
+const calm: PollOutcome = { failures: 0, passing: false, retryAfter: undefined, pollSeconds: 900 };
+
+describe('poll schedule', () => {
+	const check = (title: string, change: Partial<PollOutcome>, least: number, most: number): void => {
+		it(title, () => {
+			const outcome = { ...calm, ...change };
+			assert.equal(nextPollDelay(outcome, 0), least);
+			assert.equal(nextPollDelay(outcome, 1), Math.round(most));
+		});
+	};
+	check('after success: the interval, ±10 %', {}, 810 * second, 990 * second);
+	check(
+		'after a first failure that may pass: up to 30 s',
+		{ failures: 1, passing: true },
+		5 * second,
+		30 * second,
+	);
+	check('after the third: up to two minutes', { failures: 3, passing: true }, 5 * second, 120 * second);
+	check('never above the interval', { failures: 99, passing: true }, 5 * second, 900 * second);
+	check('a refusal waits for the next poll', { failures: 3, passing: false }, 810 * second, 990 * second);
+	check(
+		'Retry-After is kept, plus up to 10 %',
+		{ failures: 1, passing: true, retryAfter: hour },
+		hour,
+		1.1 * hour,
+	);
+	check('Retry-After 0 is 5 s', { failures: 1, passing: true, retryAfter: 0 }, 5 * second, 5.5 * second);
+	check(
+		'Retry-After of years is 6 h',
+		{ failures: 1, passing: true, retryAfter: 1e15 },
+		6 * hour,
+		6.6 * hour,
+	);
+
+	it('no outcome leads to a hot loop or to a delay that timers cannot do', () => {
+		const outcomes = fc.record({
+			failures: fc.nat(),
+			passing: fc.boolean(),
+			retryAfter: fc.option(fc.double(), { nil: undefined }),
+			pollSeconds: fc.integer({ min: 10, max: 86_400 }),
+		});
+		fc.assert(
+			fc.property(outcomes, fc.double({ min: 0, max: 1, noNaN: true }), (outcome, random) => {
+				const delay = nextPollDelay(outcome, random);
+				assert.ok(
+					Number.isInteger(delay) && delay >= 5 * second && delay <= longestDelay,
+					String(delay),
+				);
+			}),
+		);
+	});
+
+	const now = Date.parse('2026-08-01T12:00:00Z');
+	const header = (text: string | null, expected: number | undefined): void => {
+		it(`Retry-After: ${text} asks for ${expected} ms`, () => {
+			assert.equal(parseRetryAfter(text, now), expected);
+		});
+	};
+	header('120', 120 * second);
+	header('0', 0);
+	header('1000000000000', 1e15);
+	header('Sat, 01 Aug 2026 12:01:00 GMT', 60 * second);
+	header('Sat, 01 Aug 2020 12:01:00 GMT', 0);
+	header('-5', undefined);
+	header('1.5', undefined);
+	header('soon', undefined);
+	header('', undefined);
+	header(null, undefined);
+});
