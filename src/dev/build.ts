@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build, context, type Metafile } from 'esbuild';
+import { shellGrammarFiles } from '../node/shellGrammars.ts';
 import { dist, root } from './paths.ts';
 
 /** The programs, each with its only entry. */
@@ -9,6 +10,9 @@ export const programs = {
 	extension: { entry: 'src/extension/main.ts', output: 'dist/extension/main.cjs', format: 'cjs' },
 	cli: { entry: 'src/cli/main.ts', output: 'dist/cli/assistantPolicy.mjs', format: 'esm' },
 } as const;
+
+/** Beside each program. */
+export const grammarsFolder = 'grammars';
 
 export type ProgramName = keyof typeof programs;
 
@@ -29,19 +33,29 @@ export async function buildPrograms(): Promise<ReadonlyMap<ProgramName, Metafile
 				JSON.stringify(result.metafile),
 			] as const;
 			await Promise.all([...texts, metafile].map(async ([file, text]) => writeIfChanged(file, text)));
+			await copyShellGrammars(path.join(dist, name, grammarsFolder));
 		}
 	}
 	return metafiles;
 }
 
+/** The grammars are WebAssembly, which no bundler takes in, so they lie beside the program. */
+async function copyShellGrammars(folder: string): Promise<void> {
+	const source = path.join(root, 'node_modules/@vscode/tree-sitter-wasm');
+	for (const { from, to } of shellGrammarFiles) {
+		await writeIfChanged(path.join(folder, to), await readFile(path.join(source, from)));
+	}
+}
+
 /** By a rename, and only when needed: another process may be reading it. */
-async function writeIfChanged(file: string, text: string): Promise<void> {
-	if (existsSync(file) && (await readFile(file, 'utf8')) === text) {
+async function writeIfChanged(file: string, content: string | Buffer): Promise<void> {
+	const bytes = Buffer.from(content);
+	if (existsSync(file) && bytes.equals(await readFile(file))) {
 		return;
 	}
 	await mkdir(path.dirname(file), { recursive: true });
 	const scratch = `${file}.${process.pid}.unfinished`;
-	await writeFile(scratch, text);
+	await writeFile(scratch, bytes);
 	await rename(scratch, file);
 }
 

@@ -32,7 +32,9 @@ interface Tally {
 
 const dataFolder = path.join(root, '../shared/data');
 const catalog = indexCatalog(builtInCatalog);
-const grammars = await loadShellGrammars({ folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm') });
+const grammars = await loadShellGrammars({
+	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
+});
 
 if (existsSync(dataFolder)) {
 	const lines = readLines<LabelledLine>('commands.dev.jsonl');
@@ -40,7 +42,9 @@ if (existsSync(dataFolder)) {
 	evaluateLabelled(lines, grammars);
 	evaluateOrdinary(readLines<LabelledLine>('tldr.dev.jsonl'), grammars);
 } else {
-	console.log(`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`);
+	console.log(
+		`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,
+	);
 }
 
 /** Prints, per shell, how well running and installing were told from everything else. */
@@ -49,7 +53,14 @@ function evaluateLabelled(lines: readonly LabelledLine[], loaded: ShellGrammars)
 	for (const line of lines) {
 		if (line.ambiguous !== true) {
 			const findings = detect(catalog, { kind: 'command', shell: line.shell, text: line.cmd }, loaded);
-			const tally = tallies.get(line.shell) ?? { positives: 0, hits: 0, alarms: 0, right: 0, sameUse: 0, lines: 0 };
+			const tally = tallies.get(line.shell) ?? {
+				positives: 0,
+				hits: 0,
+				alarms: 0,
+				right: 0,
+				sameUse: 0,
+				lines: 0,
+			};
 			tallies.set(line.shell, tally);
 			count(tally, line, findings);
 		}
@@ -71,7 +82,9 @@ function evaluateLabelled(lines: readonly LabelledLine[], loaded: ShellGrammars)
 }
 
 function count(tally: Tally, line: LabelledLine, findings: readonly Finding[]): void {
-	const used = findings.filter(({ use, assistant }) => assistant !== null && (use === 'run' || use === 'install'));
+	const used = findings.filter(
+		({ use, assistant }) => assistant !== null && (use === 'run' || use === 'install'),
+	);
 	tally.lines += 1;
 	if (line.label === null) {
 		if (used.length > 0) {
@@ -102,17 +115,27 @@ function evaluateOrdinary(lines: readonly LabelledLine[], loaded: ShellGrammars)
 	for (const line of lines) {
 		cleared += mayRunAssistant(catalog, line.cmd) ? 0 : 1;
 		const findings = detect(catalog, { kind: 'command', shell: line.shell, text: line.cmd }, loaded);
-		if (findings.some(({ use, unreadable }) => use === 'run' || use === 'install' || unreadable !== undefined)) {
+		if (
+			findings.some(
+				({ use, unreadable }) => use === 'run' || use === 'install' || unreadable !== undefined,
+			)
+		) {
 			alarms += 1;
 			tell('false alarm', line, findings);
 		}
 	}
-	console.log(`${alarms} false alarms in ${lines.length} ordinary lines; the first look cleared ${share(cleared, lines.length)}`);
+	console.log(
+		`${alarms} false alarms in ${lines.length} ordinary lines; the first look cleared ${share(cleared, lines.length)}`,
+	);
 }
 
 function tell(what: string, line: LabelledLine, findings: readonly Finding[]): void {
-	const found = findings.map(({ use, assistant, certainty }) => `${use} ${assistant} (${certainty})`).join(', ');
-	console.log(`${what}: ${line.shell} | ${line.cmd.replaceAll('\n', '⏎').slice(0, 160)} | ${line.label} | found: ${found || 'nothing'}`);
+	const found = findings
+		.map(({ use, assistant, certainty }) => `${use} ${assistant} (${certainty})`)
+		.join(', ');
+	console.log(
+		`${what}: ${line.shell} | ${line.cmd.replaceAll('\n', '⏎').slice(0, 160)} | ${line.label} | found: ${found || 'nothing'}`,
+	);
 }
 
 function total(tallies: readonly Tally[]): Tally {

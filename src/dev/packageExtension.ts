@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildPrograms, programs } from './build.ts';
+import { buildPrograms, grammarsFolder, programs } from './build.ts';
 import { dist, root } from './paths.ts';
 import { stageFolder } from './stageFolder.ts';
 import { type PackedExtension, packVsix } from './vsix.ts';
@@ -41,6 +41,9 @@ export async function stageExtension(): Promise<string> {
 		const manifest = `${JSON.stringify(await shippedManifest(), undefined, '\t')}\n`;
 		await writeFile(path.join(folder, 'package.json'), manifest);
 		await cp(path.join(root, programs.extension.output), path.join(folder, 'main.cjs'));
+		await cp(path.join(dist, 'extension', grammarsFolder), path.join(folder, grammarsFolder), {
+			recursive: true,
+		});
 		for (const name of ['README.md', 'LICENSE', 'media']) {
 			await copyIfPresent(path.join(root, name), path.join(folder, name));
 		}

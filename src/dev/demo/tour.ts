@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { until } from '../driver/until.ts';
 import { openWorkbench, type Workbench } from '../driver/workbench.ts';
@@ -10,7 +11,9 @@ import { step } from './progress.ts';
 
 /** Drives the whole story in an editor of its own, without a window, and writes the pictures that the README shows. */
 export async function tour(options: StartOptions): Promise<void> {
-	const demo = await startDemo(options, path.join(root, '.demo/tour'));
+	const home = path.join(tmpdir(), 'approved-assistants-tour');
+	await rm(home, { recursive: true, force: true });
+	const demo = await startDemo(options, home);
 	const browser = await launchBrowser(() => {});
 	try {
 		const page = await browser.newPage({ viewport: { width: 1440, height: 810 } });
@@ -22,6 +25,7 @@ export async function tour(options: StartOptions): Promise<void> {
 	} finally {
 		await browser.close();
 		await demo.stop();
+		await rm(home, { recursive: true, force: true });
 	}
 }
 
@@ -91,13 +95,11 @@ async function publish(workbench: Workbench, { policy }: Demo): Promise<void> {
 }
 
 async function withdraw(_workbench: Workbench, { policy, editor }: Demo): Promise<void> {
-	const rules = await edit(policy.file, (document) => ({ ...document, rules: [] }));
+	await edit(policy.file, (document) => ({ ...document, rules: [] }));
 	await policy.publish();
 	await until('the settings are as they were', async () =>
 		!(await readFile(editor.settingsFile, 'utf8')).includes('extensions.allowed'),
 	);
-	await writeFile(policy.file, rules);
-	await policy.publish();
 }
 
 /** Waits for what a program in the visible terminal draws; a slow one does not hold the tour up for long. */
@@ -111,11 +113,10 @@ interface EditablePolicy {
 	readonly rules: readonly unknown[];
 }
 
-/** Edits the policy file as an admin would, and gives the text it had before. */
-async function edit(file: string, change: (document: EditablePolicy) => EditablePolicy): Promise<string> {
-	const before = await readFile(file, 'utf8');
-	await writeFile(file, `${JSON.stringify(change(JSON.parse(before) as EditablePolicy), undefined, '\t')}\n`);
-	return before;
+/** Edits the policy file as an admin would. */
+async function edit(file: string, change: (document: EditablePolicy) => EditablePolicy): Promise<void> {
+	const document = JSON.parse(await readFile(file, 'utf8')) as EditablePolicy;
+	await writeFile(file, `${JSON.stringify(change(document), undefined, '\t')}\n`);
 }
 
 /** A picture in the dark theme and one in the light. */

@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { type EditorNotification, readNotifications } from './notifications.ts';
 import type { PageElement } from './pageElement.ts';
@@ -82,10 +83,24 @@ export async function openWorkbench(page: Page, address: string): Promise<Workbe
 		},
 		screenshot: async (file) => {
 			await mkdir(path.dirname(file), { recursive: true });
-			await page.screenshot({ path: file });
+			await writeFile(file, await steadyPicture(page));
 		},
 		setTheme: (theme) => setTheme(page, themes[theme]),
 	};
+}
+
+/** A picture of a page that has come to rest: colours and panels move for a moment after a change. */
+async function steadyPicture(page: Page): Promise<Buffer> {
+	let last = await page.screenshot({ caret: 'hide' });
+	for (let tries = 0; tries < 10; tries++) {
+		await pause(150);
+		const next = await page.screenshot({ caret: 'hide' });
+		if (next.equals(last)) {
+			break;
+		}
+		last = next;
+	}
+	return last;
 }
 
 async function untilReady(page: Page): Promise<void> {

@@ -40,6 +40,11 @@ function readPart(cursor: PwshCursor, draft: Draft, start: number): boolean {
 			return true;
 		}
 	}
+	if (draft.quoted && /^\+["']/.test(text.slice(cursor.at, cursor.at + 2))) {
+		// Strings put together: `"cla"+"ude"`.
+		cursor.at += 1;
+		return true;
+	}
 	bare.lastIndex = cursor.at;
 	const plain = bare.exec(text)?.[0];
 	if (plain !== undefined) {

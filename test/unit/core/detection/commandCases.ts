@@ -340,7 +340,7 @@ export const commandCases: readonly CaseSection[] = [
 			['iwr https://claude.ai/install.ps1 -OutFile i.ps1; .\\i.ps1', 'install claude-code'],
 			['powershell -ExecutionPolicy ByPass -c "irm https://claude.ai/install.ps1 | iex"', 'install claude-code'],
 			['$x = "claude"; & $x -p', 'run claude-code'],
-			['& ("cla"+"ude") -p', 'nothing'],
+			['& ("cla"+"ude") -p', 'run claude-code'],
 			['if (Get-Command claude) { claude -p }', 'run claude-code'],
 			['foreach ($f in ls) { claude -p $f }', 'run claude-code'],
 			['1..3 | % { claude -p $_ }', 'run claude-code'],

@@ -1,0 +1,7 @@
+import path from 'node:path';
+import { loadShellGrammars } from '../../src/node/shellGrammars.ts';
+
+/** The grammars of the installed package. */
+export const shellGrammars = loadShellGrammars({
+	folder: path.resolve(import.meta.dirname, '../../node_modules/@vscode/tree-sitter-wasm/wasm'),
+});
