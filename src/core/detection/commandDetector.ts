@@ -10,7 +10,8 @@ import type { CommandSignal } from './signal.ts';
 import type { ShellGrammars } from './syntax.ts';
 
 /** Longer texts are read up to here, and the finding says so. UTF-16 code units. */
-const longest = 65_536;
+const longest = 16_384;
+const longestForGrammar = 2048;
 
 /** Finds every assistant that a command line would run, install, remove or ask about, or merely names. */
 export function detectCommand(
@@ -37,7 +38,7 @@ export function detectCommand(
 		cap: 'certain',
 		outer: undefined,
 		depth: 0,
-		budget: { characters: 4 * longest, steps: 20_000 },
+		budget: { characters: 6 * text.length + 4096, steps: text.length + 1024 },
 		problems,
 		interpretText,
 		interpretWords,
@@ -46,13 +47,10 @@ export function detectCommand(
 	return findings(signal, sightings, problems[0]);
 }
 
-/** Without grammars the reading says so where structure could matter; what was found holds all the same. */
+/** Lines of simple commands need no grammar; for very long texts it takes more than linear time. */
 function readWithGrammar(text: string, signal: CommandSignal, grammars: ShellGrammars | undefined): Reading {
 	const own = readText(text, signal.shell);
-	if (own.plain && own.problem === undefined) {
-		return own;
-	}
-	return readByGrammar(text, signal.shell, own, grammars);
+	return own.plain || text.length > longestForGrammar ? own : readByGrammar(text, signal.shell, own, grammars);
 }
 
 /** One finding for each assistant and use, the surest; mentions and questions only of assistants that nothing uses. */

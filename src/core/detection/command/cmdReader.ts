@@ -176,7 +176,7 @@ function readWord(cursor: Cursor): void {
 			word += next === '\n' || next === '\r' ? '' : next;
 			quoted ||= next !== '\n';
 			cursor.at += 2;
-		} else if (/[\s&|<>]/.test(character) || (character === ')' && word !== '') || (character === '(' && (cursor.at === start || /^echo$/i.test(word)))) {
+		} else if (/[\s&|<>]/.test(character) || (character === ')' && word !== '') || (character === '(' && (cursor.at === start || (word.length === 4 && /^echo$/i.test(word))))) {
 			break;
 		} else {
 			word += character;

@@ -72,10 +72,13 @@ function useOf(scene: Scene, words: readonly Word[], command: Command): Use {
 	return 'mention';
 }
 
-/** Whether its output goes, over any number of pipes, into something that carries it out. */
+/** How far a download is followed along the line. */
+const maxFollowed = 48;
+
+/** Whether its output goes, over a number of pipes, into something that carries it out. */
 function isPiped(scene: Scene, command: Command): boolean {
 	let end = command;
-	for (const other of scene.commands.slice(scene.commands.indexOf(command) + 1)) {
+	for (const other of behind(scene, command)) {
 		if (other.pipedFrom === end) {
 			if (takes(other)) {
 				return true;
@@ -86,9 +89,14 @@ function isPiped(scene: Scene, command: Command): boolean {
 	return false;
 }
 
+function behind(scene: Scene, command: Command): readonly Command[] {
+	const at = scene.commands.indexOf(command) + 1;
+	return scene.commands.slice(at, at + maxFollowed);
+}
+
 /** Whether a shell, `eval` or the like is given its output: `bash -c "$(curl …)"`, `. <(curl …)`. */
 function isSubstituted(scene: Scene, command: Command): boolean {
-	return scene.commands.some((other) => other.inner?.includes(command) === true && takes(other));
+	return behind(scene, command).some((other) => other.inner?.includes(command) === true && takes(other));
 }
 
 function takes(command: Command): boolean {
@@ -105,8 +113,7 @@ function isRunLater(scene: Scene, words: readonly Word[], command: Command): boo
 	);
 	const address = words.find((word) => /[\w-]\.[\w-]+\//.test(word.text))?.text ?? '';
 	const names = new Set([...files, address].map((text) => text.replaceAll('\\', '/').split('/').at(-1) ?? '').filter((text) => text !== ''));
-	return scene.commands
-		.slice(scene.commands.indexOf(command) + 1)
+	return behind(scene, command)
 		.some(
 			(other) =>
 				!/^(?:rm|del|erase|cat|less|more|head|ls|dir|type|echo|remove-item|sha256sum|shasum)$/i.test(other.words[0]?.text ?? '') &&

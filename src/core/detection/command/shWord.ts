@@ -204,9 +204,7 @@ function readDollar(cursor: ShCursor, draft: Draft, inQuotes: boolean): void {
 		}
 	} else if (next === '"' && !inQuotes) {
 		cursor.at += 1;
-	} else if (next === '(' && text[cursor.at + 2] === '(' && dialect !== 'fish') {
-		cursor.at += 1;
-		skipParenthesis(cursor);
+	} else if (next === '(' && dialect !== 'fish' && skipArithmetic(cursor)) {
 		draft.text += unknownText;
 	} else if (next === '(') {
 		cursor.at += 2;
@@ -223,6 +221,22 @@ function readDollar(cursor: ShCursor, draft: Draft, inQuotes: boolean): void {
 			addVariable(cursor, draft, name, inQuotes, undefined);
 		}
 	}
+}
+
+/** Skips `$((…))`; `$((a) | b)` is a substitution that begins with a subshell. */
+function skipArithmetic(cursor: ShCursor): boolean {
+	const start = cursor.at;
+	if (!cursor.text.startsWith('$((', start)) {
+		return false;
+	}
+	const problem = cursor.problem;
+	cursor.at += 1;
+	if (skipParenthesis(cursor).endsWith('))')) {
+		return true;
+	}
+	cursor.at = start;
+	cursor.problem = problem;
+	return false;
 }
 
 /** `${name}`, `${name:-default}` and the rest, whose value stays unknown. */

@@ -62,6 +62,7 @@ describe('detectCommand', () => {
 		const line = `claude ${'x'.repeat(70_000)}`;
 		assert.equal(foundOn(line, 'bash', grammars), 'run claude-code unreadable');
 		assert.equal(foundOn(`echo ${'x '.repeat(40_000)} ; claude`, 'bash', grammars), 'run unknown possible unreadable');
+		assert.equal(foundOn(`echo ${'x '.repeat(40_000)}`, 'bash', grammars), 'nothing');
 	});
 });
 

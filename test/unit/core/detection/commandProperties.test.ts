@@ -32,25 +32,42 @@ const quotings: readonly ((word: string) => string)[] = [
 	(word) => `$'${word}'`,
 ];
 
-/** Each runs the line as it stands. */
-const wrappings: readonly ((line: string) => string)[] = [
+type Change = (line: string) => string;
+
+/** Each makes a simple command of a simple command, and runs it. */
+const prefixes: readonly Change[] = [
 	(line) => `sudo ${line}`,
 	(line) => `env A=1 ${line}`,
-	(line) => `A='x y' ${line}`,
-	(line) => `nohup ${line} &`,
+	(line) => `nohup ${line}`,
+	(line) => `timeout 10 ${line}`,
+	(line) => `nice -n 5 ${line}`,
+	(line) => `bash -c ${quoted(line)}`,
+	(line) => `eval ${quoted(line)}`,
+	(line) => `xargs -n 1 ${line}`,
+];
+
+/** Each runs a line of any kind. */
+const surroundings: readonly Change[] = [
 	(line) => `( ${line} )`,
 	(line) => `{ ${line}; }`,
 	(line) => `if ${line}; then :; fi`,
 	(line) => `true && ${line} || false`,
-	(line) => `timeout 10 ${line} > out.txt 2>&1`,
-	(line) => `bash -c '${line.replaceAll("'", `'\\''`)}'`,
 	(line) => `echo x | ${line} | cat`,
-	(line) => `y=$(${line})`,
+	(line) => `y=$( ${line} )`,
+	(line) => `echo "$( ${line} )"`,
 	(line) => `${line} # and a comment`,
 	(line) => `while true; do ${line}; done`,
-	(line) => `time nice -n 5 ${line}`,
-	(line) => `eval '${line.replaceAll("'", `'\\''`)}'`,
+	(line) => `for x in 1 2; do ${line}; done`,
+	(line) => `case x in x) ${line} ;; esac`,
+	(line) => `bash <<'EOF'\n${line}\nEOF`,
+	(line) => `f() { ${line}; }; f`,
+	(line) => `ls; ${line} > out.txt 2>&1 &`,
+	(line) => `sh -c ${quoted(line)}`,
 ];
+
+function quoted(text: string): string {
+	return `'${text.replaceAll("'", `'\\''`)}'`;
+}
 
 describe('detectCommand, whatever it is given', () => {
 	let grammars: ShellGrammars;
@@ -80,22 +97,24 @@ describe('detectCommand, whatever it is given', () => {
 	});
 
 	it('gives the same answer whatever is put around a line', () => {
+		const used = (text: string) =>
+			detect(shippedCatalog, { kind: 'command', shell: 'bash', text }, grammars)
+				.filter(({ use }) => use === 'run' || use === 'install' || use === 'uninstall')
+				.map(({ assistant, use }) => `${use} ${assistant}`);
 		fc.assert(
 			fc.property(
 				fc.constantFrom(...lines),
-				fc.array(fc.constantFrom(...wrappings), { minLength: 1, maxLength: 3 }),
-				(line, around) => {
-					const whole = around.filter((wrap) => !/^nohup|#/.test(wrap('x'))).reduce((inner, wrap) => wrap(inner), line);
-					const used = (text: string) =>
-						detect(shippedCatalog, { kind: 'command', shell: 'bash', text }, grammars)
-							.filter(({ use }) => use === 'run' || use === 'install' || use === 'uninstall')
-							.map(({ assistant, use }) => `${use} ${assistant}`);
-					if (!/^(?:sudo|env|timeout|time) (?:\(|\{|if|while|true|[Ay]=|.*=\$)/.test(whole)) {
-						assert.deepEqual(used(whole), used(line), whole);
-					}
+				fc.array(fc.constantFrom(...prefixes), { maxLength: 3 }),
+				fc.option(fc.constantFrom(...surroundings)),
+				fc.option(fc.constantFrom(...surroundings.filter((wrap) => !wrap('x').includes('\n')))),
+				(line, before, around, further) => {
+					const simple = before.reduce((inner, wrap) => wrap(inner), line);
+					const inner = further === null || further('x').includes('#') ? simple : further(simple);
+					const whole = around === null ? inner : around(inner);
+					assert.deepEqual(used(whole), used(line), whole);
 				},
 			),
-			{ numRuns: 500 },
+			{ numRuns: 1000 },
 		);
 	});
 
@@ -109,16 +128,12 @@ describe('detectCommand, whatever it is given', () => {
 			fc.string({ unit: 'binary', maxLength: 300 }),
 			fc.array(pieces, { maxLength: 120 }).map((parts) => parts.join('')),
 		);
-		let slowest = 0;
 		fc.assert(
 			fc.property(text, fc.constantFrom(...shellKinds), (line, shell) => {
-				const start = performance.now();
-				foundOn(line, shell, grammars);
-				slowest = Math.max(slowest, performance.now() - start);
+				assert.ok(milliseconds(() => foundOn(line, shell, grammars)) < 20);
 			}),
 			{ numRuns: 3000 },
 		);
-		assert.ok(slowest < 200, `the slowest line took ${slowest.toFixed(1)} ms`);
 	});
 
 	it('takes time in proportion to the length, not more', () => {
@@ -126,11 +141,20 @@ describe('detectCommand, whatever it is given', () => {
 		for (const piece of hard) {
 			for (const shell of shellKinds) {
 				const line = `claude ${piece.repeat(Math.ceil(4000 / piece.length))}`;
-				const start = performance.now();
-				foundOn(line, shell, grammars);
-				const taken = performance.now() - start;
-				assert.ok(taken < 400, `${shell}: ${piece} took ${taken.toFixed(0)} ms`);
+				const taken = milliseconds(() => foundOn(line, shell, grammars));
+				assert.ok(taken < 20, `${shell}: ${piece} took ${taken.toFixed(0)} ms`);
 			}
 		}
 	});
 });
+
+/** The shortest of up to three runs, as other programs share the machine. */
+function milliseconds(work: () => unknown): number {
+	let shortest = Number.POSITIVE_INFINITY;
+	for (let run = 0; run < 3 && shortest >= 20; run += 1) {
+		const start = performance.now();
+		work();
+		shortest = Math.min(shortest, performance.now() - start);
+	}
+	return shortest;
+}

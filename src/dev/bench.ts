@@ -1,0 +1,20 @@
+import { stat } from 'node:fs/promises';
+import { benchActivation } from './bench/activation.ts';
+import { lineOf, type Row } from './bench/figures.ts';
+import { benchLauncher } from './bench/launcher.ts';
+import { step } from './demo/progress.ts';
+import { packageExtension } from './packageExtension.ts';
+
+/** Measures what people would feel, side by side in one run, and says which limits are kept. */
+const rows: readonly Row[] = [
+	...(await step('Size of the VSIX', benchSize)),
+	...(await step('Launchers in a terminal', benchLauncher)),
+	...(await step('Activation in a real editor', benchActivation)),
+];
+process.stdout.write(`\n${rows.map(lineOf).join('\n')}\n`);
+process.exitCode = rows.every(({ value, limit }) => limit === undefined || value <= limit) ? 0 : 1;
+
+async function benchSize(): Promise<readonly Row[]> {
+	const { file } = await packageExtension();
+	return [{ name: 'VSIX', value: (await stat(file)).size / 1024, unit: 'KB', limit: 1024 }];
+}
