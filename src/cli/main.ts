@@ -1,14 +1,20 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import packageFile from './package.json' with { type: 'json' };
+import { addAttach } from './commands/attach.ts';
 import { addDecide } from './commands/decide.ts';
+import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addKeygen } from './commands/keygen.ts';
+import { addPrepare } from './commands/prepare.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRollback } from './commands/rollback.ts';
+import { addRotate } from './commands/rotate.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
+import { addTest } from './commands/test.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
 import { exitCodes, exitQuietlyOnClosedPipe } from './output.ts';
@@ -37,11 +43,17 @@ for (const add of [
 	addKeygen,
 	addValidate,
 	addPublish,
+	addPrepare,
+	addAttach,
 	addServe,
 	addDecide,
 	addExplain,
+	addTest,
+	addDiff,
 	addVerify,
 	addInspect,
+	addRollback,
+	addRotate,
 	addSchema,
 ]) {
 	add(program);

@@ -8,7 +8,7 @@ import { parsePolicyDocument } from '../core/policy/parseDocument.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
 import { type VerifiedPolicy, verifyBundle } from '../core/policy/verify.ts';
 import type { Result } from '../core/result.ts';
-import { nodeCryptography, sha256 } from '../node/signature.ts';
+import { decodeUtf8, nodeCryptography, sha256 } from '../node/signature.ts';
 import { policyTextOf, readBundle } from './readPolicy.ts';
 
 /** The bundle that lies in the public folder. */
@@ -48,6 +48,12 @@ export function withVersion(text: string, version: number, now: number): string 
 	const edited = applyEdits(text, modify(text, ['version'], version, { formattingOptions }));
 	const issuedAt = `${new Date(now).toISOString().slice(0, 19)}Z`;
 	return applyEdits(edited, modify(edited, ['issuedAt'], issuedAt, { formattingOptions }));
+}
+
+/** The text inside a policy's envelope. */
+export function policyTextIn({ payload }: Envelope): string | undefined {
+	const bytes = decodeBase64(payload);
+	return bytes && decodeUtf8(bytes);
 }
 
 /** The bytes of a bundle with these parts. */

@@ -1,29 +1,23 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type BuildOptions, build, context, type Metafile } from 'esbuild';
+import { build, context, type Metafile } from 'esbuild';
+import { bundleOptions, programs } from '../../esbuild.config.mjs';
 import { shellGrammarFiles } from '../node/shellGrammars.ts';
 import { dist, root } from './paths.ts';
-
-/** The programs, each with its only entry. */
-export const programs = {
-	extension: { entry: 'src/extension/main.ts', output: 'dist/extension/main.cjs', format: 'cjs' },
-	cli: { entry: 'src/cli/main.ts', output: 'dist/cli/assistantPolicy.mjs', format: 'esm' },
-} as const;
 
 /** Beside each program. */
 export const grammarsFolder = 'grammars';
 
 export type ProgramName = keyof typeof programs;
 
+const programNames = Object.keys(programs) as readonly ProgramName[];
+
 /** Bundles every program and returns what went into each; the same is left as `dist/NAME/metafile.json`. */
 export async function buildPrograms(): Promise<ReadonlyMap<ProgramName, Metafile>> {
-	const names = presentPrograms();
-	const results = await Promise.all(
-		names.map(async (name) => build({ ...bundleOptions(name), write: false })),
-	);
+	const results = await Promise.all(programNames.map(async (name) => build(bundleOptions(name))));
 	const metafiles = new Map<ProgramName, Metafile>();
-	for (const [index, name] of names.entries()) {
+	for (const [index, name] of programNames.entries()) {
 		const result = results[index];
 		if (result !== undefined) {
 			metafiles.set(name, result.metafile);
@@ -33,7 +27,7 @@ export async function buildPrograms(): Promise<ReadonlyMap<ProgramName, Metafile
 				JSON.stringify(result.metafile),
 			] as const;
 			await Promise.all([...texts, metafile].map(async ([file, text]) => writeIfChanged(file, text)));
-			await copyShellGrammars(path.join(dist, name, grammarsFolder));
+			await copyShellGrammars(path.join(root, programs[name].folder, grammarsFolder));
 		}
 	}
 	return metafiles;
@@ -59,41 +53,10 @@ async function writeIfChanged(file: string, content: string | Buffer): Promise<v
 	await rename(scratch, file);
 }
 
-function presentPrograms(): ProgramName[] {
-	const names: ProgramName[] = ['extension', 'cli'];
-	return names.filter((name) => existsSync(path.join(root, programs[name].entry)));
-}
-
-function bundleOptions(name: ProgramName): BuildOptions & { metafile: true } {
-	const { entry, output, format } = programs[name];
-	return {
-		absWorkingDir: root,
-		entryPoints: [entry],
-		outfile: output,
-		format,
-		bundle: true,
-		minify: true,
-		// Names are part of what a log shows.
-		keepNames: true,
-		platform: 'node',
-		target: 'node22',
-		// Some libraries' main file hides its parts from a bundler (jsonc-parser 3.3).
-		mainFields: ['module', 'main'],
-		external: ['vscode'],
-		legalComments: 'none',
-		metafile: true,
-		logLevel: 'warning',
-		// Libraries that were written for `require` find it missing in an ES module.
-		...(format === 'esm' ? { banner: { js: requireBanner } } : {}),
-	};
-}
-
-const requireBanner =
-	"import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);";
-
 async function watch(): Promise<void> {
-	for (const name of presentPrograms()) {
-		const watched = await context({ ...bundleOptions(name), logLevel: 'info' });
+	await buildPrograms();
+	for (const name of programNames) {
+		const watched = await context({ ...bundleOptions(name), write: true, logLevel: 'info' });
 		await watched.watch();
 	}
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildPrograms, grammarsFolder, programs } from './build.ts';
+import { programs } from '../../esbuild.config.mjs';
+import { buildPrograms, grammarsFolder } from './build.ts';
 import { dist, root } from './paths.ts';
 import { stageFolder } from './stageFolder.ts';
 import { type PackedExtension, packVsix } from './vsix.ts';
@@ -40,8 +41,12 @@ export async function stageExtension(): Promise<string> {
 	return stageFolder(path.join(dist, 'stage'), async (folder) => {
 		const manifest = `${JSON.stringify(await shippedManifest(), undefined, '\t')}\n`;
 		await writeFile(path.join(folder, 'package.json'), manifest);
-		await cp(path.join(root, programs.extension.output), path.join(folder, 'main.cjs'));
-		await cp(path.join(dist, 'extension', grammarsFolder), path.join(folder, grammarsFolder), {
+		const built = path.join(root, programs.extension.folder);
+		for (const name of Object.keys(programs.extension.files)) {
+			const file = name + programs.extension.ending;
+			await cp(path.join(built, file), path.join(folder, file));
+		}
+		await cp(path.join(built, grammarsFolder), path.join(folder, grammarsFolder), {
 			recursive: true,
 		});
 		for (const name of ['README.md', 'LICENSE', 'media']) {

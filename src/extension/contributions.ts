@@ -8,6 +8,7 @@ export const commands = {
 	refreshPolicy: 'approvedAssistants.refreshPolicy',
 	showLog: 'approvedAssistants.showLog',
 } as const;
+export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const settings = {
 	trustAnchor: 'approvedAssistants.trustAnchor',

@@ -1,7 +1,7 @@
 import { EventEmitter, type Disposable, type Event } from 'vscode';
 import { compareActions } from '../core/action.ts';
 import { type Decision, decide, nextChange } from '../core/decision/decide.ts';
-import { detect } from '../core/detection/detect.ts';
+import { detectExtension } from '../core/detection/extensionDetector.ts';
 import { deniedExtensions } from '../core/enforcement/deniedExtensions.ts';
 import { launcherNotices } from '../core/enforcement/launcherNotices.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
@@ -124,7 +124,7 @@ function extensionDecisions(
 		return [];
 	}
 	return installedExtensions(ownId)
-		.flatMap((signal) => detect(policy.catalog, signal))
+		.flatMap((signal) => detectExtension(policy.catalog, signal))
 		.map((finding) => decide(policy, finding, context))
 		.filter(({ action }) => compareActions(action, 'inform') >= 0)
 		.toSorted((a, b) => compareActions(b.action, a.action));

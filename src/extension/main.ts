@@ -1,22 +1,44 @@
-import { type ExtensionContext, workspace } from 'vscode';
-import { settings } from './contributions.ts';
-import { createLog } from './log.ts';
-import { type Session, startSession } from './session.ts';
+import { commands as editorCommands, type ExtensionContext, workspace } from 'vscode';
+import type { Decision } from '../core/decision/decide.ts';
+import { commands, settings } from './contributions.ts';
+import { createLog, guarded, type Log } from './log.ts';
+import type { Session } from './session.ts';
 
-let session: Session | undefined;
-
-/** Starts the extension. Everything it needs is made in `startSession`; a new trust anchor starts it anew. */
+/**
+ * Registers the commands and leaves the rest for when the editor has gone on: everything that works is read from its own
+ * file and made in `startSession`. A new trust anchor starts it anew.
+ */
 export function activate(context: ExtensionContext): void {
 	const log = createLog();
-	session = startSession(context, log);
+	let session = afterActivation().then(async () => await start(context, log));
+	for (const command of Object.values(commands)) {
+		context.subscriptions.push(
+			editorCommands.registerCommand(command, async (subject?: Decision) => await (await session)?.run(command, subject)),
+		);
+	}
 	context.subscriptions.push(
 		log,
 		workspace.onDidChangeConfiguration((event) => {
 			if (event.affectsConfiguration(settings.trustAnchor)) {
-				session?.dispose();
-				session = startSession(context, log);
+				session = session.then(async (last) => {
+					last?.dispose();
+					return await start(context, log);
+				});
 			}
 		}),
-		{ dispose: () => session?.dispose() },
+		{ dispose: () => void session.then((last) => last?.dispose()) },
 	);
+}
+
+async function start(context: ExtensionContext, log: Log): Promise<Session | undefined> {
+	let session: Session | undefined;
+	await guarded(log, 'start', async () => {
+		const { startSession } = await import('./session.ts');
+		session = startSession(context, log);
+	});
+	return session;
+}
+
+async function afterActivation(): Promise<void> {
+	await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import {
-	commands as editorCommands,
-	Disposable,
-	type ExtensionContext,
-	extensions,
-	window,
-	workspace,
-} from 'vscode';
+import { type Disposable, type ExtensionContext, extensions, window, workspace } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { createPolicyClient } from '../node/policyClient.ts';
-import { commands } from './contributions.ts';
+import { type CommandId, commands } from './contributions.ts';
 import { createAllowListEnforcer } from './enforcement/allowListEnforcer.ts';
 import { settingsFile } from './enforcement/settingsFile.ts';
 import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
@@ -29,7 +22,10 @@ import { createTerminalGuard } from './terminalGuard.ts';
 import { translate } from './words.ts';
 
 /** Everything that runs under one trust anchor. */
-export type Session = Disposable;
+export interface Session extends Disposable {
+	/** Does what a command of ours is for; `subject` is what it is about, where the caller has one. */
+	run(command: CommandId, subject?: Decision): Promise<void>;
+}
 
 /** The composition root: makes the parts, joins them, and starts them. */
 export function startSession(context: ExtensionContext, log: Log): Session {
@@ -65,7 +61,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		await (policy && showReasons(policy, decisions, switchFrom));
 	};
 	const prompter = createPrompter(state.told, { switchFrom, why });
-	const terminalGuard = createTerminalGuard(client, prompter, log);
+	const terminalGuard = createTerminalGuard(client, prompter, context.asAbsolutePath('grammars'), log);
 
 	/** What a command is about: what it was called with, else the strongest thing there is. */
 	const subject = (decision: Decision | undefined): Decision | undefined => {
@@ -75,8 +71,26 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		}
 		return found;
 	};
-	const register = (id: string, act: (decision?: Decision) => Promise<void> | void): Disposable =>
-		editorCommands.registerCommand(id, async (decision?: Decision) => await guarded(log, id, () => act(decision)));
+	const acts: Readonly<Record<CommandId, (decision?: Decision) => Promise<void> | void>> = {
+		[commands.showStatus]: async () => {
+			const forgetTold = async (): Promise<void> => {
+				await prompter.forget();
+				await guard.look();
+			};
+			await showStatusMenu(guard.overview(), client.policy(), { forgetTold });
+		},
+		[commands.switch]: async (decision) => {
+			const about = subject(decision);
+			await (about && switchFrom(about));
+		},
+		[commands.why]: async (decision) => {
+			const about = subject(decision);
+			await (about && why(decision === undefined ? guard.overview().decisions : [about]));
+		},
+		[commands.undoSwitch]: switcher.undo,
+		[commands.refreshPolicy]: client.refresh,
+		[commands.showLog]: () => log.show(),
+	};
 
 	const disposables = [
 		statusBar,
@@ -101,24 +115,6 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 				void guard.look();
 			}
 		}),
-		register(commands.showStatus, async () => {
-			const forgetTold = async (): Promise<void> => {
-				await prompter.forget();
-				await guard.look();
-			};
-			await showStatusMenu(guard.overview(), client.policy(), { forgetTold });
-		}),
-		register(commands.switch, async (decision) => {
-			const about = subject(decision);
-			await (about && switchFrom(about));
-		}),
-		register(commands.why, async (decision) => {
-			const about = subject(decision);
-			await (about && why(decision === undefined ? guard.overview().decisions : [about]));
-		}),
-		register(commands.undoSwitch, switcher.undo),
-		register(commands.refreshPolicy, client.refresh),
-		register(commands.showLog, () => log.show()),
 	];
 	void guarded(log, 'start', async () => {
 		await client.start();
@@ -129,7 +125,10 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 			}),
 		);
 	});
-	return Disposable.from({ dispose: () => disposables.forEach((disposable) => void disposable.dispose()) });
+	return {
+		run: async (command, decision) => await guarded(log, command, () => acts[command](decision)),
+		dispose: () => disposables.forEach((disposable) => void disposable.dispose()),
+	};
 }
 
 /** The same for a window and its successor after a reload, whose terminals live on. */

@@ -1,5 +1,5 @@
 import type { Disposable, Terminal } from 'vscode';
-import { detectCommandLine } from '../node/detectCommandLine.ts';
+import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
 import { compareActions } from '../core/action.ts';
 import { type Decision, decide } from '../core/decision/decide.ts';
 import { launcherNotices } from '../core/enforcement/launcherNotices.ts';
@@ -18,16 +18,24 @@ export interface TerminalGuard extends Disposable {
 	launcherCalled(call: LauncherCall): Promise<void>;
 }
 
-export function createTerminalGuard(client: PolicyClient, prompter: Prompter, log: Log): TerminalGuard {
+/** @param grammarsFolder Where the shell grammars lie. */
+export function createTerminalGuard(
+	client: PolicyClient,
+	prompter: Prompter,
+	grammarsFolder: string,
+	log: Log,
+): TerminalGuard {
 	const subscription = watchTerminals((started) => void guarded(log, 'terminal', async () => await onStarted(started)));
 
 	async function onStarted({ signal, terminal }: StartedCommand): Promise<void> {
 		const policy = client.policy();
-		if (policy === undefined) {
+		if (policy === undefined || !mayRunAssistant(policy.catalog, signal.text)) {
 			return;
 		}
 		const context = windowContext();
-		const decisions = (await detectCommandLine(policy.catalog, signal))
+		// Most lines need no closer look, so that the reader and its grammars stay unloaded.
+		const { readCommandLine } = await import('../node/commandReader.ts');
+		const decisions = (await readCommandLine(policy.catalog, signal, grammarsFolder))
 			.map((finding) => decide(policy, finding, context))
 			.filter(({ action }) => compareActions(action, 'inform') >= 0);
 		await Promise.all([

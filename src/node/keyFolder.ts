@@ -1,7 +1,7 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Envelope, envelopeSchema } from '../core/policy/dsse.ts';
-import { type Root, rootPayloadType } from '../core/policy/root.ts';
+import { type Root, rootPayloadType, rootSchema } from '../core/policy/root.ts';
 import { sha256 } from './signature.ts';
 import { readSigner, type Signer, signEnvelope, writeSigner } from './signer.ts';
 
@@ -31,6 +31,23 @@ export async function readKeyFolder(folder: string): Promise<KeyFolder> {
 		policySigners: await signers('policy'),
 		roots: await Promise.all(roots),
 	};
+}
+
+/** The newest root of the folder; throws where it has none. */
+export function newestRoot({ roots }: KeyFolder): Root {
+	const payload = Buffer.from(roots.at(-1)?.payload ?? '', 'base64').toString('utf8');
+	return rootSchema.parse(JSON.parse(payload));
+}
+
+/** Puts the private keys of a role aside, into `retired/`, where nothing looks for them. */
+export async function retireKeys(folder: string, prefix: 'root' | 'policy', version: number): Promise<void> {
+	const retired = join(folder, 'retired');
+	await mkdir(retired, { recursive: true, mode: 0o700 });
+	for (const name of await readdir(folder)) {
+		if (name.startsWith(`${prefix}-`) && name.endsWith('.pem')) {
+			await rename(join(folder, name), join(retired, `${version}.${name}`));
+		}
+	}
 }
 
 /** Writes a private key that only its owner can read. Rejects rather than replace one. */

@@ -37,9 +37,11 @@ export function readPolicyStore(folder: string): readonly StoreEntry[] {
 		try {
 			const json = readStrictJson(readFileSync(path, 'utf8'));
 			const parsed = json.ok ? storedSchema.safeParse(json.value) : undefined;
-			return parsed?.success === true
-				? [{ stored: parsed.data, checkedAt: statSync(path).mtimeMs }]
-				: [];
+			if (parsed?.success !== true) {
+				return [];
+			}
+			const { format: _read, ...stored } = parsed.data;
+			return [{ stored, checkedAt: statSync(path).mtimeMs }];
 		} catch {
 			return [];
 		}

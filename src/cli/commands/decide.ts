@@ -2,13 +2,11 @@ import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DecisionContext } from '../../core/decision/context.ts';
 import { decide, type Decision, strongestDecision } from '../../core/decision/decide.ts';
-import { detect } from '../../core/detection/detect.ts';
 import { type Finding, uses } from '../../core/detection/finding.ts';
-import type { Signal } from '../../core/detection/signal.ts';
 import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
 import { parseInstant } from '../../core/policy/instant.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { detectCommandLine } from '../../node/detectCommandLine.ts';
+import { findingsOf } from '../findings.ts';
 import { inputLines } from '../inputLines.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { type LineProblem, readSignalLine } from '../signalLine.ts';
@@ -89,11 +87,6 @@ async function answer(
 	return JSON.stringify({ ref, ...record(strongest(policy, findings, context)) });
 }
 
-/** Everything that `signal` gives away. */
-export async function findingsOf({ catalog }: CompiledPolicy, signal: Signal): Promise<readonly Finding[]> {
-	return signal.kind === 'command' ? await detectCommandLine(catalog, signal) : detect(catalog, signal);
-}
-
 /** Of several findings the strongest decision counts, and among equals the strongest use. */
 export function strongest(
 	policy: CompiledPolicy,
@@ -105,7 +98,7 @@ export function strongest(
 }
 
 /** A decision as the members of one line of output. */
-function record(decision: Decision | undefined): Record<string, unknown> {
+export function record(decision: Decision | undefined): Record<string, unknown> {
 	if (decision === undefined) {
 		return {
 			assistant: null,

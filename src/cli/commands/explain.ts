@@ -4,11 +4,12 @@ import { type ShellKind, shellKinds, type Signal } from '../../core/detection/si
 import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
 import { textFor } from '../../core/text.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
+import { findingsOf } from '../findings.ts';
 import { exitCodes, paint, refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { readSignalLine } from '../signalLine.ts';
-import { findingsOf, instant } from './decide.ts';
+import { instant } from './decide.ts';
 
 interface ExplainOptions extends FolderOptions {
 	readonly policy?: string;

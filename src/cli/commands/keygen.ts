@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Algorithm } from '../../core/policy/publicKey.ts';
 import type { Root } from '../../core/policy/root.ts';
 import { writeKey, writeRoot } from '../../node/keyFolder.ts';
@@ -8,6 +8,7 @@ import { generateSigner, type Signer } from '../../node/signer.ts';
 import { refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';
 import { judgePolicyText, printProblems, readText } from '../readPolicy.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 
 interface KeygenOptions extends FolderOptions {
 	readonly organization?: string;
@@ -144,12 +145,4 @@ async function writeKeys(folder: string, prefix: string, signers: readonly Signe
 
 function collect(value: string, before: readonly string[]): readonly string[] {
 	return [...before, value];
-}
-
-function wholeNumber(value: string): number {
-	const number = Number(value);
-	if (!Number.isSafeInteger(number) || number < 1 || number > 32) {
-		throw new InvalidArgumentError('Write a whole number from 1 to 32.');
-	}
-	return number;
 }

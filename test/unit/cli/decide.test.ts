@@ -61,7 +61,8 @@ describe('assistant-policy decide', function () {
 		assert.deepEqual(third, { use: 'install', ...claude });
 		assert.deepEqual(fourth, { ref: 5, ...nothing });
 		assert.equal(fifth?.['ref'], 't2');
-		assert.deepEqual([fifth?.['line'], (fifth?.['error'] as { code: string }).code], [5, 'badSignal']);
+		assert.equal(fifth?.['line'], 5);
+		assert.match(JSON.stringify(fifth?.['error']), /badSignal/);
 		assert.equal(sixth?.['line'], 6);
 		assert.deepEqual(seventh, { ref: 't3', ...nothing });
 	});

@@ -28,20 +28,30 @@ export function decodeAnsiC(source: string, start: number): { text: string; end:
 			at += 1;
 			continue;
 		}
-		numbered.lastIndex = at;
-		const escape = numbered.exec(source);
-		if (escape === null) {
-			const next = source.charAt(at + 1);
-			text += named[next] ?? next;
-			at += 2;
-		} else {
-			const [, byte, short, long, octal, control] = escape;
-			const digits = byte ?? short ?? long;
-			const code =
-				digits === undefined ? (octal === undefined ? (control ?? '').charCodeAt(0) & 31 : Number.parseInt(octal, 8)) : Number.parseInt(digits, 16);
-			text += code <= 0x10_ff_ff ? String.fromCodePoint(code) : '';
-			at = numbered.lastIndex;
-		}
+		const escape = decodeEscape(source, at);
+		text += escape.text;
+		at = escape.end;
 	}
 	return { text, end: at, closed: false };
+}
+
+/** Undoes the one escape at `at`; any other character stands for itself. fish takes the same ones outside of quotes. */
+export function decodeEscape(source: string, at: number): { text: string; end: number } {
+	numbered.lastIndex = at;
+	const escape = numbered.exec(source);
+	if (escape === null) {
+		const next = source.charAt(at + 1);
+		return { text: named[next] ?? next, end: at + 2 };
+	}
+	const [, byte, short, long, octal, control] = escape;
+	const hex = byte ?? short ?? long;
+	return { text: characterOf(hex, octal, control), end: numbered.lastIndex };
+}
+
+function characterOf(hex: string | undefined, octal: string | undefined, control: string | undefined): string {
+	if (control !== undefined) {
+		return String.fromCharCode(control.charCodeAt(0) & 31);
+	}
+	const code = hex === undefined ? Number.parseInt(octal ?? '0', 8) : Number.parseInt(hex, 16);
+	return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '';
 }

@@ -1,7 +1,7 @@
 import { readBackticks, type ShCursor, skipParenthesis } from './shCursor.ts';
 import { type Command, type Word, unknownText } from './reading.ts';
 import { knownOutput } from './knownOutput.ts';
-import { decodeAnsiC } from './ansiC.ts';
+import { decodeAnsiC, decodeEscape } from './ansiC.ts';
 
 /** Marks where an unquoted variable's value falls into several words. */
 const splitMark = '\u0001';
@@ -56,6 +56,13 @@ function readPart(cursor: ShCursor, draft: Draft, start: number): boolean {
 			readDoubleQuoted(cursor, draft);
 			return true;
 		case '\\':
+			if (dialect === 'fish' && /[abcefnrtvxuU0-7]/.test(text.charAt(cursor.at + 1))) {
+				const escape = decodeEscape(text, cursor.at);
+				draft.text += escape.text;
+				draft.quoted = true;
+				cursor.at = escape.end;
+				return true;
+			}
 			cursor.at += 2;
 			if (text[cursor.at - 1] !== '\n') {
 				draft.text += text.charAt(cursor.at - 1);

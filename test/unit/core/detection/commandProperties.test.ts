@@ -76,6 +76,9 @@ describe('detectCommand, whatever it is given', () => {
 		grammars = await shellGrammars;
 	});
 
+	/** Thousands of lines on a machine that others use as well. */
+	const patience = 60_000;
+
 	it('gives the same answer however the words are quoted and spaced', () => {
 		const spaced = fc.constantFrom(' ', '  ', '\t', ' \\\n ');
 		const arbitrary = fc
@@ -94,7 +97,7 @@ describe('detectCommand, whatever it is given', () => {
 			}),
 			{ numRuns: 500 },
 		);
-	});
+	}).timeout(patience);
 
 	it('gives the same answer whatever is put around a line', () => {
 		const used = (text: string) =>
@@ -116,7 +119,7 @@ describe('detectCommand, whatever it is given', () => {
 			),
 			{ numRuns: 1000 },
 		);
-	});
+	}).timeout(patience);
 
 	it('never throws and never takes long, whatever the bytes', () => {
 		const pieces = fc.constantFrom(
@@ -134,7 +137,7 @@ describe('detectCommand, whatever it is given', () => {
 			}),
 			{ numRuns: 3000 },
 		);
-	});
+	}).timeout(patience);
 
 	it('takes time in proportion to the length, not more', () => {
 		const hard = ['$(', '(', '`', '"$(', '{ ', 'if ', 'eval "', 'bash -c \'', '| claude ', 'claude;', '<<E ', 'curl https://claude.ai/install.sh | ', 'f() { claude; }; ', '\\', '[[ '];
@@ -145,7 +148,7 @@ describe('detectCommand, whatever it is given', () => {
 				assert.ok(taken < 20, `${shell}: ${piece} took ${taken.toFixed(0)} ms`);
 			}
 		}
-	});
+	}).timeout(patience);
 });
 
 /** The shortest of up to three runs, as other programs share the machine. */

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { newestRoot } from '../../node/keyFolder.ts';
+import { sha256 } from '../../node/signature.ts';
+import { say, sayJson } from '../output.ts';
+import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
+import { raiseVersion, readPublished } from '../publication.ts';
+import { readGoodPolicy, requireKeys } from '../release.ts';
+import { beginSigning, signingPlaces } from '../signingFolder.ts';
+
+interface PrepareOptions extends FolderOptions {
+	readonly json?: boolean;
+}
+
+const examples = `
+Examples, one for each place where a key may live:
+  $ assistant-policy prepare
+  $ openssl dgst -sha256 -sign key.pem -out 1.sig signing/to-sign.bin
+  $ aws kms sign --key-id KEY --message-type DIGEST --signing-algorithm ECDSA_SHA_256 \\
+      --message fileb://<(openssl dgst -sha256 -binary signing/to-sign.bin) --query Signature --output text > 1.sig
+  $ gcloud kms asymmetric-sign --digest-algorithm sha256 --input-file signing/to-sign.bin --signature-file 1.sig …
+  $ pkcs11-tool --sign --mechanism ECDSA-SHA256 --input-file signing/to-sign.bin --output-file 1.sig …
+  $ assistant-policy attach 1.sig`;
+
+/** `prepare`: lays out the bytes of a policy that are to be signed elsewhere. */
+export function addPrepare(program: Command): void {
+	addFolderOption(program.command('prepare'))
+		.summary('lay out a policy to be signed elsewhere (HSM, key service, offline)')
+		.description(
+			'Checks policy.json and writes the bytes that are to be signed, for keys that live elsewhere.',
+		)
+		.option('--json', 'print as JSON')
+		.addHelpText('after', examples)
+		.action(prepare);
+}
+
+async function prepare(options: PrepareOptions): Promise<void> {
+	const places = policyFolder(options);
+	const now = Date.now();
+	const written = await readGoodPolicy(places, now);
+	const keys = written === undefined ? undefined : await requireKeys(places);
+	if (written === undefined || keys === undefined) {
+		return;
+	}
+	const text = raiseVersion(written, await readPublished(places.bundle), now);
+	if (text !== written) {
+		await writeFileAtomic(places.policy, text);
+	}
+	const signing = signingPlaces(places);
+	const bytes = await beginSigning(signing, text);
+	const { threshold, keys: known } = newestRoot(keys).roles.policy;
+	const digest = sha256(bytes);
+	if (options.json === true) {
+		sayJson({ toSign: signing.toSign, sha256: digest, threshold, keys: known });
+		return;
+	}
+	say(`Wrote ${shown(signing.toSign)}, SHA-256 ${digest}.`);
+	say(
+		`${threshold} of ${known.length} policy key(s) must sign it. Then, for each: assistant-policy attach FILE`,
+	);
+}
