@@ -1,5 +1,6 @@
 import { EventEmitter, type Disposable, type Event } from 'vscode';
 import { compareActions } from '../core/action.ts';
+import type { DecisionContext } from '../core/decision/context.ts';
 import { type Decision, decide, nextChange } from '../core/decision/decide.ts';
 import { detectExtension } from '../core/detection/extensionDetector.ts';
 import { deniedExtensions } from '../core/enforcement/deniedExtensions.ts';
@@ -118,7 +119,7 @@ export function createGuard(parts: GuardParts): Guard {
 function extensionDecisions(
 	ownId: string,
 	policy: CompiledPolicy | undefined,
-	context: ReturnType<typeof windowContext>,
+	context: DecisionContext,
 ): readonly Decision[] {
 	if (policy === undefined) {
 		return [];
@@ -135,7 +136,7 @@ function deniedNow(
 	{ state }: GuardParts,
 	policy: CompiledPolicy | undefined,
 	decisions: readonly Decision[],
-	context: ReturnType<typeof windowContext>,
+	context: DecisionContext,
 ): readonly string[] {
 	if (policy === undefined) {
 		return [];
@@ -143,8 +144,14 @@ function deniedNow(
 	const seen = decisions.flatMap(({ action, finding: { signal } }) =>
 		action === 'block' && signal.kind === 'extension' ? [signal.id.toLowerCase()] : [],
 	);
-	const chosen = state.switchedOff.get() ?? [];
+	// What a person switched off comes back when the policy has nothing to say of it any more.
+	const chosen = (state.switchedOff.get() ?? []).filter((id) => isSpokenOf(policy, id, context));
 	return [...new Set([...deniedExtensions(policy, context).keys(), ...seen, ...chosen])].sort();
+}
+
+function isSpokenOf(policy: CompiledPolicy, id: string, context: DecisionContext): boolean {
+	const findings = detectExtension(policy.catalog, { kind: 'extension', id });
+	return findings.some((finding) => compareActions(decide(policy, finding, context).action, 'inform') >= 0);
 }
 
 function neededIds(ownId: string, policy: CompiledPolicy | undefined): readonly string[] {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { commands as editorCommands, type ExtensionContext, workspace } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
 import { commands, settings } from './contributions.ts';
@@ -10,7 +11,7 @@ import type { Session } from './session.ts';
  */
 export function activate(context: ExtensionContext): void {
 	const log = createLog();
-	let session = afterActivation().then(async () => await start(context, log));
+	let session = setImmediate().then(async () => await start(context, log));
 	for (const command of Object.values(commands)) {
 		context.subscriptions.push(
 			editorCommands.registerCommand(command, async (subject?: Decision) => await (await session)?.run(command, subject)),
@@ -37,8 +38,4 @@ async function start(context: ExtensionContext, log: Log): Promise<Session | und
 		session = startSession(context, log);
 	});
 	return session;
-}
-
-async function afterActivation(): Promise<void> {
-	await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Disposable, type ExtensionContext, extensions, window, workspace } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
@@ -117,6 +118,8 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		}),
 	];
 	void guarded(log, 'start', async () => {
+		// Other extensions start in the same process: they get their turn between our steps.
+		await setImmediate();
 		await client.start();
 		await guard.look();
 		disposables.push(

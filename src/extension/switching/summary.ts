@@ -6,8 +6,12 @@ import type { InstallProblem } from './installExtension.ts';
 
 /** Says what a switch has done. */
 export function describeSteps(replacement: string, steps: readonly SwitchStep[]): string {
-	const done = new Intl.ListFormat(env.language, { type: 'conjunction' }).format(steps.map(describeStep));
-	return translate('You are on {assistant} now: {done}.', { assistant: replacement, done });
+	return translate('You are on {assistant} now: {done}.', { assistant: replacement, done: listSteps(steps) });
+}
+
+/** The steps as one enumeration. */
+export function listSteps(steps: readonly SwitchStep[]): string {
+	return new Intl.ListFormat(env.language, { type: 'conjunction' }).format(steps.map(describeStep));
 }
 
 /** Says what stood in the way, and the way out. */

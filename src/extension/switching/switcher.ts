@@ -11,7 +11,7 @@ import type { State, SwitchStep } from '../state.ts';
 import { translate } from '../words.ts';
 import { installSanctioned } from './installExtension.ts';
 import { openAssistant } from './openAssistant.ts';
-import { describeProblem, describeSteps } from './summary.ts';
+import { describeProblem, describeSteps, listSteps } from './summary.ts';
 
 /** Moves a person to a sanctioned assistant, and back. */
 export interface Switcher {
@@ -41,7 +41,9 @@ export function createSwitcher(
 			if (steps.length === 0) {
 				return;
 			}
-			await remember({ replacement: replacement.name, steps });
+			// Undo puts back all that was switched since the last undo.
+			const earlier = state.lastSwitch.get()?.steps ?? [];
+			await remember({ replacement: replacement.name, steps: [...earlier, ...steps] });
 			const reload = guard.overview().stillRunning.length > 0 ? [translate('Reload Window')] : [];
 			const undo = translate('Undo');
 			const chosen = await window.showInformationMessage(describeSteps(replacement.name, steps), ...reload, undo);
@@ -57,11 +59,27 @@ export function createSwitcher(
 				void window.showInformationMessage(translate('There is no switch to undo.'));
 				return;
 			}
+			const failed: SwitchStep[] = [];
 			for (const step of last.steps.toReversed()) {
-				await undoStep(step);
+				try {
+					await undoStep(step);
+				} catch (error) {
+					log.error(`undo: ${JSON.stringify(step)}: ${String(error)}`);
+					failed.unshift(step);
+				}
 			}
-			await remember(undefined);
+			// What could not be undone now can be tried again.
+			await remember(failed.length === 0 ? undefined : { ...last, steps: failed });
 			await guard.look();
+			if (failed.length > 0) {
+				const showLog = translate('Open the log');
+				const text = translate('Part of the switch could not be undone: {left}.', { left: listSteps(failed) });
+				const chosen = await window.showWarningMessage(text, showLog);
+				if (chosen === showLog) {
+					log.show();
+				}
+				return;
+			}
 			const blocked = guard.overview().allowList.state === 'enforced';
 			void window.showInformationMessage(
 				blocked

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { PolicyDocumentInput } from '../../../src/core/policy/document.ts';
+import { until } from '../../../src/dev/driver/until.ts';
+import { settings } from '../../../src/extension/contributions.ts';
+import { type Authority, bundleOf, createAuthority } from '../../support/authority.ts';
+
+const banned = 'anthropic.claude-code';
+const rules: PolicyDocumentInput['rules'] = [
+	{
+		id: 'no-claude-code',
+		assistants: ['claude-code'],
+		phases: [{ from: '2026-07-10', action: 'block' }],
+		reason: 'It is high-risk software.',
+	},
+];
+
+describe('a policy in the extension host', function () {
+	let folder: string;
+	let authority: Authority;
+	let version = 0;
+	const own = { '*': true, 'somebody.else': false };
+
+	before(async () => {
+		folder = await mkdtemp(path.join(tmpdir(), 'approved-assistants-policy-'));
+		authority = createAuthority({ sources: [path.join(folder, 'policy.bundle.json')] });
+		await vscode.workspace.getConfiguration().update('extensions.allowed', own, vscode.ConfigurationTarget.Global);
+		await publish({ rules });
+		await vscode.workspace
+			.getConfiguration()
+			.update(settings.trustAnchor, authority.anchor, vscode.ConfigurationTarget.Global);
+	});
+
+	after(async () => {
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	it('denies the banned extension beside the user’s own entries', async () => {
+		await until('it is denied', () => allowList()?.[banned] === false);
+		assert.equal(allowList()?.['*'], true);
+		assert.equal(allowList()?.['somebody.else'], false);
+	});
+
+	it('stops the banned command in a terminal that an extension opened', async () => {
+		const program = path.join(folder, 'claude');
+		const mark = path.join(folder, 'ran');
+		await writeFile(program, `#!/bin/sh\ntouch '${mark}'\n`);
+		await chmod(program, 0o755);
+		const terminal = vscode.window.createTerminal({
+			name: 'test',
+			shellPath: '/bin/bash',
+			env: { PATH: [folder, process.env['PATH']].join(path.delimiter) },
+		});
+		try {
+			const shell = await until('the shell is integrated', () => terminal.shellIntegration);
+			assert.equal(await exitCodeOf(shell, 'claude --version'), 126);
+			assert.equal(existsSync(mark), false);
+		} finally {
+			terminal.dispose();
+		}
+	});
+
+	it('gives the user’s own value back when the rule goes', async () => {
+		await publish({ rules: [] });
+		await until('the own value is back', () => allowList()?.[banned] === undefined);
+		assert.deepEqual(allowList(), own);
+	});
+
+	async function publish(change: Partial<PolicyDocumentInput>): Promise<void> {
+		version++;
+		await writeFile(path.join(folder, 'policy.bundle.json'), bundleOf(authority, { version, ...change }));
+	}
+});
+
+function allowList(): Readonly<Record<string, unknown>> | undefined {
+	const value = vscode.workspace.getConfiguration().inspect('extensions.allowed')?.globalValue;
+	return typeof value === 'object' && value !== null ? { ...value } : undefined;
+}
+
+async function exitCodeOf(shell: vscode.TerminalShellIntegration, line: string): Promise<number | undefined> {
+	const execution = shell.executeCommand(line);
+	return await new Promise((resolve) => {
+		const subscription = vscode.window.onDidEndTerminalShellExecution((event) => {
+			if (event.execution === execution) {
+				subscription.dispose();
+				resolve(event.exitCode);
+			}
+		});
+	});
+}
