@@ -3,7 +3,9 @@ import * as z from 'zod';
 /** The catalog's name for an assistant: `claude-code`, `qoder`. */
 export type AssistantId = string;
 
-const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a catalog id is lower-case letters, digits and dashes');
+const idSchema = z
+	.string()
+	.regex(/^[a-z0-9][a-z0-9-]*$/, 'a catalog id is lower-case letters, digits and dashes');
 const names = z.array(z.string().min(1)).readonly();
 
 /** Where packages come from; each key is the name people use for that source. */
@@ -29,13 +31,23 @@ export const packageSources = [
 ] as const;
 export type PackageSource = (typeof packageSources)[number];
 
+/** Languages in which the name of a module need not be that of its package. */
+export const moduleLanguages = ['python', 'java', 'php', 'csharp', 'rust'] as const;
+export type ModuleLanguage = (typeof moduleLanguages)[number];
+
 /** What shows on a command line which of several programs of one name it calls. */
 const marksSchema = z.strictObject({
-	subcommands: names.optional().describe('First words after the name; `x:*` stands for any that begins with `x:`.'),
+	subcommands: names
+		.optional()
+		.describe('First words after the name; `x:*` stands for any that begins with `x:`.'),
 	flags: names.optional().describe('Options that only it has, as written.'),
 	files: names.optional().describe('Endings of the files it is given.'),
-	nearby: names.optional().describe('Texts elsewhere on the line, such as the address it was fetched from.'),
-	paths: names.optional().describe('Parts of the path under which it is installed; `./` means the current folder.'),
+	nearby: names
+		.optional()
+		.describe('Texts elsewhere on the line, such as the address it was fetched from.'),
+	paths: names
+		.optional()
+		.describe('Parts of the path under which it is installed; `./` means the current folder.'),
 });
 export type Marks = z.infer<typeof marksSchema>;
 
@@ -63,6 +75,13 @@ export const assistantSchema = z.strictObject({
 		.describe('Packages that bring it, by source.'),
 	repositories: names.optional().describe('Its source repositories on GitHub, owner/name.'),
 	images: names.optional().describe('Container images, without tag.'),
+	actions: names.optional().describe('CI actions that run it, owner/name.'),
+	features: names.optional().describe('Dev container features that bring it, without tag.'),
+	modules: z
+		.partialRecord(z.enum(moduleLanguages), names)
+		.readonly()
+		.optional()
+		.describe('What code imports of it, where that does not follow from the name of a package.'),
 	installUrls: names.optional().describe('Addresses of its installers.'),
 	binaryPaths: names.optional().describe('Where its program lies when it is not on the PATH.'),
 	environment: names.optional().describe('Environment variables that only it reads.'),

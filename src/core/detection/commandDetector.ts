@@ -2,11 +2,11 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { fingerprintsOf } from './command/fingerprints.ts';
 import { mayRunAssistant } from './command/firstLook.ts';
 import { interpretReading, interpretText, interpretWords, readText } from './command/interpret.ts';
-import type { Reading, ReadProblem } from './command/reading.ts';
+import type { Reading, ReadProblem, Word } from './command/reading.ts';
 import { readByGrammar } from './command/grammarReader.ts';
 import type { Scene, Sighting } from './command/scene.ts';
 import { certainties, type Finding, uses } from './finding.ts';
-import type { CommandSignal } from './signal.ts';
+import type { CommandSignal, ShellKind } from './signal.ts';
 import type { ShellGrammars } from './syntax.ts';
 
 /** Longer texts are read up to here, and the finding says so. UTF-16 code units. */
@@ -23,34 +23,68 @@ export function detectCommand(
 		return [];
 	}
 	const text = signal.text.length > longest ? signal.text.slice(0, longest) : signal.text;
-	const reading = readWithGrammar(text, signal, grammars);
-	const problems: ReadProblem[] = text === signal.text ? [] : ['tooLong'];
-	const sightings: Sighting[] = [];
-	const scene: Scene = {
+	const scene = newScene(catalog, signal.shell, text.length, false);
+	if (text !== signal.text) {
+		scene.problems.push('tooLong');
+	}
+	interpretReading(scene, readWithGrammar(text, signal, grammars));
+	return findings(signal, scene.sightings, scene.problems[0]);
+}
+
+/**
+ * Everything that a script runs, installs or names, every time it does, with offsets in `signal.text`. Unlike a line that
+ * is typed, a file may be read by others: the bodies of its functions count whether it calls them or not.
+ */
+export function sightInScript(
+	catalog: Catalog,
+	signal: CommandSignal,
+	grammars: ShellGrammars | undefined,
+): readonly Sighting[] {
+	if (!mayRunAssistant(catalog, signal.text)) {
+		return [];
+	}
+	const text = signal.text.slice(0, longest);
+	const scene = newScene(catalog, signal.shell, text.length, true);
+	interpretReading(scene, readWithGrammar(text, signal, grammars));
+	return scene.sightings;
+}
+
+/** What a command runs, installs or names that is written as a list of words, as in `"args": […]`. */
+export function sightInWords(catalog: Catalog, words: readonly Word[]): readonly Sighting[] {
+	const length = words.reduce((sum, word) => sum + word.text.length + 1, 0);
+	const scene = newScene(catalog, 'sh', length, true);
+	interpretWords(scene, words, { words, assignments: [] });
+	return scene.sightings;
+}
+
+/** @param length How long the text is, to which the work is kept in proportion. */
+function newScene(catalog: Catalog, shell: ShellKind, length: number, everyFunction: boolean): Scene {
+	return {
 		catalog,
 		fingerprints: fingerprintsOf(catalog),
-		shell: signal.shell,
-		sightings,
+		shell,
+		sightings: [],
 		commands: [],
 		aliases: new Map(),
 		functions: new Set(),
+		everyFunction,
 		where: undefined,
 		cap: 'certain',
 		outer: undefined,
 		depth: 0,
-		budget: { characters: 6 * text.length + 4096, steps: text.length + 1024 },
-		problems,
+		budget: { characters: 6 * length + 4096, steps: length + 1024, nested: 0 },
+		problems: [],
 		interpretText,
 		interpretWords,
 	};
-	interpretReading(scene, reading);
-	return findings(signal, sightings, problems[0]);
 }
 
 /** Lines of simple commands need no grammar; for very long texts it takes more than linear time. */
 function readWithGrammar(text: string, signal: CommandSignal, grammars: ShellGrammars | undefined): Reading {
 	const own = readText(text, signal.shell);
-	return own.plain || text.length > longestForGrammar ? own : readByGrammar(text, signal.shell, own, grammars);
+	return own.plain || text.length > longestForGrammar
+		? own
+		: readByGrammar(text, signal.shell, own, grammars);
 }
 
 /** One finding for each assistant and use, the surest; mentions and questions only of assistants that nothing uses. */

@@ -1,5 +1,5 @@
 import type { AssistantId } from '../catalog/assistant.ts';
-import type { Signal } from './signal.ts';
+import type { DocumentSignal, Signal } from './signal.ts';
 
 /** What the signal does with the assistant, strongest first. Only `run` and `install` are use. */
 export const uses = ['run', 'install', 'uninstall', 'query', 'mention', 'leftover'] as const;
@@ -17,7 +17,19 @@ export type Place = 'container' | 'otherMachine';
 
 /** The mark that gave an assistant away, as text that can be shown: `{fingerprint: 'command', value: 'claude'}`. */
 export interface Evidence {
-	readonly fingerprint: 'extension' | 'command' | 'package' | 'path' | 'installUrl' | 'image' | 'contribution';
+	readonly fingerprint:
+		| 'extension'
+		| 'command'
+		| 'package'
+		| 'path'
+		| 'installUrl'
+		| 'image'
+		| 'contribution'
+		| 'action'
+		| 'feature'
+		| 'module'
+		| 'setting'
+		| 'environment';
 	readonly value: string;
 	/** Where in the signal's text it stands: start and end offsets in UTF-16 code units. */
 	readonly range?: readonly [start: number, end: number] | undefined;
@@ -25,7 +37,7 @@ export interface Evidence {
 
 /** A signal identified as an assistant. */
 export interface Finding {
-	readonly signal: Signal;
+	readonly signal: Signal | DocumentSignal;
 	/** `null`: an AI assistant that the catalog does not know, or a command line that could not be read whole. */
 	readonly assistant: AssistantId | null;
 	readonly use: Use;

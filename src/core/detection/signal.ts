@@ -24,5 +24,12 @@ export interface CommandSignal {
 	readonly text: string;
 }
 
+/** A file that may name assistants. Its text is looked at, never kept: see `detectInDocument`. */
+export interface DocumentSignal {
+	readonly kind: 'document';
+	/** Relative to the workspace folder, with `/`. */
+	readonly path: string;
+}
+
 /** One raw observation. More kinds join as sensors for them are built. */
 export type Signal = ExtensionSignal | CommandSignal;

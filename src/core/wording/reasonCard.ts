@@ -126,5 +126,7 @@ function seen({ signal }: Finding, { translate }: Reader): string {
 				: translate('extension {id} {version}', { id: signal.id, version: signal.version });
 		case 'command':
 			return translate('in the terminal');
+		case 'document':
+			return translate('in {file}', { file: signal.path });
 	}
 }

@@ -13,7 +13,7 @@ import type { SwitchStep } from '../state.ts';
  */
 export async function openAssistant(
 	{ entry, name }: SanctionedAssistant,
-	from: 'extension' | 'command',
+	from: 'extension' | 'command' | 'document',
 	log: Log,
 ): Promise<SwitchStep | undefined> {
 	const terminal = async (): Promise<SwitchStep | undefined> =>

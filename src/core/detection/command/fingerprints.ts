@@ -85,7 +85,7 @@ export function packageKey(source: string, name: string): string {
 }
 
 /** The atom that tells most: the longest, as the short ones are in many words. */
-function distinctAtom(text: string): string {
+export function distinctAtom(text: string): string {
 	const atoms = text.toLowerCase().split(/[^a-z0-9]+/);
 	const common = new Set(['github', 'install', 'claude-code', 'raw', 'githubusercontent', 'https', 'download', 'downloads', 'releases', 'vscode', 'extension', 'ghcr', 'code']);
 	const candidates = atoms.filter((atom) => !common.has(atom));

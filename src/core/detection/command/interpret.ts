@@ -19,6 +19,8 @@ import { interpretUnknown } from './unknown.ts';
 import { interpretWrapper } from './wrapped.ts';
 
 const maxDepth = 12;
+/** Commands that run commands within one line: `sudo env nice …`. */
+const maxNested = 64;
 
 /** The ways in which a known program's words are understood; the first that knows the program takes it. */
 const interpreters: readonly ((scene: Scene, name: string, words: readonly Word[], command: Command) => boolean)[] = [
@@ -41,7 +43,7 @@ export function interpretReading(scene: Scene, reading: Reading): void {
 			functions.add(command.definedIn);
 		}
 	}
-	const called = functions.size === 0 ? functions : calledFunctions(reading.commands, functions);
+	const called = functions.size === 0 || scene.everyFunction ? functions : calledFunctions(reading.commands, functions);
 	const inner: Scene = { ...scene, commands: reading.commands, functions };
 	if (reading.problem !== undefined) {
 		scene.problems.push(reading.problem);
@@ -99,6 +101,17 @@ function interpretCommand(scene: Scene, command: Command): void {
 
 /** Interprets words as a command; `false` where they call nothing that is known. */
 export function interpretWords(scene: Scene, words: readonly Word[], command: Command): boolean {
+	if (scene.budget.nested >= maxNested) {
+		scene.problems.push('tooDeep');
+		return false;
+	}
+	scene.budget.nested += 1;
+	const known = interpretNested(scene, words, command);
+	scene.budget.nested -= 1;
+	return known;
+}
+
+function interpretNested(scene: Scene, words: readonly Word[], command: Command): boolean {
 	const [first, ...rest] = words;
 	scene.budget.steps -= 1;
 	if (first === undefined || scene.budget.steps < 0) {

@@ -27,6 +27,8 @@ export interface Scene {
 	readonly aliases: Map<string, string>;
 	/** Functions defined on the line. */
 	readonly functions: ReadonlySet<string>;
+	/** The bodies of functions count even when nothing on the line calls them. */
+	readonly everyFunction: boolean;
 	readonly where: Place | undefined;
 	/** No finding may be surer than the way that led to it. */
 	readonly cap: Certainty;
@@ -34,7 +36,7 @@ export interface Scene {
 	readonly outer: Word | undefined;
 	readonly depth: number;
 	/** Shared by all scenes of a line, so that the work stays in proportion to its length. */
-	readonly budget: { characters: number; steps: number };
+	readonly budget: { characters: number; steps: number; nested: number };
 	readonly problems: ReadProblem[];
 	/** Reads and interprets a nested command line. */
 	readonly interpretText: (scene: Scene, text: string, shell: ShellKind, word: Word | undefined, changes?: SceneChanges) => void;

@@ -1,0 +1,49 @@
+import { certain, type Draft, note } from './draft.ts';
+import { linesOf } from './lines.ts';
+
+const homePath =
+	/(?:~|\$HOME|\$\{HOME\}|\/home\/[\w.${}-]+|\/root|%USERPROFILE%|\$env:USERPROFILE)[/\\](\.[\w.-]+?)(?=[/\\"'`\s:,;)]|$)/g;
+const variable = /(?<![\w$.{-])([A-Za-z]\w*_\w*)["']?\s*(?:[:=]|$)|^\s*ENV\s+(\w+)\s/g;
+
+/** Variables that an assistant reads, and its folder in the home folder: signs that something is set up for it. */
+export function readConfiguration(draft: Draft): void {
+	const { names } = draft;
+	for (const { text, start } of linesOf(draft.text)) {
+		if (text.length > 4000 || /^\s*(?:#|\/\/|rem\b)/i.test(text)) {
+			continue;
+		}
+		for (const match of text.matchAll(homePath)) {
+			const name = match[1] ?? '';
+			const at = start + match.index + match[0].length - name.length;
+			note(draft, [at, at + name.length], 'config', certain(names.byHomePath.get(name), 'path'));
+		}
+		for (const match of text.matchAll(variable)) {
+			const name = match[1] ?? match[2] ?? '';
+			const at = start + match.index + match[0].indexOf(name);
+			const assistant = names.byEnvironment.get(name.toUpperCase());
+			note(draft, [at, at + name.length], 'config', certain(assistant, 'environment'));
+		}
+	}
+}
+
+/** What lies there is there to be read by tests, or was installed. */
+const madeUp = /(?:^|\/)(?:fixtures?|testdata|__fixtures__|node_modules)\//;
+
+/** A file that only one assistant reads, by its path alone: instructions, rules, its folder. */
+export function readOwnPath(draft: Draft): void {
+	const { names, path, text } = draft;
+	if (madeUp.test(path)) {
+		return;
+	}
+	const parts = path.split('/');
+	for (let from = 0; from < parts.length; from += 1) {
+		for (let to = parts.length; to > from; to -= 1) {
+			const assistant = names.byRepositoryPath.get(parts.slice(from, to).join('/'));
+			if (assistant !== undefined) {
+				const lineEnd = /\r?\n|$/.exec(text)?.index ?? 0;
+				note(draft, [0, lineEnd], 'config', { assistant, certainty: 'likely', fingerprint: 'path' });
+				return;
+			}
+		}
+	}
+}

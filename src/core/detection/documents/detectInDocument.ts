@@ -1,0 +1,47 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { ShellGrammars } from '../syntax.ts';
+import { readConfiguration, readOwnPath } from './configuration.ts';
+import { newDraft } from './draft.ts';
+import { formatOf } from './formats.ts';
+import { mayNameAssistant, namesOf } from './names.ts';
+import type { Document, Reference } from './reference.ts';
+
+/** Longer files are not read: nobody writes them by hand. UTF-16 code units. */
+export const longestDocument = 2_000_000;
+const mostReferences = 1000;
+
+/**
+ * Every place of a document that names an assistant of `catalog`, in the order of the text. Total: what cannot be read,
+ * as it is cut off or of another format than its name says, gives what could be read of it.
+ */
+export function detectInDocument(
+	catalog: Catalog,
+	document: Document,
+	grammars: ShellGrammars | undefined,
+): readonly Reference[] {
+	const { path, languageId, text } = document;
+	if (text.length > longestDocument || text.includes('\0')) {
+		return [];
+	}
+	const draft = newDraft(document, catalog, grammars);
+	readOwnPath(draft);
+	const format = formatOf(path, languageId, text);
+	if (format !== undefined && mayNameAssistant(namesOf(catalog), text)) {
+		format.read(draft);
+		if (format.configures === true) {
+			readConfiguration(draft);
+		}
+	}
+	return inOrder(draft.references).slice(0, mostReferences);
+}
+
+/** By place; one of those that name the same assistant at the same place. */
+function inOrder(references: readonly Reference[]): readonly Reference[] {
+	const seen = new Set<string>();
+	return references
+		.toSorted((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1])
+		.filter(({ range, assistant }) => {
+			const key = `${range[0]} ${assistant}`;
+			return !seen.has(key) && Boolean(seen.add(key));
+		});
+}

@@ -1,0 +1,136 @@
+import type { Assistant } from '../../catalog/assistant.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { type Fingerprints, fingerprintsOf } from '../command/fingerprints.ts';
+import type { PackageMatch } from '../command/packages.ts';
+import type { Sighting } from '../command/scene.ts';
+import { sightInScript, sightInWords } from '../commandDetector.ts';
+import type { Certainty, Evidence } from '../finding.ts';
+import type { ShellKind } from '../signal.ts';
+import type { ShellGrammars } from '../syntax.ts';
+import { type Names, namesOf } from './names.ts';
+import { type Document, type Range, type Reference, type ReferenceRole, useOfRole } from './reference.ts';
+import { type Slice, subSlice } from './slice.ts';
+
+/** A document that is being read, and what was seen in it so far. */
+export interface Draft extends Document {
+	readonly catalog: Catalog;
+	readonly fingerprints: Fingerprints;
+	readonly names: Names;
+	readonly grammars: ShellGrammars | undefined;
+	readonly references: Reference[];
+}
+
+/** What a place names. */
+export interface Match {
+	readonly assistant: Assistant;
+	readonly certainty: Certainty;
+	readonly fingerprint: Evidence['fingerprint'];
+}
+
+/** What can be done about a place. */
+export interface Remedies {
+	readonly removal?: Range | undefined;
+	readonly replaceable?: boolean | undefined;
+}
+
+export function newDraft(document: Document, catalog: Catalog, grammars: ShellGrammars | undefined): Draft {
+	const fingerprints = fingerprintsOf(catalog);
+	return { ...document, catalog, fingerprints, names: namesOf(catalog), grammars, references: [] };
+}
+
+/** Notes that `range` names an assistant. Where the name may as well be another program's, nothing is noted. */
+export function note(
+	draft: Draft,
+	range: Range,
+	role: ReferenceRole,
+	found: Match | PackageMatch | undefined,
+	remedies: Remedies = {},
+): boolean {
+	if (found === undefined || found.certainty === 'possible') {
+		return false;
+	}
+	const { assistant, certainty, fingerprint } = found;
+	const value = draft.text.slice(...range).slice(0, 200);
+	const evidence = { fingerprint, value, range };
+	draft.references.push({
+		range,
+		assistant: assistant.id,
+		role,
+		use: useOfRole[role],
+		certainty,
+		evidence,
+		...remedies,
+	});
+	return true;
+}
+
+/** The extension that `id` is. */
+export function matchExtension({ catalog }: Draft, id: string): Match | undefined {
+	return certain(catalog.byExtension.get(id.trim().toLowerCase()), 'extension');
+}
+
+export function certain(
+	assistant: Assistant | undefined,
+	fingerprint: Evidence['fingerprint'],
+): Match | undefined {
+	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint };
+}
+
+/** Pieces of a script that are read at a time: as long as the command reader takes. UTF-16 code units. */
+const longestPiece = 16_000;
+
+/** Reads a script, or a line of one, by the project's command reader. */
+export function readScript(draft: Draft, script: Slice, shell: ShellKind, remedies: Remedies = {}): void {
+	for (const [start, end] of piecesOf(script.text)) {
+		const piece = start === 0 && end === script.text.length ? script : subSlice(script, start, end);
+		const sightings = sightInScript(
+			draft.catalog,
+			{ kind: 'command', shell, text: piece.text },
+			draft.grammars,
+		);
+		noteSightings(draft, sightings, (range) => piece.range(...range), remedies);
+	}
+}
+
+/** Reads a command that is written as a list of words; offsets of words are the document's. */
+export function readWords(
+	draft: Draft,
+	words: readonly { readonly text: string; readonly range: Range }[],
+	remedies: Remedies = {},
+): void {
+	const line = words.map(({ text, range }) => ({ text, start: range[0], end: range[1], quoted: true }));
+	noteSightings(draft, sightInWords(draft.catalog, line), (range) => range, remedies);
+}
+
+function noteSightings(
+	draft: Draft,
+	sightings: readonly Sighting[],
+	place: (range: Range) => Range,
+	remedies: Remedies,
+): void {
+	for (const { assistant, use, certainty, evidence } of sightings) {
+		const { fingerprint, range } = evidence;
+		if ((use === 'run' || use === 'install') && range !== undefined) {
+			note(draft, place(range), use, { assistant, certainty, fingerprint }, remedies);
+		} else if (use === 'mention' && fingerprint === 'installUrl' && range !== undefined) {
+			// A script that fetches an installer does so to install it, in whatever way that goes on.
+			note(draft, place(range), 'install', { assistant, certainty: 'likely', fingerprint }, remedies);
+		}
+	}
+}
+
+/** Cuts a long script where a line begins at the margin, so that commands stay whole. */
+function piecesOf(text: string): readonly Range[] {
+	const pieces: Range[] = [];
+	let start = 0;
+	while (text.length - start > longestPiece) {
+		const window = text.slice(start, start + longestPiece);
+		const breaks = [...window.matchAll(/\n(?=[A-Za-z#])/g)];
+		const cut = breaks.at(-1)?.index ?? window.lastIndexOf('\n');
+		const end = cut <= 0 ? start + longestPiece : start + cut + 1;
+		pieces.push([start, end]);
+		start = end;
+	}
+	pieces.push([start, text.length]);
+	return pieces;
+}

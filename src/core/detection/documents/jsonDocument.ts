@@ -1,0 +1,152 @@
+import { type Node, parseTree } from 'jsonc-parser';
+import type { Range } from './reference.ts';
+import { quotedSlice, type Slice } from './slice.ts';
+
+/** A string in a JSON text: a key, or a value with the keys and indexes that lead to it. */
+export interface JsonString {
+	readonly path: readonly (string | number)[];
+	readonly isKey: boolean;
+	readonly value: string;
+	/** With its quotes. */
+	readonly range: Range;
+	/** Its text, with the way back to the document's offsets. */
+	readonly slice: Slice;
+	readonly node: Node;
+}
+
+/** Deeper than any honest file, and far above what the recursive parser can take. */
+const deepest = 200;
+
+/**
+ * The tree of a JSON text with comments, as much of it as can be read. A piece that was copied out of an object or a list
+ * is read as if that were around it; offsets are always those of `text`.
+ */
+export function readJsonTree(text: string): Node | undefined {
+	if (isTooDeep(text)) {
+		return undefined;
+	}
+	const start = /^\uFEFF?(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/.exec(text)?.[0].length ?? 0;
+	const options = { allowTrailingComma: true, allowEmptyContent: true };
+	if (text[start] === '{' || text[start] === '[') {
+		return parseTree(text, [], options);
+	}
+	if (text[start] !== '"') {
+		return undefined;
+	}
+	const isMember = /^"(?:[^"\\\n]|\\.)*"\s*:/.test(text.slice(start));
+	const tree = parseTree(isMember ? `{${text}}` : `[${text}]`, [], options);
+	return tree && shifted(tree);
+}
+
+/** Every string below `tree`, in the order of the text. */
+export function jsonStrings(text: string, tree: Node): readonly JsonString[] {
+	const strings: JsonString[] = [];
+	visit(text, tree, [], strings);
+	return strings;
+}
+
+/** The value of a member of an object node. */
+export function memberOf(node: Node | undefined, key: string): Node | undefined {
+	const property =
+		node?.type === 'object'
+			? node.children?.find((child) => child.children?.[0]?.value === key)
+			: undefined;
+	return property?.children?.[1];
+}
+
+/** The text of a node that is a string. */
+export function sliceOfNode(text: string, node: Node): Slice {
+	return quotedSlice(text, node.offset, node.offset + node.length);
+}
+
+/**
+ * The range to delete so that an item of a list, or a member of an object, is gone with its comma and, where it had a line
+ * of its own, its line. What stands around it, comments included, stays.
+ */
+export function jsonRemoval(text: string, node: Node): Range | undefined {
+	const entry = node.parent?.type === 'property' ? node.parent : node;
+	const siblings = entry.parent?.children ?? [];
+	const index = siblings.indexOf(entry);
+	if (index < 0) {
+		return undefined;
+	}
+	let start = entry.offset;
+	let end = entry.offset + entry.length;
+	const comma = /^(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*\n)*?,/.exec(text.slice(end))?.[0];
+	if (comma !== undefined && /^\s*,$/.test(comma)) {
+		end += comma.length;
+	} else {
+		// The last one: the comma in front of it goes, where nothing but blanks stands between.
+		const before = siblings[index - 1];
+		const between = before === undefined ? '' : text.slice(before.offset + before.length, start);
+		if (before !== undefined && comma === undefined) {
+			if (!/^\s*,\s*$/.test(between)) {
+				return undefined;
+			}
+			const commaAt = before.offset + before.length + between.indexOf(',');
+			return [commaAt, end];
+		}
+	}
+	const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+	const lineEnd = /^[ \t]*(?:\r?\n)/.exec(text.slice(end))?.[0].length;
+	if (/^[ \t]*$/.test(text.slice(lineStart, start)) && lineEnd !== undefined) {
+		start = lineStart;
+		end += lineEnd;
+	} else {
+		end += /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
+	}
+	return [start, end];
+}
+
+function visit(text: string, node: Node, path: readonly (string | number)[], into: JsonString[]): void {
+	switch (node.type) {
+		case 'string':
+			into.push(stringOf(text, node, path, false));
+			break;
+		case 'array':
+			node.children?.forEach((child, index) => visit(text, child, [...path, index], into));
+			break;
+		case 'object':
+			for (const { children: [key, value] = [] } of node.children ?? []) {
+				if (key === undefined) {
+					continue;
+				}
+				const inner = [...path, String(key.value)];
+				into.push(stringOf(text, key, inner, true));
+				if (value !== undefined) {
+					visit(text, value, inner, into);
+				}
+			}
+			break;
+		default:
+			break;
+	}
+}
+
+function stringOf(text: string, node: Node, path: readonly (string | number)[], isKey: boolean): JsonString {
+	const range: Range = [node.offset, node.offset + node.length];
+	return { path, isKey, value: String(node.value), range, slice: sliceOfNode(text, node), node };
+}
+
+function isTooDeep(text: string): boolean {
+	let depth = 0;
+	for (let at = 0; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code === 123 || code === 91) {
+			depth += 1;
+			if (depth > deepest) {
+				return true;
+			}
+		} else if (code === 125 || code === 93) {
+			depth -= 1;
+		}
+	}
+	return false;
+}
+
+/** The tree with all offsets one lower, for the bracket that was put in front. */
+function shifted(node: Node): Node {
+	(node as { offset: number }).offset -= 1;
+	node.children?.forEach(shifted);
+	return node;
+}

@@ -1,0 +1,170 @@
+import type { PackageSource } from '../../catalog/assistant.ts';
+import { matchPackage, matchRepository, type PackageMatch } from '../command/packages.ts';
+import { certain, type Draft, type Match, matchExtension, note } from './draft.ts';
+import { linesOf, wholeLine } from './lines.ts';
+import type { ReferenceRole } from './reference.ts';
+
+/** How lines of a format name something: the first group of `pattern` is the name. */
+interface LineRule {
+	readonly pattern: RegExp;
+	readonly role: ReferenceRole;
+	readonly match: (draft: Draft, name: string) => Match | PackageMatch | undefined;
+	/** Whether the line is the whole entry, so that deleting it takes nothing else away. */
+	readonly isEntry?: boolean;
+}
+
+/** `requirements.txt`, constraint files. */
+export function readRequirements(draft: Draft): void {
+	readByRules(draft, [
+		{
+			pattern: /^\s*([A-Za-z][^#;\s]*(?:\s*[=<>~!]=[^#;\s]*)?)/,
+			role: 'dependency',
+			match: packageOf('pypi'),
+			isEntry: true,
+		},
+		{
+			pattern: /^\s*(?:-e\s+)?((?:[\w.-]+\s*@\s*)?(?:git\+)?https?:\S+)/,
+			role: 'dependency',
+			match: repositoryOf,
+			isEntry: true,
+		},
+	]);
+}
+
+/** `Gemfile` and gem specifications. */
+export function readGemfile(draft: Draft): void {
+	const pattern = /^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)\s*\(?\s*['"]([^'"]+)['"]/;
+	readByRules(draft, [{ pattern, role: 'dependency', match: packageOf('gem'), isEntry: true }]);
+}
+
+/** `Brewfile`. */
+export function readBrewfile(draft: Draft): void {
+	const rule = (word: string, match: LineRule['match'], role: ReferenceRole = 'install'): LineRule => ({
+		pattern: new RegExp(`^\\s*${word}\\s+['"]([^'"]+)['"]`),
+		role,
+		match,
+		isEntry: true,
+	});
+	readByRules(draft, [
+		rule('(?:brew|cask)', packageOf('brew')),
+		rule('vscode', (_, id) => matchExtension(draft, id), 'extension'),
+		rule('(?:npm|uv|cargo|go)', (_, name) => anyPackage(draft, name)),
+	]);
+}
+
+/** `go.mod`. */
+export function readGoMod(draft: Draft): void {
+	const pattern = /^\s*(?:require\s+)?([\w.-]+\.[a-z]+\/[\w./-]+)\s+v\d/;
+	readByRules(draft, [{ pattern, role: 'dependency', match: packageOf('go'), isEntry: true }]);
+}
+
+/** `.tool-versions` of asdf and mise. */
+export function readToolVersions(draft: Draft): void {
+	readByRules(draft, [
+		{ pattern: /^\s*([^#\s]+)\s+\S/, role: 'install', match: packageOf('mise'), isEntry: true },
+	]);
+}
+
+/** `flake.nix` and other Nix files: packages by name, flakes by repository. */
+export function readNix(draft: Draft): void {
+	for (const line of linesOf(draft.text)) {
+		const code = line.text.replace(/#.*$/, (comment) => ' '.repeat(comment.length));
+		for (const match of code.matchAll(
+			/\b(?:pkgs|nixpkgs|unstable|legacyPackages\.[\w${}.-]+)\.([\w-]+)/g,
+		)) {
+			noteAt(
+				draft,
+				line.start + match.index + match[0].lastIndexOf('.') + 1,
+				match[1] ?? '',
+				packageOf('nix'),
+			);
+		}
+		for (const match of code.matchAll(/"(?:github:|git\+https:\/\/github\.com\/)[^"]+"/g)) {
+			const text = match[0].slice(1, -1).replace(/^(github:[\w.-]+\/[\w.-]+).*$/, '$1');
+			noteAt(draft, line.start + match.index + 1, text, repositoryOf);
+		}
+		for (const match of code.matchAll(/^\s*([a-z][\w]*(?:-[\w]+)+)\s*$/g)) {
+			noteAt(draft, line.start + match[0].search(/\S/), match[1] ?? '', packageOf('nix'));
+		}
+	}
+}
+
+/** `.env` files: the names, never the values. */
+export function readEnvironmentFile(draft: Draft): void {
+	const pattern = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/;
+	const match: LineRule['match'] = ({ names }, name) =>
+		certain(names.byEnvironment.get(name.toUpperCase()), 'environment');
+	readByRules(draft, [{ pattern, role: 'config', match, isEntry: true }]);
+}
+
+/**
+ * Lock files: each assistant once, at the first place that names it. What is locked follows from what is asked for
+ * elsewhere, so there is nothing to remove here.
+ */
+export function readLockFile(draft: Draft): void {
+	const sources = lockSources(draft.path);
+	const seen = new Set<string>();
+	const pattern =
+		/"(?:node_modules\/)*((?:@[\w.-]+\/)?[\w.-]+)"\s*:\s*[{[]|^\s{0,2}['"/]*((?:@[\w.-]+\/)?[\w.-]+)@[^:\n]*:\s*$|^name = "([^"]+)"|"name": "([^"]+)"|^([\w.-]+\.[a-z]+\/[\w./-]+) v\d|^ {4}([\w.-]+) \([\d.]/gm;
+	for (const match of draft.text.matchAll(pattern)) {
+		const name = match.slice(1).find((group) => group !== undefined) ?? '';
+		const found = sources.map((source) => matchPackage(draft.fingerprints, source, name)).find(Boolean);
+		if (found?.fingerprint === 'package' && !seen.has(found.assistant.id)) {
+			seen.add(found.assistant.id);
+			const start = match.index + match[0].indexOf(name);
+			note(draft, [start, start + name.length], 'dependency', found);
+		}
+	}
+}
+
+function lockSources(path: string): readonly PackageSource[] {
+	if (/(?:poetry|uv|pdm|Pipfile)\.lock$/.test(path)) {
+		return ['pypi'];
+	}
+	if (/Cargo\.lock$/.test(path)) {
+		return ['cargo'];
+	}
+	if (/go\.sum$/.test(path)) {
+		return ['go'];
+	}
+	if (/Gemfile\.lock$/.test(path)) {
+		return ['gem'];
+	}
+	return /composer\.lock$/.test(path) ? ['composer'] : ['npm'];
+}
+
+/** The match of a package of `source`. */
+export function packageOf(source: PackageSource): LineRule['match'] {
+	return ({ fingerprints }, name) => matchPackage(fingerprints, source, name);
+}
+
+function repositoryOf({ fingerprints }: Draft, address: string): PackageMatch | undefined {
+	return matchRepository(fingerprints, undefined, address);
+}
+
+function anyPackage({ fingerprints }: Draft, name: string): PackageMatch | undefined {
+	return (['npm', 'pypi', 'cargo', 'go'] as const)
+		.map((source) => matchPackage(fingerprints, source, name))
+		.find((found) => found !== undefined);
+}
+
+function noteAt(draft: Draft, start: number, name: string, match: LineRule['match']): void {
+	note(draft, [start, start + name.length], 'install', match(draft, name));
+}
+
+function readByRules(draft: Draft, rules: readonly LineRule[]): void {
+	for (const { text, start } of linesOf(draft.text)) {
+		for (const { pattern, role, match, isEntry } of rules) {
+			const found = pattern.exec(text);
+			const name = found?.[1];
+			if (found === null || name === undefined) {
+				continue;
+			}
+			const at = start + found.index + found[0].indexOf(name);
+			const removal = isEntry === true ? wholeLine(draft.text, at) : undefined;
+			if (note(draft, [at, at + name.length], role, match(draft, name), { removal })) {
+				break;
+			}
+		}
+	}
+}

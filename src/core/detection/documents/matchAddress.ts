@@ -1,0 +1,33 @@
+import type { Assistant } from '../../catalog/assistant.ts';
+import { matchImage, type PackageMatch } from '../command/packages.ts';
+import { certain, type Draft, type Match } from './draft.ts';
+
+/** The assistant that `uses: owner/name/path@ref` runs. */
+export function matchAction(draft: Draft, reference: string): Match | PackageMatch | undefined {
+	if (reference.startsWith('docker://')) {
+		return matchImage(draft.fingerprints, reference);
+	}
+	const name = /^([\w.-]+\/[\w.-]+)(?:\/[^@\s]*)?(?:@\S*)?$/.exec(reference.trim())?.[1]?.toLowerCase();
+	if (name === undefined || name.startsWith('./')) {
+		return undefined;
+	}
+	const own = draft.names.byAction.get(name) ?? draft.fingerprints.byRepository.get(name);
+	return certain(own, 'action') ?? likely(draft, name.slice(name.indexOf('/') + 1), 'action');
+}
+
+/** The assistant that a dev container feature brings. */
+export function matchFeature(draft: Draft, reference: string): Match | undefined {
+	const address = reference
+		.toLowerCase()
+		.replace(/@sha256:.*$/, '')
+		.replace(/:[^/:]*$/, '');
+	const own = draft.names.byFeature.get(address);
+	return certain(own, 'feature') ?? likely(draft, address.slice(address.lastIndexOf('/') + 1), 'feature');
+}
+
+/** Somebody else's package of an assistant, which bears its name: `someone/setup-claude-code`. */
+function likely(draft: Draft, name: string, fingerprint: 'action' | 'feature'): Match | undefined {
+	const bare = name.replace(/^(?:run|setup|install)-/, '').replace(/-(?:github-)?action$/, '');
+	const assistant: Assistant | undefined = draft.names.byOwnName.get(bare);
+	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint };
+}
