@@ -20,6 +20,8 @@ export const programs = {
 			main: 'src/extension/main.ts',
 			session: 'src/extension/session.ts',
 			commandReader: 'src/node/commandReader.ts',
+			languageClient: 'src/extension/languageClient.ts',
+			server: 'src/server/main.ts',
 		},
 	},
 	cli: {

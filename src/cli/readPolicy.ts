@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { decodeBase64 } from '../core/policy/base64.ts';
 import { type Bundle, bundleFormat, bundleSchema } from '../core/policy/bundle.ts';
-import { locateInJson } from '../core/json/position.ts';
 import { readStrictJson } from '../core/json/strictJson.ts';
-import { lintPolicy } from '../core/policy/lint.ts';
+import { judgePolicyText as judgeText } from '../core/policy/judgePolicyText.ts';
 import { parsePolicyDocument } from '../core/policy/parseDocument.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { decodeUtf8 } from '../node/signature.ts';
@@ -58,22 +57,8 @@ export function judgePolicyText(
 	text: string,
 	now: number,
 ): { readonly document: PolicyDocument | undefined; readonly problems: readonly FileProblem[] } {
-	const file = shown(path);
-	const parsed = parsePolicyDocument(text);
-	if (!parsed.ok) {
-		return {
-			document: undefined,
-			problems: parsed.error.map((problem) => ({ file, severity: 'error', ...problem })),
-		};
-	}
-	const problems = lintPolicy(parsed.value, builtInCatalog, now).map((finding) => ({
-		file,
-		...locateInJson(text, finding.path),
-		...finding,
-		path: finding.path.join('.'),
-	}));
-	const refused = problems.some(({ severity }) => severity === 'error');
-	return { document: refused ? undefined : parsed.value, problems };
+	const judged = judgeText(text, builtInCatalog, now);
+	return { ...judged, problems: judged.problems.map((problem) => ({ file: shown(path), ...problem })) };
 }
 
 /** Prints problems as compilers do, and makes the program exit with 1 where one is an error. */

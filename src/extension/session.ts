@@ -9,6 +9,7 @@ import { type CommandId, commands } from './contributions.ts';
 import { createAllowListEnforcer } from './enforcement/allowListEnforcer.ts';
 import { settingsFile } from './enforcement/settingsFile.ts';
 import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
+import { createFileGuard } from './fileGuard.ts';
 import { createGuard } from './guard.ts';
 import { guarded, type Log } from './log.ts';
 import { createPrompter } from './prompts/prompter.ts';
@@ -62,6 +63,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		await (policy && showReasons(policy, decisions, switchFrom));
 	};
 	const prompter = createPrompter(state.told, { switchFrom, why });
+	const fileGuard = createFileGuard(context, client, log);
 	const terminalGuard = createTerminalGuard(client, prompter, context.asAbsolutePath('grammars'), log);
 
 	/** What a command is about: what it was called with, else the strongest thing there is. */
@@ -97,10 +99,12 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		statusBar,
 		guard,
 		terminalGuard,
+		fileGuard,
 		client,
 		guard.onDidChange((overview) => {
 			const policy = client.policy();
 			statusBar.show(overview, policy);
+			fileGuard.policyChanged();
 			if (policy !== undefined) {
 				void guarded(log, 'notice', async () => await prompter.tell(policy, overview.decisions, Date.now()));
 			}

@@ -28,5 +28,6 @@ export function readBundleImports(metafile: Metafile): readonly Import[] {
 }
 
 function bundledName(place: string): string {
-	return place.startsWith('node_modules/') ? place.slice('node_modules/'.length) : place;
+	// A folder of packages may lie elsewhere, behind a link.
+	return place.replace(/^(?:.*\/)?node_modules\//, '');
 }

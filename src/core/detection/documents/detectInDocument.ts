@@ -2,7 +2,8 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { ShellGrammars } from '../syntax.ts';
 import { readConfiguration, readOwnPath } from './configuration.ts';
 import { newDraft } from './draft.ts';
-import { formatOf } from './formats.ts';
+import { formatOf } from './formatPaths.ts';
+import { formatReaders } from './formats.ts';
 import { mayNameAssistant, namesOf } from './names.ts';
 import type { Document, Reference } from './reference.ts';
 
@@ -27,7 +28,7 @@ export function detectInDocument(
 	readOwnPath(draft);
 	const format = formatOf(path, languageId, text);
 	if (format !== undefined && mayNameAssistant(namesOf(catalog), text)) {
-		format.read(draft);
+		formatReaders[format.name](draft);
 		if (format.configures === true) {
 			readConfiguration(draft);
 		}

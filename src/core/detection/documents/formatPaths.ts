@@ -1,0 +1,132 @@
+/** A family of files that are read alike. */
+export interface Format {
+	readonly name: FormatName;
+	/** Paths with `/`; the first format that fits takes the file. */
+	readonly paths: RegExp;
+	/** The editor's languages of files whose path fits nothing. */
+	readonly languages?: readonly string[];
+	/** Variables and home folders of assistants are looked for too. */
+	readonly configures?: boolean;
+}
+
+export type FormatName =
+	| 'lock'
+	| 'extensions'
+	| 'devcontainer'
+	| 'mcp'
+	| 'editor'
+	| 'package'
+	| 'requirements'
+	| 'toml'
+	| 'gems'
+	| 'brew'
+	| 'go'
+	| 'tools'
+	| 'nix'
+	| 'docker'
+	| 'jenkins'
+	| 'make'
+	| 'environment'
+	| 'shell'
+	| 'yaml'
+	| 'source';
+
+/** Every format, most particular first. How each is read stands in `formats.ts`, apart, so that asking costs little. */
+const formats: readonly Format[] = [
+	{
+		name: 'lock',
+		paths: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Cargo\.lock|Gemfile\.lock|go\.sum|composer\.lock)$/,
+	},
+	{ name: 'extensions', paths: /(?:^|\/)extensions\.json$/ },
+	{
+		name: 'devcontainer',
+		paths: /(?:^|\/)\.?devcontainer\.json$/,
+		configures: true,
+	},
+	{
+		name: 'mcp',
+		paths: /(?:^|\/)(?:[\w.-]*mcp[\w-]*\.json|claude_desktop_config\.json|opencode\.json|\.(?:gemini|qwen|claude)\/settings(?:\.local)?\.json)$/,
+		configures: true,
+	},
+	{
+		name: 'editor',
+		paths: /(?:^|\/)(?:settings|tasks|launch)\.json$|\.code-workspace$/,
+	},
+	{
+		name: 'package',
+		paths: /(?:^|\/)(?:package|composer)\.json$|(?:^|\/)deno\.jsonc?$/,
+	},
+	{
+		name: 'requirements',
+		paths: /(?:^|\/)[\w.-]*(?:requirements|constraints)[\w.-]*\.(?:txt|in)$|(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/,
+		languages: ['pip-requirements'],
+	},
+	{
+		name: 'toml',
+		paths: /(?:^|\/)(?:pyproject|Cargo|\.?mise(?:\.[\w-]+)?)\.toml$|(?:^|\/)\.?(?:config\/)?mise\/config\.toml$|(?:^|\/)Pipfile$/,
+	},
+	{ name: 'gems', paths: /(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/ },
+	{ name: 'brew', paths: /(?:^|\/)\.?Brewfile$/ },
+	{ name: 'go', paths: /(?:^|\/)go\.mod$/, languages: ['go.mod'] },
+	{ name: 'tools', paths: /(?:^|\/)\.tool-versions$/ },
+	{ name: 'nix', paths: /\.nix$/, languages: ['nix'] },
+	{
+		name: 'docker',
+		paths: /(?:^|\/)(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.dockerfile$/i,
+		languages: ['dockerfile'],
+		configures: true,
+	},
+	{
+		name: 'jenkins',
+		paths: /(?:^|\/)Jenkinsfile[\w.-]*$|\.jenkinsfile$/,
+		configures: true,
+	},
+	{
+		name: 'make',
+		paths: /(?:^|\/)(?:GNUm|M|m)akefile(?:\.[\w-]+)?$|\.mk$|(?:^|\/)\.?[Jj]ustfile$|\.just$/,
+		languages: ['makefile', 'just'],
+		configures: true,
+	},
+	{
+		name: 'environment',
+		paths: /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|[\w-]+\.env)$/,
+		languages: ['dotenv'],
+	},
+	{
+		name: 'shell',
+		paths: /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|ksh)$|(?:^|\/)(?:\.?(?:bashrc|bash_profile|bash_login|bash_aliases|profile|zshrc|zprofile|zshenv|zlogin)|\.envrc)$|(?:^|\/)(?:\.husky|\.githooks|\.git\/hooks|hooks|git-hooks)\/[\w-]+$/,
+		languages: ['shellscript', 'powershell', 'bat', 'fish'],
+		configures: true,
+	},
+	{
+		name: 'yaml',
+		paths: /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action|\.gitlab-ci(?:[\w.-]*)|\.gitlab\/.+|azure-pipelines[\w.-]*|\.azure-?pipelines\/.+|\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis|(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|\.pre-commit-config|\.?lefthook|environment|\.gitpod|cloudbuild|buildspec|\.buildkite\/.+)\.ya?ml$/,
+		languages: ['github-actions-workflow', 'dockercompose', 'azure-pipelines'],
+		configures: true,
+	},
+	{
+		name: 'source',
+		paths: /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|groovy|cs|php|rb)$/,
+	},
+];
+
+/** The format of a file. `text` is looked at only for a script's first line. */
+export function formatOf(path: string, languageId?: string, text = ''): Format | undefined {
+	const byPath = formats.find(({ paths }) => paths.test(path));
+	const byLanguage =
+		languageId === undefined
+			? undefined
+			: formats.find(({ languages }) => languages?.includes(languageId));
+	const isScript = /^#!.*\b(?:ba|z|fi|da|k)?sh\b/.test(text.slice(0, 100)) && !/\.\w+$/.test(path);
+	return byPath ?? byLanguage ?? (isScript ? formats.find(({ name }) => name === 'shell') : undefined);
+}
+
+/** Whether a file of this path may name an assistant, as a script without an ending may. */
+export function mayBeRead(path: string): boolean {
+	return (
+		formatOf(path) !== undefined ||
+		!/\.\w+$/.test(path.slice(path.lastIndexOf('/') + 1)) ||
+		/\.md$/.test(path) ||
+		/^\.[\w-]+$/.test(path)
+	);
+}

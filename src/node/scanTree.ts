@@ -1,0 +1,146 @@
+import { open, opendir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import ignore, { type Ignore } from 'ignore';
+
+/** A file of a tree that may be read. */
+export interface TreeFile {
+	/** Its place on the disk. */
+	readonly file: string;
+	/** From the top of the tree, with `/`. */
+	readonly path: string;
+}
+
+/** How far a walk goes. */
+export interface WalkLimits {
+	/** Files seen at most; the walk ends there. */
+	readonly files: number;
+	/** Folders inside each other, at most. */
+	readonly depth: number;
+}
+
+const usualLimits: WalkLimits = { files: 500_000, depth: 64 };
+
+/** What version control and package managers keep for themselves, whether a `.gitignore` names it or not. */
+const neverEntered = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', '__pycache__']);
+
+/** How often the walk lets others have their turn, in files. */
+const turn = 256;
+
+/**
+ * The files below `top` for which `isWanted` holds, one folder after the other. What a `.gitignore` leaves out stays out;
+ * links to folders are not followed, so that no walk goes round in circles or leaves the tree. Folders that cannot be
+ * read are passed over.
+ */
+export async function* walkTree(
+	top: string,
+	isWanted: (path: string) => boolean,
+	{
+		signal,
+		limits = usualLimits,
+	}: { readonly signal?: AbortSignal | undefined; readonly limits?: WalkLimits } = {},
+): AsyncGenerator<TreeFile, 'whole' | 'limit' | 'cancelled'> {
+	let seen = 0;
+	const folders: Folder[] = [{ at: '', depth: 0, ignores: [] }];
+	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+		const ignores = await withOwnIgnores(top, folder);
+		const entries = await entriesOf(path.join(top, folder.at));
+		for (const { name, kind } of entries) {
+			seen += 1;
+			if (signal?.aborted === true) {
+				return 'cancelled';
+			}
+			if (seen > limits.files) {
+				return 'limit';
+			}
+			if (seen % turn === 0) {
+				await setImmediate();
+			}
+			const at = folder.at === '' ? name : `${folder.at}/${name}`;
+			if (kind === 'folder') {
+				if (!neverEntered.has(name) && folder.depth < limits.depth && !isLeftOut(ignores, `${at}/`)) {
+					folders.push({ at, depth: folder.depth + 1, ignores });
+				}
+			} else if (isWanted(at) && !isLeftOut(ignores, at)) {
+				yield { file: path.join(top, at), path: at };
+			}
+		}
+	}
+	return 'whole';
+}
+
+/** Files beyond this are not read, in bytes: nobody writes them by hand. */
+const largestFile = 2_000_000;
+
+/** The text of a file, or `undefined` where it is too large, binary, no plain file, or cannot be read. */
+export async function readTextFile(file: string): Promise<string | undefined> {
+	try {
+		const handle = await open(file, 'r');
+		try {
+			const { size } = await handle.stat();
+			const bytes = size > largestFile ? undefined : await handle.readFile();
+			return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8');
+		} finally {
+			await handle.close();
+		}
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether `file` is a folder, and its path without links. */
+export async function folderAt(
+	file: string,
+): Promise<{ readonly isFolder: boolean; readonly real: string } | undefined> {
+	try {
+		const real = await realpath(file);
+		return { isFolder: (await stat(real)).isDirectory(), real };
+	} catch {
+		return undefined;
+	}
+}
+
+interface Folder {
+	/** From the top, with `/`. */
+	readonly at: string;
+	readonly depth: number;
+	readonly ignores: readonly IgnoreRules[];
+}
+
+interface IgnoreRules {
+	/** The folder that the rules stand in. */
+	readonly at: string;
+	readonly rules: Ignore;
+}
+
+async function withOwnIgnores(top: string, { at, ignores }: Folder): Promise<readonly IgnoreRules[]> {
+	const text = await readTextFile(path.join(top, at, '.gitignore'));
+	return text === undefined ? ignores : [...ignores, { at, rules: ignore().add(text) }];
+}
+
+/** The rules of the nearest `.gitignore` that has something to say decide. */
+function isLeftOut(ignores: readonly IgnoreRules[], at: string): boolean {
+	for (const { at: folder, rules } of ignores.toReversed()) {
+		const { ignored, unignored } = rules.test(folder === '' ? at : at.slice(folder.length + 1));
+		if (ignored || unignored) {
+			return ignored;
+		}
+	}
+	return false;
+}
+
+async function entriesOf(
+	folder: string,
+): Promise<readonly { readonly name: string; readonly kind: 'file' | 'folder' }[]> {
+	const entries: { name: string; kind: 'file' | 'folder' }[] = [];
+	try {
+		for await (const entry of await opendir(folder, { bufferSize: 256 })) {
+			if (entry.isDirectory() || entry.isFile()) {
+				entries.push({ name: entry.name, kind: entry.isDirectory() ? 'folder' : 'file' });
+			}
+		}
+	} catch {
+		// It went away, or is not ours to read.
+	}
+	return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}

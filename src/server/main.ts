@@ -1,0 +1,15 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { builtInCatalog } from '../node/builtInCatalog.ts';
+import { readTextFile, walkTree } from '../node/scanTree.ts';
+import { loadShellGrammars } from '../node/shellGrammars.ts';
+import { nodeCryptography } from '../node/signature.ts';
+import { startServer } from './server.ts';
+
+startServer(createConnection(ProposedFeatures.all), {
+	builtInCatalog,
+	cryptography: nodeCryptography,
+	loadGrammars: async (folder) => await loadShellGrammars({ folder }),
+	now: Date.now,
+	readTextFile,
+	walkTree,
+});

@@ -1,0 +1,19 @@
+import type { Assistant } from '../core/catalog/assistant.ts';
+import type { ShellGrammars } from '../core/detection/syntax.ts';
+import type { Cryptography } from '../core/policy/cryptography.ts';
+
+/** What the server needs of the machine, so that tests give it theirs. */
+export interface ServerParts {
+	readonly builtInCatalog: readonly Assistant[];
+	readonly cryptography: Cryptography;
+	readonly loadGrammars: (folder: string) => Promise<ShellGrammars>;
+	/** Epoch milliseconds. */
+	readonly now: () => number;
+	/** The text of a file on the disk, where it is one that can be read. */
+	readonly readTextFile: (file: string) => Promise<string | undefined>;
+	readonly walkTree: (
+		top: string,
+		isWanted: (path: string) => boolean,
+		options: { readonly signal: AbortSignal },
+	) => AsyncGenerator<{ readonly file: string; readonly path: string }, 'whole' | 'limit' | 'cancelled'>;
+}

@@ -1,0 +1,182 @@
+import { getLocation, parseTree, findNodeAtLocation } from 'jsonc-parser';
+import {
+	type CompletionItem,
+	CompletionItemKind,
+	type Hover,
+	InsertTextFormat,
+	MarkupKind,
+} from 'vscode-languageserver';
+import { decide } from '../../core/decision/decide.ts';
+import { compilePolicy } from '../../core/policy/compile.ts';
+import { judgePolicyText } from '../../core/policy/judgePolicyText.ts';
+import { reasonCard } from '../../core/wording/reasonCard.ts';
+import { cardMarkdown, escapeMarkdown } from '../../core/wording/renderCard.ts';
+import { tokenAt } from './policyDiagnostics.ts';
+import type { PolicySubject } from './policyText.ts';
+import { schemaAt, type SchemaNode } from './schemaNode.ts';
+
+type Path = readonly (string | number)[];
+
+/** What can be written at `offset`: keys of the schema, values that it lists, names of the catalog and of the policy. */
+export function policyCompletion(subject: PolicySubject, offset: number): readonly CompletionItem[] {
+	const { document } = subject;
+	const text = document.getText();
+	const location = getLocation(text, offset);
+	const range = replaced(subject, offset);
+	if (location.isAtPropertyKey) {
+		const node = schemaAt(location.path.slice(0, -1));
+		const present = keysPresent(text, location.path.slice(0, -1));
+		return Object.entries(node?.properties ?? {})
+			.filter(([key]) => !present.has(key))
+			.map(([key, value]) => ({
+				label: key,
+				kind: CompletionItemKind.Property,
+				...(value.description === undefined ? {} : { documentation: value.description }),
+				insertTextFormat: InsertTextFormat.Snippet,
+				filterText: `"${key}"`,
+				textEdit: { range, newText: `"${key}": ${placeholder(value)}` },
+				sortText: node?.required?.includes(key) === true ? `0${key}` : `1${key}`,
+			}));
+	}
+	return valuesAt(subject, location.path).map(({ value, detail }) => ({
+		label: value,
+		kind: CompletionItemKind.Value,
+		...(detail === undefined ? {} : { detail }),
+		filterText: `"${value}"`,
+		textEdit: { range, newText: JSON.stringify(value) },
+	}));
+}
+
+/** What a key is for, who an assistant is, and, over a rule's id, what a developer will read. */
+export function policyHover(subject: PolicySubject, offset: number): Hover | undefined {
+	const { document, builtInCatalog } = subject;
+	const text = document.getText();
+	const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
+	const value: unknown = previousNode?.value;
+	if (previousNode === undefined || typeof value !== 'string') {
+		return undefined;
+	}
+	const range = tokenAt(document, previousNode.offset);
+	const say = (lines: readonly string[]): Hover => ({
+		contents: { kind: MarkupKind.Markdown, value: lines.join('\n\n') },
+		range,
+	});
+	if (isAtPropertyKey) {
+		const description = schemaAt(path)?.description;
+		return description === undefined ? undefined : say([escapeMarkdown(description)]);
+	}
+	if (path[0] === 'rules' && path[2] === 'id') {
+		const preview = cardPreview(subject, Number(path[1]));
+		return preview === undefined ? undefined : say(preview);
+	}
+	const assistant = builtInCatalog.find(
+		({ id, extensions }) =>
+			id === value || extensions?.some((one) => one.toLowerCase() === value.toLowerCase()),
+	);
+	if (assistant === undefined) {
+		return undefined;
+	}
+	const seen = [...(assistant.extensions ?? []), ...(assistant.commands ?? [])]
+		.map(escapeMarkdown)
+		.join(', ');
+	return say([
+		`**${escapeMarkdown(assistant.name)}** (${escapeMarkdown(assistant.vendor)})`,
+		...(seen === '' ? [] : [seen]),
+	]);
+}
+
+/** The reason card of a rule in its last phase, so that the admin sees what a developer will. */
+function cardPreview(
+	{ document, builtInCatalog, reader, now }: PolicySubject,
+	index: number,
+): readonly string[] | undefined {
+	const policy = judgePolicyText(document.getText(), builtInCatalog, now).document;
+	const compiled = policy && compilePolicy(policy, builtInCatalog);
+	const rule = compiled?.rules[index];
+	const [assistant = compiled?.catalog.assistants[0]?.id] = rule?.covers ?? [];
+	if (compiled === undefined || rule === undefined || assistant === undefined) {
+		return undefined;
+	}
+	const last = Math.max(now, rule.phases.at(-1)?.from ?? now);
+	const extension = compiled.catalog.byId.get(assistant)?.extensions?.[0] ?? assistant;
+	const finding = {
+		signal: { kind: 'extension' as const, id: extension },
+		assistant,
+		use: 'install' as const,
+		certainty: 'certain' as const,
+		evidence: [{ fingerprint: 'extension' as const, value: extension }],
+	};
+	const decision = { ...decide(compiled, finding, { now: last }), rule, replacement: rule.replacement };
+	return [
+		reader.translate('What a developer will read:'),
+		cardMarkdown(reasonCard(compiled, decision, reader, last)),
+	];
+}
+
+interface Choice {
+	readonly value: string;
+	readonly detail?: string | undefined;
+}
+
+function valuesAt({ document, builtInCatalog }: PolicySubject, path: Path): readonly Choice[] {
+	const list = typeof path.at(-1) === 'number' ? path.at(-2) : path.at(-1);
+	switch (list) {
+		case 'assistants':
+			return [
+				...(path[0] === 'rules' ? [{ value: '*' }] : []),
+				...builtInCatalog.map(({ id, name, vendor }) => ({
+					value: id,
+					detail: `${name}, ${vendor}`,
+				})),
+			];
+		case 'vendors':
+			return [...new Set(builtInCatalog.map(({ vendor }) => vendor))].map((value) => ({ value }));
+		case 'rules':
+			return idsOf(document.getText(), 'rules');
+		case 'replacement':
+			return idsOf(document.getText(), 'sanctioned');
+		default: {
+			const node = schemaAt(path);
+			return (node?.enum ?? []).map((value) => ({ value: String(value), detail: node?.description }));
+		}
+	}
+}
+
+function idsOf(text: string, list: string): readonly Choice[] {
+	const tree = parseTree(text);
+	const entries = (tree && findNodeAtLocation(tree, [list])?.children) ?? [];
+	return entries.flatMap((entry) => {
+		const value = findNodeAtLocation(entry, ['id'])?.value as unknown;
+		return typeof value === 'string' ? [{ value }] : [];
+	});
+}
+
+function keysPresent(text: string, path: Path): ReadonlySet<unknown> {
+	const tree = parseTree(text);
+	const object = tree && findNodeAtLocation(tree, [...path]);
+	return new Set(object?.children?.map((property) => property.children?.[0]?.value as unknown));
+}
+
+function placeholder({ type, enum: values, properties }: SchemaNode): string {
+	if (type === 'array') {
+		return '[$0]';
+	}
+	if (type === 'object' || properties !== undefined) {
+		return '{$0}';
+	}
+	return type === 'string' && values === undefined ? '"$0"' : '$0';
+}
+
+/** What a completion takes the place of: the string that is being written, with its quotes. */
+function replaced({ document }: PolicySubject, offset: number): ReturnType<typeof tokenAt> {
+	const { previousNode } = getLocation(document.getText(), offset);
+	const inside =
+		previousNode !== undefined &&
+		previousNode.offset < offset &&
+		offset <= previousNode.offset + previousNode.length;
+	if (inside) {
+		const { offset: start, length } = previousNode;
+		return { start: document.positionAt(start), end: document.positionAt(start + length) };
+	}
+	return { start: document.positionAt(offset), end: document.positionAt(offset) };
+}

@@ -1,0 +1,19 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Assistant } from '../../core/catalog/assistant.ts';
+import type { Reader } from '../../core/wording/reader.ts';
+
+/** A policy's text with what helps to write it. */
+export interface PolicySubject {
+	readonly document: TextDocument;
+	readonly builtInCatalog: readonly Assistant[];
+	readonly reader: Reader;
+	/** Epoch milliseconds. */
+	readonly now: number;
+}
+
+/** Whether a file is a policy of ours, which other programs' `policy.json` is not. */
+export function isPolicyFile(path: string, text: string): boolean {
+	const named =
+		/(?:^|[./])policy\.json$/.test(path) || /"\$schema"\s*:\s*"[^"]*policy\.schema\.json"/.test(text);
+	return named && (text.trim() === '' || /"(?:organization|sanctioned|rules)"\s*:/.test(text));
+}

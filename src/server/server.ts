@@ -1,0 +1,179 @@
+import {
+	type CancellationToken,
+	CodeActionKind,
+	type Connection,
+	type InitializeParams,
+	type InitializeResult,
+	TextDocuments,
+	TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ignoreFileName, readIgnoreFile } from '../core/decision/ignoreFile.ts';
+import {
+	policyMessage,
+	type PolicyMessage,
+	scanMessage,
+	type ScanOutcome,
+	type ServerOptions,
+} from '../protocol/messages.ts';
+import { policyActions, policyDiagnostics } from './policyFile/policyDiagnostics.ts';
+import { ignoreDiagnostics } from './ignoreDiagnostics.ts';
+import { policyCompletion, policyHover } from './policyFile/policyHelp.ts';
+import { isPolicyFile, type PolicySubject } from './policyFile/policyText.ts';
+import type { ServerParts } from './parts.ts';
+import { placeOf, type WorkspaceFolder } from './place.ts';
+import { referenceActions, referenceDiagnostics, referenceHover, type Subject } from './references.ts';
+import {
+	applyOptions,
+	applyPolicy,
+	ignoreFileText,
+	judgingFor,
+	newSession,
+	type ServerSession,
+} from './session.ts';
+import { scanWorkspace, type Shown } from './workspaceScan.ts';
+
+/** Serves `connection` until it closes. */
+export function startServer(connection: Connection, parts: ServerParts): void {
+	const session = newSession(parts);
+	const documents = new TextDocuments(TextDocument);
+	const shown: Shown = new Set();
+	session.openText = (uri) => documents.get(uri)?.getText();
+	const showAll = (): void =>
+		documents.all().forEach((document) => void show(session, connection, document));
+
+	connection.onInitialize((params) => initialize(session, params));
+	connection.onInitialized(() => showAll());
+	documents.onDidChangeContent(({ document }) => {
+		if (document.uri.endsWith(`/${ignoreFileName}`)) {
+			showAll();
+		} else {
+			void show(session, connection, document);
+		}
+	});
+	documents.onDidClose(
+		({ document: { uri } }) => void connection.sendDiagnostics({ uri, diagnostics: [] }),
+	);
+	connection.onDidChangeWatchedFiles(() => showAll());
+	connection.onNotification(policyMessage, (message: PolicyMessage) => {
+		const problem = applyPolicy(session, message);
+		if (problem !== undefined) {
+			connection.console.error(`The policy was not taken: ${problem}.`);
+		}
+		showAll();
+	});
+	answerRequests(session, connection, documents);
+	answerScans(session, connection, shown);
+	documents.listen(connection);
+	connection.listen();
+}
+
+async function initialize(session: ServerSession, params: InitializeParams): Promise<InitializeResult> {
+	session.folders = (params.workspaceFolders ?? []).map(({ uri, name }): WorkspaceFolder => ({
+		uri: uri.replace(/\/$/, ''),
+		name,
+	}));
+	await applyOptions(session, params.initializationOptions as ServerOptions | undefined);
+	return {
+		capabilities: {
+			textDocumentSync: TextDocumentSyncKind.Incremental,
+			hoverProvider: true,
+			completionProvider: { triggerCharacters: ['"'] },
+			codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
+			workspace: { workspaceFolders: { supported: true } },
+		},
+		serverInfo: { name: 'Approved Assistants' },
+	};
+}
+
+function answerRequests(
+	session: ServerSession,
+	connection: Connection,
+	documents: TextDocuments<TextDocument>,
+): void {
+	connection.onHover(async ({ textDocument: { uri }, position }) => {
+		const document = documents.get(uri);
+		const policyFile = policySubject(session, document);
+		if (document === undefined || policyFile !== undefined) {
+			return (policyFile && policyHover(policyFile, policyFile.document.offsetAt(position))) ?? null;
+		}
+		const subject = await subjectOf(session, document);
+		return (subject && referenceHover(subject, document.offsetAt(position))) ?? null;
+	});
+	connection.onCompletion(({ textDocument: { uri }, position }) => {
+		const subject = policySubject(session, documents.get(uri));
+		return subject === undefined
+			? []
+			: [...policyCompletion(subject, subject.document.offsetAt(position))];
+	});
+	connection.onCodeAction(async ({ textDocument: { uri }, range }) => {
+		const document = documents.get(uri);
+		const policyFile = policySubject(session, document);
+		if (document === undefined || policyFile !== undefined) {
+			return policyFile === undefined ? [] : [...policyActions(policyFile, range)];
+		}
+		const subject = await subjectOf(session, document);
+		const folder = subject?.place.folder;
+		const ignoreText = folder === undefined ? undefined : await ignoreFileText(session, folder);
+		return subject === undefined ? [] : [...referenceActions(subject, range, ignoreText)];
+	});
+}
+
+/** One scan at a time; a new one ends the one before. */
+function answerScans(session: ServerSession, connection: Connection, shown: Shown): void {
+	let running: AbortController | undefined;
+	connection.onRequest(scanMessage, async (token: CancellationToken): Promise<ScanOutcome> => {
+		running?.abort();
+		const ending = new AbortController();
+		running = ending;
+		token.onCancellationRequested(() => ending.abort());
+		const progress = await connection.window.createWorkDoneProgress();
+		progress.token.onCancellationRequested(() => ending.abort());
+		progress.begin(
+			session.reader.translate('Looking for assistants in files'),
+			undefined,
+			undefined,
+			true,
+		);
+		try {
+			const report = (message: string): void => progress.report(message);
+			return await scanWorkspace(session, connection, shown, { report, signal: ending.signal });
+		} finally {
+			progress.done();
+		}
+	});
+}
+
+async function show(session: ServerSession, connection: Connection, document: TextDocument): Promise<void> {
+	const { uri, version } = document;
+	const policyFile = policySubject(session, document);
+	const subject = policyFile === undefined ? await subjectOf(session, document) : undefined;
+	const diagnostics = [
+		...(policyFile === undefined ? [] : policyDiagnostics(policyFile)),
+		...(subject === undefined ? [] : referenceDiagnostics(subject)),
+		...(uri.endsWith(`/${ignoreFileName}`)
+			? ignoreDiagnostics(document, readIgnoreFile(document.getText()).problems)
+			: []),
+	];
+	// Meanwhile it may have changed: then a later call answers.
+	if (session.openText(uri) === document.getText()) {
+		await connection.sendDiagnostics({ uri, version, diagnostics });
+	}
+}
+
+function policySubject(
+	session: ServerSession,
+	document: TextDocument | undefined,
+): PolicySubject | undefined {
+	const { parts, reader, folders } = session;
+	if (document === undefined || !isPolicyFile(placeOf(folders, document.uri).path, document.getText())) {
+		return undefined;
+	}
+	return { document, builtInCatalog: parts.builtInCatalog, reader, now: parts.now() };
+}
+
+async function subjectOf(session: ServerSession, document: TextDocument): Promise<Subject | undefined> {
+	const place = placeOf(session.folders, document.uri);
+	const judging = await judgingFor(session, place);
+	return judging === undefined ? undefined : { document, place, judging, reader: session.reader };
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+	type CodeAction,
+	type CompletionItem,
+	DiagnosticSeverity,
+	type Hover,
+	type Range,
+} from 'vscode-languageserver/node';
+import { applied, messageOf, type ServerUnderTest, startTestServer } from '../../support/languageServer.ts';
+
+const policy = `{
+	"organization": { "id": "acme", "name": "Acme" },
+	"version": 1,
+	"issuedAt": "2026-07-01",
+	"expires": "2027-07-01",
+	"sanctioned": [{ "id": "qoder", "assistants": ["qoder"] }],
+	"rules": [
+		{
+			"id": "no-claude",
+			"assistants": ["claude-cod"],
+			"phases": [{ "from": "2026-07-10", "action": "blok" }],
+			"reason": "High-risk software."
+		}
+	]
+}
+`;
+
+describe('the language server in policy.json', () => {
+	let server: ServerUnderTest;
+
+	before(async () => {
+		server = await startTestServer();
+	});
+
+	after(() => server.close());
+
+	it('marks the value that is wrong and offers what was meant, one mistake after the other', async () => {
+		const uri = await server.open('a/policy.json', policy, 'json');
+		const [action] = await server.diagnostics(uri);
+		assert.equal(textAt(policy, action?.range), '"blok"');
+		assert.equal(action?.severity, DiagnosticSeverity.Error);
+		const fixed = applied(await fix(uri, action?.range.start), uri, policy);
+		assert.equal(fixed, policy.replace('blok', 'block'));
+		await server.client.sendNotification('textDocument/didChange', {
+			textDocument: { uri, version: 2 },
+			contentChanges: [{ text: fixed }],
+		});
+		const [name] = await server.diagnostics(uri, (found) => found[0]?.code === 'unknownName');
+		assert.match(messageOf(name), /No assistant is named "claude-cod"; did you mean "claude-code"\?/);
+		assert.equal(
+			applied(await fix(uri, name?.range.start), uri, fixed),
+			fixed.replace('claude-cod"', 'claude-code"'),
+		);
+	});
+
+	it('completes keys that are missing, values that the schema lists, and names', async () => {
+		const uri = await server.open(
+			'b/policy.json',
+			policy.replace('"blok"', '""').replace('"reason"', '"", "reason"').replace('"claude-cod"', '""'),
+			'json',
+		);
+		const text = policy
+			.replace('"blok"', '""')
+			.replace('"reason"', '"", "reason"')
+			.replace('"claude-cod"', '""');
+		const labels = async (mark: string): Promise<readonly string[]> =>
+			(await complete(uri, text, text.indexOf(mark) + mark.indexOf('""') + 1)).map(
+				({ label }) => label,
+			);
+		assert.deepEqual(await labels('"action": ""'), ['allow', 'audit', 'inform', 'warn', 'block']);
+		const names = await labels('"assistants": [""');
+		assert.ok(names.includes('claude-code') && names.includes('*'));
+		const keys = await labels('"", "reason"');
+		assert.ok(keys.includes('owner') && keys.includes('replacement'));
+		assert.ok(!keys.includes('phases'), 'a key that is there is offered again');
+	});
+
+	it('explains keys and assistants, and shows what a developer will read', async () => {
+		const text = policy.replace('claude-cod"', 'claude-code"').replace('blok', 'block');
+		const uri = await server.open('c/policy.json', text, 'json');
+		assert.match(await hover(uri, text, '"phases"'), /What happens from when/);
+		assert.match(await hover(uri, text, '"claude-code"'), /Claude Code.*Anthropic/);
+		assert.match(
+			await hover(uri, text, '"no-claude"'),
+			/What a developer will read:[^]*blocked at Acme[^]*High\\-risk software/,
+		);
+	});
+
+	it('finds nothing wrong with the shipped examples, and leaves other programs’ policy.json alone', async () => {
+		const example = readFileSync(path.join('policy/examples/getting-started.json'), 'utf8');
+		const uri = await server.open('d/policy.json', example, 'json');
+		const found = await server.diagnostics(uri, () => true);
+		assert.deepEqual(
+			found.filter(({ severity }) => severity === DiagnosticSeverity.Error),
+			[],
+		);
+		const other = await server.open(
+			'e/policy.json',
+			'{"Version": "2012-10-17", "Statement": []}',
+			'json',
+		);
+		assert.deepEqual(await server.diagnostics(other, () => true), []);
+	});
+
+	it('stands a file that is cut off anywhere', async () => {
+		for (let end = 0; end < policy.length; end += 40) {
+			const text = policy.slice(0, end);
+			const uri = await server.open(`cut${end}/policy.json`, text, 'json');
+			await server.diagnostics(uri, () => true);
+			await complete(uri, text, end);
+			await hover(uri, text, '"');
+		}
+	});
+
+	async function fix(
+		uri: string,
+		place: { line: number; character: number } | undefined,
+	): Promise<CodeAction | undefined> {
+		const found: readonly CodeAction[] = await server.client.sendRequest('textDocument/codeAction', {
+			textDocument: { uri },
+			range: { start: place, end: place },
+			context: { diagnostics: [] },
+		});
+		return found[0];
+	}
+
+	async function complete(uri: string, text: string, offset: number): Promise<readonly CompletionItem[]> {
+		return await server.client.sendRequest('textDocument/completion', {
+			textDocument: { uri },
+			position: positionOf(text, offset),
+		});
+	}
+
+	async function hover(uri: string, text: string, mark: string): Promise<string> {
+		const found: Hover | null = await server.client.sendRequest('textDocument/hover', {
+			textDocument: { uri },
+			position: positionOf(text, text.indexOf(mark) + 2),
+		});
+		return (found?.contents as { value: string } | undefined)?.value ?? '';
+	}
+});
+
+function positionOf(text: string, offset: number): { line: number; character: number } {
+	const before = text.slice(0, Math.max(0, offset)).split('\n');
+	return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+function textAt(text: string, range: Range | undefined): string {
+	return range === undefined
+		? ''
+		: (text.split('\n')[range.start.line] ?? '').slice(range.start.character, range.end.character);
+}

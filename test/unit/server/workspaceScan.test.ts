@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { scanMessage, type ScanOutcome } from '../../../src/protocol/messages.ts';
+import { policyOf, type ServerUnderTest, startTestServer } from '../../support/languageServer.ts';
+
+describe('the language server’s scan of the workspace', () => {
+	let top: string;
+	let server: ServerUnderTest;
+
+	beforeEach(async () => {
+		top = mkdtempSync(path.join(tmpdir(), 'approved-assistants-scan-'));
+		mkdirSync(path.join(top, 'sub dir'));
+		writeFileSync(path.join(top, 'sub dir/a.sh'), 'claude\n');
+		writeFileSync(path.join(top, 'b.sh'), 'codex exec\n');
+		server = await startTestServer(policyOf(), pathToFileURL(top).href);
+	});
+
+	afterEach(() => {
+		server.close();
+		rmSync(top, { recursive: true, force: true });
+	});
+
+	async function scan(): Promise<ScanOutcome> {
+		return await server.client.sendRequest(scanMessage);
+	}
+
+	it('shows what it finds in files that are not open, and takes back what is mended', async () => {
+		assert.deepEqual(await scan(), { files: 2, references: 2 });
+		const inFolder = `${pathToFileURL(top).href}/sub%20dir/a.sh`;
+		assert.equal((await server.diagnostics(inFolder))[0]?.code, 'no-claude');
+		writeFileSync(path.join(top, 'sub dir/a.sh'), 'echo\n');
+		assert.equal((await scan()).references, 1);
+		await server.diagnostics(inFolder, (found) => found.length === 0);
+	});
+
+	it('leaves an open document to what stands in the editor', async () => {
+		const uri = await server.open('b.sh', 'echo\n', 'shellscript');
+		await server.diagnostics(uri, () => true);
+		assert.equal((await scan()).references, 1);
+		assert.deepEqual(server.shown(uri), []);
+	});
+
+	it('tells of its progress, and ends when it is cancelled', async () => {
+		const kinds: string[] = [];
+		server.client.onNotification(
+			'$/progress',
+			({ token, value }: { token: string; value: { kind: string } }) => {
+				kinds.push(value.kind);
+				if (value.kind === 'begin') {
+					void server.client.sendNotification('window/workDoneProgress/cancel', { token });
+				}
+			},
+		);
+		for (let index = 0; index < 3000; index += 1) {
+			writeFileSync(path.join(top, `${index}.sh`), 'claude\n');
+		}
+		const outcome = await scan();
+		assert.equal(outcome.stopped, 'cancelled');
+		assert.ok(outcome.files < 3002);
+		assert.deepEqual([kinds[0], kinds.at(-1)], ['begin', 'end']);
+	});
+});
