@@ -12,6 +12,7 @@ import { addPrepare } from './commands/prepare.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRotate } from './commands/rotate.ts';
+import { addScan } from './commands/scan.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addTest } from './commands/test.ts';
@@ -49,6 +50,7 @@ for (const add of [
 	addDecide,
 	addExplain,
 	addTest,
+	addScan,
 	addDiff,
 	addVerify,
 	addInspect,

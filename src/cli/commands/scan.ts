@@ -1,0 +1,177 @@
+import path from 'node:path';
+import { type Command, Option } from 'commander';
+import { actions, compareActions } from '../../core/action.ts';
+import { ignoreFileName, readIgnoreFile } from '../../core/decision/ignoreFile.ts';
+import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDocument.ts';
+import { mayBeRead } from '../../core/detection/documents/formatPaths.ts';
+import { compilePolicy } from '../../core/policy/compile.ts';
+import { builtInCatalog } from '../../node/builtInCatalog.ts';
+import { folderAt, readTextFile, type TreeFile, walkTree } from '../../node/scanTree.ts';
+import { loadShellGrammars } from '../../node/shellGrammars.ts';
+import { grammarsFolder } from '../grammarsFolder.ts';
+import { complain, exitCodes, refuse } from '../output.ts';
+import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
+import { readAnyPolicy } from '../readPolicy.ts';
+import { beyondBaseline, readBaseline, writeBaseline } from '../scan/baseline.ts';
+import { type ChangedLines, changedLines } from '../scan/changedLines.ts';
+import { findingOf, type ScanFinding } from '../scan/finding.ts';
+import { printFindings, type ScanFormat, scanFormats } from '../scan/printFindings.ts';
+import { instant } from './decide.ts';
+
+interface ScanOptions extends FolderOptions {
+	readonly policy?: string;
+	readonly format: ScanFormat;
+	readonly failOn: 'inform' | 'warn' | 'block' | 'never';
+	readonly now?: number;
+	readonly changed?: string | true;
+	readonly baseline?: string;
+	readonly writeBaseline?: string;
+}
+
+const examples = `
+Examples:
+  $ assistant-policy scan --policy policy.json
+  $ assistant-policy scan src .github --policy policy.bundle.json --format sarif > assistants.sarif
+  $ assistant-policy scan --changed origin/main --format github
+
+What ${ignoreFileName} at the top of a folder lets stand, with a reason and an end, is left out.
+Exit code 1 when something is found that --fail-on names.`;
+
+/** `scan`: looks for assistants in files, as the editor does. */
+export function addScan(program: Command): void {
+	addFolderOption(program.command('scan'))
+		.summary('look for assistants in the files of a repository')
+		.description(
+			'Looks through files for places that install, run, recommend or import assistants, and decides on each.',
+		)
+		.argument('[paths...]', 'files and folders', ['.'])
+		.option('--policy <file>', 'a policy.json or a bundle (default: that of the policy folder)')
+		.addOption(
+			new Option('--format <name>', 'how to print').choices(scanFormats).default('text' as const),
+		)
+		.addOption(
+			new Option('--fail-on <action>', 'exit with 1 from this action on')
+				.choices([...actions.slice(2), 'never'])
+				.default('block' as const),
+		)
+		.option('--now <instant>', 'decide as of this day or moment', instant)
+		.option('--changed [reference]', 'only lines that differ from this commit (default: HEAD)')
+		.option('--baseline <file>', 'leave out what this file knows')
+		.option('--write-baseline <file>', 'write what is found as known, and exit with 0')
+		.addHelpText('after', examples)
+		.action(scan);
+}
+
+async function scan(paths: readonly string[], options: ScanOptions): Promise<void> {
+	const document = await readAnyPolicy(options.policy ?? policyFolder(options).policy);
+	const changed = await changedOf(options);
+	const baseline =
+		options.baseline === undefined ? new Map<string, number>() : await readBaseline(options.baseline);
+	if (document === undefined || changed === 'unknown' || baseline === undefined) {
+		process.exitCode ??= exitCodes.refused;
+		return;
+	}
+	const judging: DocumentJudging = {
+		policy: compilePolicy(document, builtInCatalog),
+		context: { now: options.now ?? Date.now(), folders: [process.cwd()] },
+		grammars: await loadShellGrammars({ folder: grammarsFolder() }).catch(() => undefined),
+		ignored: [],
+	};
+	const { findings: all, files } = await findIn(paths, judging, changed);
+	if (options.writeBaseline !== undefined) {
+		await writeBaseline(options.writeBaseline, all);
+		complain('warning', `${all.length} finding(s) are known from now on.`);
+		return;
+	}
+	const findings = beyondBaseline(all, baseline);
+	printFindings(options.format, findings, files);
+	const { failOn } = options;
+	if (failOn !== 'never' && findings.some(({ action }) => compareActions(action, failOn) >= 0)) {
+		process.exitCode = exitCodes.refused;
+	}
+}
+
+async function changedOf({ changed }: ScanOptions): Promise<ChangedLines | 'unknown' | undefined> {
+	if (changed === undefined) {
+		return undefined;
+	}
+	const lines = await changedLines(changed === true ? 'HEAD' : changed);
+	if (lines === undefined) {
+		refuse(
+			`git does not know what changed since ${changed === true ? 'HEAD' : changed}.`,
+			'Is this a repository, and is the commit fetched?',
+		);
+	}
+	return lines ?? 'unknown';
+}
+
+/** Files that are read at the same time, so that the disk and the reader are both busy. */
+const atOnce = 32;
+
+async function findIn(
+	paths: readonly string[],
+	judging: DocumentJudging,
+	changed: ChangedLines | undefined,
+): Promise<{ readonly findings: readonly ScanFinding[]; readonly files: number }> {
+	const findings: ScanFinding[] = [];
+	let files = 0;
+	let batch: TreeFile[] = [];
+	const flush = async (within: DocumentJudging): Promise<void> => {
+		const texts = await Promise.all(batch.map(async ({ file }) => await readTextFile(file)));
+		for (const [index, place] of batch.entries()) {
+			const text = texts[index];
+			files += text === undefined ? 0 : 1;
+			findings.push(...(text === undefined ? [] : findingsIn(place.path, text, within, changed)));
+		}
+		batch = [];
+	};
+	for (const given of paths) {
+		const top = await folderAt(given);
+		if (top === undefined) {
+			refuse(`There is nothing at ${given}.`);
+			continue;
+		}
+		const ignoreText = await readTextFile(path.join(top.isFolder ? given : '.', ignoreFileName));
+		const within = {
+			...judging,
+			ignored: ignoreText === undefined ? [] : readIgnoreFile(ignoreText).entries,
+		};
+		const tree = top.isFolder ? walkTree(given, mayBeRead) : oneFile(given);
+		for await (const { file, path: below } of tree) {
+			batch.push({ file, path: fromHere(file, below) });
+			if (batch.length >= atOnce) {
+				await flush(within);
+			}
+		}
+		await flush(within);
+	}
+	return { findings, files };
+}
+
+async function* oneFile(file: string): AsyncGenerator<TreeFile> {
+	yield { file, path: file.split(path.sep).join('/') };
+}
+
+/** As people and CI name the file: from the current folder where it lies below it. */
+function fromHere(file: string, below: string): string {
+	const near = path.relative('.', file).split(path.sep).join('/');
+	return near.startsWith('../') ? below : near;
+}
+
+function findingsIn(
+	place: string,
+	text: string,
+	judging: DocumentJudging,
+	changed: ChangedLines | undefined,
+): readonly ScanFinding[] {
+	const lines = changed?.get(place);
+	if (changed !== undefined && lines === undefined) {
+		return [];
+	}
+	return judgeDocument({ path: place, text }, judging)
+		.map((judged) => findingOf(judging.policy, place, text, judged))
+		.filter(
+			({ start, end }) =>
+				lines === undefined || lines.some(([first, last]) => first <= end.line && start.line <= last),
+		);
+}
