@@ -54,7 +54,7 @@ export async function startLanguageServer(
 function clientOptions(context: ExtensionContext, policyClient: PolicyClient): LanguageClientOptions {
 	const initializationOptions: ServerOptions = {
 		language: env.language,
-		messages: l10n.bundle as Readonly<Record<string, string>> | undefined,
+		messages: l10n.bundle,
 		grammarsFolder: context.asAbsolutePath('grammars'),
 	};
 	return {
@@ -63,10 +63,11 @@ function clientOptions(context: ExtensionContext, policyClient: PolicyClient): L
 		outputChannel: window.createOutputChannel('Approved Assistants: files', { log: true }),
 		synchronize: {},
 		middleware: {
-			provideCodeActions: async (document, range, about, token, next) =>
-				(await next(document, range, about, token))?.map((action) =>
-					withDecision(action, policyClient),
-				),
+			provideCodeActions: async (...request) => {
+				const [document, range, about, token, next] = request;
+				const actions = await next(document, range, about, token);
+				return actions?.map((action) => withDecision(action, policyClient));
+			},
 		},
 	};
 }

@@ -44,29 +44,38 @@ export async function* walkTree(
 	const folders: Folder[] = [{ at: '', depth: 0, ignores: [] }];
 	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
 		const ignores = await withOwnIgnores(top, folder);
-		const entries = await entriesOf(path.join(top, folder.at));
-		for (const { name, kind } of entries) {
+		for (const { name, kind } of await entriesOf(path.join(top, folder.at))) {
 			seen += 1;
-			if (signal?.aborted === true) {
-				return 'cancelled';
+			const end = endOf(seen, limits, signal);
+			if (end !== undefined) {
+				return end;
 			}
-			if (seen > limits.files) {
-				return 'limit';
-			}
-			if (seen % turn === 0) {
-				await setImmediate();
-			}
-			const at = folder.at === '' ? name : `${folder.at}/${name}`;
-			if (kind === 'folder') {
-				if (!neverEntered.has(name) && folder.depth < limits.depth && !isLeftOut(ignores, `${at}/`)) {
-					folders.push({ at, depth: folder.depth + 1, ignores });
-				}
-			} else if (isWanted(at) && !isLeftOut(ignores, at)) {
+			await (seen % turn === 0 ? setImmediate() : undefined);
+			const at = path.posix.join(folder.at, name);
+			const below = { at, depth: folder.depth + 1, ignores };
+			if (kind === 'folder' && isEntered(name, below, limits)) {
+				folders.push(below);
+			} else if (kind === 'file' && isWanted(at) && !isLeftOut(ignores, at)) {
 				yield { file: path.join(top, at), path: at };
 			}
 		}
 	}
 	return 'whole';
+}
+
+function endOf(
+	seen: number,
+	limits: WalkLimits,
+	signal: AbortSignal | undefined,
+): 'limit' | 'cancelled' | undefined {
+	if (signal?.aborted === true) {
+		return 'cancelled';
+	}
+	return seen > limits.files ? 'limit' : undefined;
+}
+
+function isEntered(name: string, { at, depth, ignores }: Folder, limits: WalkLimits): boolean {
+	return !neverEntered.has(name) && depth <= limits.depth && !isLeftOut(ignores, `${at}/`);
 }
 
 /** Files beyond this are not read, in bytes: nobody writes them by hand. */

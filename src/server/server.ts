@@ -38,7 +38,8 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 	const session = newSession(parts);
 	const documents = new TextDocuments(TextDocument);
 	const shown: Shown = new Set();
-	session.openText = (uri) => documents.get(uri)?.getText();
+	session.openText = (uri) =>
+		(documents.get(uri) ?? documents.all().find((one) => isSame(one.uri, uri)))?.getText();
 	const showAll = (): void =>
 		documents.all().forEach((document) => void show(session, connection, document));
 
@@ -66,6 +67,11 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 	answerScans(session, connection, shown);
 	documents.listen(connection);
 	connection.listen();
+}
+
+/** Editors escape more in an address than must be. */
+function isSame(a: string, b: string): boolean {
+	return placeOf([], a).file === placeOf([], b).file;
 }
 
 async function initialize(session: ServerSession, params: InitializeParams): Promise<InitializeResult> {

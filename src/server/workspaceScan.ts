@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { judgeDocument } from '../core/decision/judgeDocument.ts';
+import { type DocumentJudging, judgeDocument } from '../core/decision/judgeDocument.ts';
 import { mayBeRead } from '../core/detection/documents/formatPaths.ts';
 import type { ScanOutcome } from '../protocol/messages.ts';
 import { placeOf, uriIn, type WorkspaceFolder } from './place.ts';
@@ -24,43 +24,67 @@ export async function scanWorkspace(
 	session: ServerSession,
 	connection: Connection,
 	shown: Shown,
-	{ report, signal }: ScanProgress,
+	progress: ScanProgress,
 ): Promise<ScanOutcome> {
-	const found = new Set<string>();
-	let files = 0;
-	let references = 0;
+	const scan: Scan = { session, connection, progress, found: new Set(), files: 0, references: 0 };
 	let stopped: ScanOutcome['stopped'];
-	for (const folder of session.folders) {
-		const judging = await judgingFor(session, { folder, path: '', file: '' });
-		const top = placeOf([], folder.uri).file;
-		if (judging === undefined || !folder.uri.startsWith('file:')) {
-			continue;
-		}
-		const walk = session.parts.walkTree(top, mayBeRead, { signal });
-		let next = await walk.next();
-		for (; next.done !== true; next = await walk.next()) {
-			files += 1;
-			if (files % 500 === 0) {
-				report(session.reader.translate('{count} files', { count: files }));
-			}
-			const { path, file } = next.value;
-			const uri = uriIn(folder, path);
-			const text =
-				session.openText(uri) === undefined ? await session.parts.readTextFile(file) : undefined;
-			const count = text === undefined ? 0 : judgeDocument({ path, text }, judging).length;
-			references += count;
-			if (text !== undefined && count > 0 && found.size < mostFilesShown) {
-				found.add(uri);
-				await show(session, connection, { uri, text, folder });
-			}
-		}
-		stopped ??= next.value === 'whole' ? undefined : next.value;
+	for (const folder of session.folders.filter(({ uri }) => uri.startsWith('file:'))) {
+		const end = await scanFolder(scan, folder);
+		stopped ??= end === 'whole' ? undefined : end;
 	}
+	const { found, files, references } = scan;
 	if (stopped === undefined) {
 		await takeBack(connection, shown, found);
 	}
 	found.forEach((uri) => shown.add(uri));
 	return { files, references, stopped };
+}
+
+/** A scan that is under way. */
+interface Scan {
+	readonly session: ServerSession;
+	readonly connection: Connection;
+	readonly progress: ScanProgress;
+	readonly found: Set<string>;
+	files: number;
+	references: number;
+}
+
+async function scanFolder(scan: Scan, folder: WorkspaceFolder): Promise<'whole' | 'limit' | 'cancelled'> {
+	const { session, progress } = scan;
+	const judging = await judgingFor(session, { folder, path: '', file: '' });
+	if (judging === undefined) {
+		return 'whole';
+	}
+	const walk = session.parts.walkTree(placeOf([], folder.uri).file, mayBeRead, { signal: progress.signal });
+	for (;;) {
+		const next = await walk.next();
+		if (next.done === true) {
+			return next.value;
+		}
+		scan.files += 1;
+		if (scan.files % 500 === 0) {
+			progress.report(session.reader.translate('{count} files', { count: scan.files }));
+		}
+		await scanFile(scan, folder, next.value, judging);
+	}
+}
+
+async function scanFile(
+	scan: Scan,
+	folder: WorkspaceFolder,
+	{ path, file }: { readonly path: string; readonly file: string },
+	judging: DocumentJudging,
+): Promise<void> {
+	const { session, connection, found } = scan;
+	const uri = uriIn(folder, path);
+	const text = session.openText(uri) === undefined ? await session.parts.readTextFile(file) : undefined;
+	const count = text === undefined ? 0 : judgeDocument({ path, text }, judging).length;
+	scan.references += count;
+	if (text !== undefined && count > 0 && found.size < mostFilesShown) {
+		found.add(uri);
+		await show(session, connection, { uri, text, folder });
+	}
 }
 
 async function show(

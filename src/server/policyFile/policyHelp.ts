@@ -7,6 +7,7 @@ import {
 	MarkupKind,
 } from 'vscode-languageserver';
 import { decide } from '../../core/decision/decide.ts';
+import type { Finding } from '../../core/detection/finding.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { judgePolicyText } from '../../core/policy/judgePolicyText.ts';
 import { reasonCard } from '../../core/wording/reasonCard.ts';
@@ -49,7 +50,7 @@ export function policyCompletion(subject: PolicySubject, offset: number): readon
 
 /** What a key is for, who an assistant is, and, over a rule's id, what a developer will read. */
 export function policyHover(subject: PolicySubject, offset: number): Hover | undefined {
-	const { document, builtInCatalog } = subject;
+	const { document } = subject;
 	const text = document.getText();
 	const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
 	const value: unknown = previousNode?.value;
@@ -69,20 +70,21 @@ export function policyHover(subject: PolicySubject, offset: number): Hover | und
 		const preview = cardPreview(subject, Number(path[1]));
 		return preview === undefined ? undefined : say(preview);
 	}
-	const assistant = builtInCatalog.find(
-		({ id, extensions }) =>
-			id === value || extensions?.some((one) => one.toLowerCase() === value.toLowerCase()),
-	);
+	const lines = aboutAssistant(subject, value);
+	return lines === undefined ? undefined : say(lines);
+}
+
+/** Who the assistant is that has this id, or this extension. */
+function aboutAssistant({ builtInCatalog }: PolicySubject, value: string): readonly string[] | undefined {
+	const isNamed = (names: readonly string[] = []): boolean =>
+		names.some((one) => one.toLowerCase() === value.toLowerCase());
+	const assistant = builtInCatalog.find(({ id, extensions }) => id === value || isNamed(extensions));
 	if (assistant === undefined) {
 		return undefined;
 	}
-	const seen = [...(assistant.extensions ?? []), ...(assistant.commands ?? [])]
-		.map(escapeMarkdown)
-		.join(', ');
-	return say([
-		`**${escapeMarkdown(assistant.name)}** (${escapeMarkdown(assistant.vendor)})`,
-		...(seen === '' ? [] : [seen]),
-	]);
+	const { name, vendor, extensions = [], commands = [] } = assistant;
+	const seen = [...extensions, ...commands].map(escapeMarkdown).join(', ');
+	return [`**${escapeMarkdown(name)}** (${escapeMarkdown(vendor)})`, ...(seen === '' ? [] : [seen])];
 }
 
 /** The reason card of a rule in its last phase, so that the admin sees what a developer will. */
@@ -90,27 +92,28 @@ function cardPreview(
 	{ document, builtInCatalog, reader, now }: PolicySubject,
 	index: number,
 ): readonly string[] | undefined {
-	const policy = judgePolicyText(document.getText(), builtInCatalog, now).document;
-	const compiled = policy && compilePolicy(policy, builtInCatalog);
-	const rule = compiled?.rules[index];
-	const [assistant = compiled?.catalog.assistants[0]?.id] = rule?.covers ?? [];
-	if (compiled === undefined || rule === undefined || assistant === undefined) {
+	const { document: read } = judgePolicyText(document.getText(), builtInCatalog, now);
+	const policy = read && compilePolicy(read, builtInCatalog);
+	const rule = policy?.rules[index];
+	if (policy === undefined || rule === undefined) {
 		return undefined;
 	}
-	const last = Math.max(now, rule.phases.at(-1)?.from ?? now);
-	const extension = compiled.catalog.byId.get(assistant)?.extensions?.[0] ?? assistant;
-	const finding = {
-		signal: { kind: 'extension' as const, id: extension },
+	const [assistant = 'any'] = rule.covers;
+	const last = Math.max(now, ...rule.phases.map(({ from }) => from));
+	const finding = installed(assistant, policy.catalog.byId.get(assistant)?.extensions?.[0] ?? assistant);
+	const decision = { ...decide(policy, finding, { now: last }), rule, replacement: rule.replacement };
+	const card = cardMarkdown(reasonCard(policy, decision, reader, last));
+	return [reader.translate('What a developer will read:'), card];
+}
+
+function installed(assistant: string, extension: string): Finding {
+	return {
+		signal: { kind: 'extension', id: extension },
 		assistant,
-		use: 'install' as const,
-		certainty: 'certain' as const,
-		evidence: [{ fingerprint: 'extension' as const, value: extension }],
+		use: 'install',
+		certainty: 'certain',
+		evidence: [{ fingerprint: 'extension', value: extension }],
 	};
-	const decision = { ...decide(compiled, finding, { now: last }), rule, replacement: rule.replacement };
-	return [
-		reader.translate('What a developer will read:'),
-		cardMarkdown(reasonCard(compiled, decision, reader, last)),
-	];
 }
 
 interface Choice {

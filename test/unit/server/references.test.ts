@@ -95,7 +95,7 @@ describe('the language server', () => {
 				textDocument: { uri },
 				position: { line, character: 8 },
 			});
-		const { value } = (await at(4))?.contents as { value: string };
+		const { value = '' } = ((await at(4)) as { contents: { value?: string } } | null)?.contents ?? {};
 		assert.match(value, /\*\*Claude Code has been blocked at Acme/);
 		assert.match(value, /high\\-risk software/);
 		assert.match(value, /Use instead: Qoder/);

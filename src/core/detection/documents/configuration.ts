@@ -15,13 +15,17 @@ export function readConfiguration(draft: Draft): void {
 		for (const match of text.matchAll(homePath)) {
 			const name = match[1] ?? '';
 			const at = start + match.index + match[0].length - name.length;
-			note(draft, [at, at + name.length], 'config', certain(names.byHomePath.get(name), 'path'));
+			note(
+				draft,
+				{ range: [at, at + name.length], role: 'config' },
+				certain(names.byHomePath.get(name), 'path'),
+			);
 		}
 		for (const match of text.matchAll(variable)) {
 			const name = match[1] ?? match[2] ?? '';
 			const at = start + match.index + match[0].indexOf(name);
 			const assistant = names.byEnvironment.get(name.toUpperCase());
-			note(draft, [at, at + name.length], 'config', certain(assistant, 'environment'));
+			note(draft, { range: [at, at + name.length], role: 'config' }, certain(assistant, 'environment'));
 		}
 	}
 }
@@ -41,7 +45,11 @@ export function readOwnPath(draft: Draft): void {
 			const assistant = names.byRepositoryPath.get(parts.slice(from, to).join('/'));
 			if (assistant !== undefined) {
 				const lineEnd = /\r?\n|$/.exec(text)?.index ?? 0;
-				note(draft, [0, lineEnd], 'config', { assistant, certainty: 'likely', fingerprint: 'path' });
+				note(
+					draft,
+					{ range: [0, lineEnd], role: 'config' },
+					{ assistant, certainty: 'likely', fingerprint: 'path' },
+				);
 				return;
 			}
 		}

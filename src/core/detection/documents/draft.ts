@@ -38,29 +38,21 @@ export function newDraft(document: Document, catalog: Catalog, grammars: ShellGr
 	return { ...document, catalog, fingerprints, names: namesOf(catalog), grammars, references: [] };
 }
 
-/** Notes that `range` names an assistant. Where the name may as well be another program's, nothing is noted. */
-export function note(
-	draft: Draft,
-	range: Range,
-	role: ReferenceRole,
-	found: Match | PackageMatch | undefined,
-	remedies: Remedies = {},
-): boolean {
+/** A place that may name an assistant, what it would do with it, and what could be done about it. */
+export interface Spot extends Remedies {
+	readonly range: Range;
+	readonly role: ReferenceRole;
+}
+
+/** Notes what `spot` names. Where the name may as well be another program's, nothing is noted. */
+export function note(draft: Draft, spot: Spot, found: Match | PackageMatch | undefined): boolean {
 	if (found === undefined || found.certainty === 'possible') {
 		return false;
 	}
 	const { assistant, certainty, fingerprint } = found;
-	const value = draft.text.slice(...range).slice(0, 200);
-	const evidence = { fingerprint, value, range };
-	draft.references.push({
-		range,
-		assistant: assistant.id,
-		role,
-		use: useOfRole[role],
-		certainty,
-		evidence,
-		...remedies,
-	});
+	const { range, role } = spot;
+	const evidence = { fingerprint, value: draft.text.slice(...range).slice(0, 200), range };
+	draft.references.push({ ...spot, assistant: assistant.id, use: useOfRole[role], certainty, evidence });
 	return true;
 }
 
@@ -111,10 +103,18 @@ function noteSightings(
 	for (const { assistant, use, certainty, evidence } of sightings) {
 		const { fingerprint, range } = evidence;
 		if ((use === 'run' || use === 'install') && range !== undefined) {
-			note(draft, place(range), use, { assistant, certainty, fingerprint }, remedies);
+			note(
+				draft,
+				{ range: place(range), role: use, ...remedies },
+				{ assistant, certainty, fingerprint },
+			);
 		} else if (use === 'mention' && fingerprint === 'installUrl' && range !== undefined) {
 			// A script that fetches an installer does so to install it, in whatever way that goes on.
-			note(draft, place(range), 'install', { assistant, certainty: 'likely', fingerprint }, remedies);
+			note(
+				draft,
+				{ range: place(range), role: 'install', ...remedies },
+				{ assistant, certainty: 'likely', fingerprint },
+			);
 		}
 	}
 }

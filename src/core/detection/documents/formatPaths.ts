@@ -123,10 +123,7 @@ export function formatOf(path: string, languageId?: string, text = ''): Format |
 
 /** Whether a file of this path may name an assistant, as a script without an ending may. */
 export function mayBeRead(path: string): boolean {
-	return (
-		formatOf(path) !== undefined ||
-		!/\.\w+$/.test(path.slice(path.lastIndexOf('/') + 1)) ||
-		/\.md$/.test(path) ||
-		/^\.[\w-]+$/.test(path)
-	);
+	const name = path.slice(path.lastIndexOf('/') + 1);
+	// What has no ending, and what the name alone gives away: `.cursorrules`, instructions in Markdown.
+	return formatOf(path) !== undefined || /^\.?[^.]+$/.test(name) || /\.mdc?$/.test(name);
 }

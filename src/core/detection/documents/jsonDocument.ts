@@ -70,32 +70,41 @@ export function jsonRemoval(text: string, node: Node): Range | undefined {
 	if (index < 0) {
 		return undefined;
 	}
-	let start = entry.offset;
-	let end = entry.offset + entry.length;
-	const comma = /^(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*\n)*?,/.exec(text.slice(end))?.[0];
-	if (comma !== undefined && /^\s*,$/.test(comma)) {
-		end += comma.length;
-	} else {
-		// The last one: the comma in front of it goes, where nothing but blanks stands between.
-		const before = siblings[index - 1];
-		const between = before === undefined ? '' : text.slice(before.offset + before.length, start);
-		if (before !== undefined && comma === undefined) {
-			if (!/^\s*,\s*$/.test(between)) {
-				return undefined;
-			}
-			const commaAt = before.offset + before.length + between.indexOf(',');
-			return [commaAt, end];
-		}
+	const end = entry.offset + entry.length;
+	const comma = /^\s*,/.exec(text.slice(end))?.[0];
+	if (comma !== undefined) {
+		return withItsLine(text, entry.offset, end + comma.length);
 	}
+	const before = siblings[index - 1];
+	if (index < siblings.length - 1) {
+		return undefined;
+	}
+	if (before === undefined) {
+		return withItsLine(text, entry.offset, end);
+	}
+	// The last one: the comma in front of it goes. Behind a comment it stays, which a file with comments may have.
+	const commaAt = commaBehind(text, before.offset + before.length, entry.offset);
+	if (commaAt === undefined) {
+		return undefined;
+	}
+	const isNear = text.slice(commaAt + 1, entry.offset).trim() === '';
+	return isNear ? [commaAt, end] : withItsLine(text, entry.offset, end);
+}
+
+/** Where the comma stands that follows `from` at once. */
+function commaBehind(text: string, from: number, to: number): number | undefined {
+	const found = /^\s*,/.exec(text.slice(from, to))?.[0].length;
+	return found === undefined ? undefined : from + found - 1;
+}
+
+/** The range with the rest of its line where nothing else stands on it, else with the blanks behind it. */
+function withItsLine(text: string, start: number, end: number): Range {
 	const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-	const lineEnd = /^[ \t]*(?:\r?\n)/.exec(text.slice(end))?.[0].length;
-	if (/^[ \t]*$/.test(text.slice(lineStart, start)) && lineEnd !== undefined) {
-		start = lineStart;
-		end += lineEnd;
-	} else {
-		end += /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
+	const lineEnd = /^[ \t]*(?:\r?\n)/.exec(text.slice(end, end + 1000))?.[0].length;
+	if (lineEnd !== undefined && /^[ \t]*$/.test(text.slice(lineStart, start))) {
+		return [lineStart, end + lineEnd];
 	}
-	return [start, end];
+	return [start, end + (/^[ \t]*/.exec(text.slice(end, end + 1000))?.[0].length ?? 0)];
 }
 
 function visit(text: string, node: Node, path: readonly (string | number)[], into: JsonString[]): void {

@@ -58,58 +58,74 @@ export function readDevcontainer(draft: Draft): void {
 		readScript(draft, sliceOf(draft.text, 0, draft.text.length), 'sh');
 		return;
 	}
-	readByRule(draft, (_, string) => {
-		const { path, isKey, value, slice, node } = string;
+	readByRule(draft, (_, string) =>
+		string.isKey ? readFeature(draft, string) : readDevcontainerValue(draft, string),
+	);
+}
+
+function readFeature(draft: Draft, { path, value, range, node }: JsonString): void {
+	if (/features$/i.test(String(path.at(-2))) || (path.length === 1 && value.includes('/'))) {
 		const removal = jsonRemoval(draft.text, node);
-		if (isKey) {
-			if (path.at(-2) === 'features' || (path.length === 1 && value.includes('/'))) {
-				note(draft, string.range, 'install', matchFeature(draft, value), { removal });
-			}
-			return;
-		}
-		if (path.at(-1) === 'image') {
-			note(draft, string.range, 'run', matchImage(draft.fingerprints, value));
-		} else if (/Command$/.test(String(path[0])) && typeof path.at(-1) === 'string') {
-			readScript(draft, slice, 'sh');
-		} else if (/Command$/.test(String(path[0])) && path.at(-1) === 0) {
+		note(draft, { range, role: 'install', removal }, matchFeature(draft, value));
+	}
+}
+
+function readDevcontainerValue(draft: Draft, string: JsonString): void {
+	const { path, value, range, slice, node } = string;
+	const last = path.at(-1);
+	if (last === 'image') {
+		note(draft, { range, role: 'run' }, matchImage(draft.fingerprints, value));
+	} else if (String(path[0]).endsWith('Command')) {
+		if (last === 0) {
 			readWordList(draft, node.parent?.children ?? []);
-		} else if (path.at(-2) === 'extensions' || path.length === 1) {
-			noteExtension(draft, string);
+		} else if (typeof last === 'string') {
+			readScript(draft, slice, 'sh');
 		}
-	});
+	} else if (path.at(-2) === 'extensions' || path.length === 1) {
+		noteExtension(draft, string);
+	}
 }
 
 const dependencyKeys =
 	/^(?:(?:dev|peer|optional|bundled|bundle)?dependencies|resolutions|overrides|imports|require|require-dev|catalog)$/i;
-const versionLike = /^(?:[\^~<>=*v]|\d|workspace:|latest|next|npm:|git|https?:|file:|link:)/;
+const versionLike = /^(?:[\^~<>=*v]|\d|workspace:|latest|next|npm:|file:|link:)/;
 
 /** `package.json`, `deno.json` and `composer.json`. */
 export function readPackageJson(draft: Draft): void {
-	const source = /composer/i.test(draft.path) ? 'composer' : 'npm';
 	readByRule(draft, (_, string) => {
-		const { path, isKey, value, node } = string;
-		const inDependencies = path.slice(0, -1).some((key) => dependencyKeys.test(String(key)));
-		const removal = jsonRemoval(draft.text, node);
-		if (isKey) {
-			const other = node.parent?.children?.[1]?.value as unknown;
-			const isPiece = path.length === 1 && typeof other === 'string' && versionLike.test(other);
-			if (inDependencies || isPiece) {
-				const version =
-					typeof other === 'string' && /^npm:|github|gitlab/.test(other) ? other : value;
-				note(draft, string.range, 'dependency', matchPackage(draft.fingerprints, source, version), {
-					removal,
-				});
-			}
-		} else if (path[0] === 'scripts') {
+		const { path } = string;
+		if (path[0] === 'scripts') {
 			readScript(draft, string.slice, 'sh');
 		} else if (path[0] === 'extensionPack' || path[0] === 'extensionDependencies') {
 			noteExtension(draft, string);
-		} else if (inDependencies && typeof path.at(-1) === 'number') {
-			note(draft, string.range, 'dependency', matchPackage(draft.fingerprints, source, value), {
-				removal,
-			});
+		} else if (path.slice(0, -1).some((key) => dependencyKeys.test(String(key)))) {
+			readDependency(draft, string);
+		} else if (path.length === 1 && string.isKey && versionLike.test(valueOf(string))) {
+			readDependency(draft, string);
 		}
 	});
+}
+
+/** A dependency by its key, by what the key is another name for, or by an item of a list. */
+function readDependency(draft: Draft, string: JsonString): void {
+	const { path, isKey, value, range, node } = string;
+	const source = draft.path.includes('composer') ? 'composer' : 'npm';
+	const target = isKey ? valueOf(string) : '';
+	if (isKey || typeof path.at(-1) === 'number') {
+		const reference = /^npm:|github|gitlab/.test(target) ? target : value;
+		const removal = jsonRemoval(draft.text, node);
+		note(
+			draft,
+			{ range, role: 'dependency', removal },
+			matchPackage(draft.fingerprints, source, reference),
+		);
+	}
+}
+
+/** The string that a key is set to. */
+function valueOf({ node }: JsonString): string {
+	const value: unknown = node.parent?.children?.[1]?.value;
+	return typeof value === 'string' ? value : '';
 }
 
 function readByRule(draft: Draft, rule: Rule): void {
@@ -124,7 +140,7 @@ function noteExtension(draft: Draft, { value, range, node, path }: JsonString): 
 	const id = path.at(-1) === 'relativeLocation' ? value.replace(/-\d[\w.-]*$/, '') : value;
 	const isItem = typeof path.at(-1) === 'number';
 	const removal = isItem ? jsonRemoval(draft.text, node) : undefined;
-	note(draft, range, 'extension', matchExtension(draft, id), { removal, replaceable: isItem });
+	note(draft, { range, role: 'extension', removal, replaceable: isItem }, matchExtension(draft, id));
 }
 
 /** A setting of an assistant's own, unless it switches something off. */
@@ -137,9 +153,11 @@ function noteSetting(draft: Draft, { value, range, node }: JsonString): void {
 			: [];
 	const isOff = setTo?.value === false || (values.length > 0 && values.every((one) => one === false));
 	if (own !== undefined && !isOff) {
-		note(draft, range, 'config', certain(own.assistant, 'setting'), {
-			removal: jsonRemoval(draft.text, node),
-		});
+		note(
+			draft,
+			{ range, role: 'config', removal: jsonRemoval(draft.text, node) },
+			certain(own.assistant, 'setting'),
+		);
 	}
 }
 
@@ -150,18 +168,10 @@ function readCommandMember(draft: Draft, { value: key, node }: JsonString): void
 		return;
 	}
 	const entry = node.parent?.parent;
-	const args = memberOf(entry, 'args')?.children ?? [];
-	const removal =
-		entry?.parent?.type === 'property' || entry?.parent?.type === 'array'
-			? jsonRemoval(draft.text, entry)
-			: undefined;
-	if (command.type === 'array') {
-		readWordList(draft, command.children ?? [], removal);
-	} else if (command.type === 'string' && /\s/.test(String(command.value)) && args.length === 0) {
-		readScript(draft, withTemplatesBlanked(sliceOfNode(draft.text, command)), 'sh', { removal });
-	} else if (command.type === 'string') {
-		readWordList(draft, [command, ...args], removal);
-	}
+	const removal = entry?.parent === undefined ? undefined : jsonRemoval(draft.text, entry);
+	const words =
+		command.type === 'array' ? command.children : [command, ...(memberOf(entry, 'args')?.children ?? [])];
+	readWordList(draft, words ?? [], removal);
 }
 
 function readWordList(draft: Draft, nodes: readonly Node[], removal?: readonly [number, number]): void {
@@ -174,7 +184,7 @@ function readWordList(draft: Draft, nodes: readonly Node[], removal?: readonly [
 	const [only] = words;
 	const [onlyNode] = nodes;
 	if (only !== undefined && onlyNode !== undefined && words.length === 1 && /\s/.test(only.text)) {
-		readScript(draft, sliceOfNode(draft.text, onlyNode), 'sh', { removal });
+		readScript(draft, withTemplatesBlanked(sliceOfNode(draft.text, onlyNode)), 'sh', { removal });
 	} else {
 		readWords(draft, words, { removal });
 	}

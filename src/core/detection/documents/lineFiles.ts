@@ -83,8 +83,29 @@ export function readNix(draft: Draft): void {
 			const text = match[0].slice(1, -1).replace(/^(github:[\w.-]+\/[\w.-]+).*$/, '$1');
 			noteAt(draft, line.start + match.index + 1, text, repositoryOf);
 		}
-		for (const match of code.matchAll(/^\s*([a-z][\w]*(?:-[\w]+)+)\s*$/g)) {
-			noteAt(draft, line.start + match[0].search(/\S/), match[1] ?? '', packageOf('nix'));
+		const alone = /^\s*([a-z][\w-]*)\s*$/.exec(code)?.[1] ?? '';
+		if (
+			alone.includes('-') ||
+			draft.catalog.byCommand.get(alone)?.some(({ namesakes }) => namesakes === undefined) === true
+		) {
+			noteAt(draft, line.start + code.indexOf(alone), alone, packageOf('nix'));
+		}
+	}
+	readListedExtensions(draft);
+}
+
+/** Extension ids in quotes on lines of their own, as lists in scripts and Nix files have them. */
+export function readListedExtensions(draft: Draft): void {
+	for (const { text, start } of linesOf(draft.text)) {
+		const id = /^\s*(["'])([\w-]+\.[\w.-]+)\1,?\s*(?:#.*)?$/.exec(text)?.[2];
+		if (id !== undefined) {
+			const at = start + text.indexOf(id);
+			const removal = wholeLine(draft.text, at);
+			note(
+				draft,
+				{ range: [at, at + id.length], role: 'extension', removal, replaceable: true },
+				matchExtension(draft, id),
+			);
 		}
 	}
 }
@@ -112,25 +133,25 @@ export function readLockFile(draft: Draft): void {
 		if (found?.fingerprint === 'package' && !seen.has(found.assistant.id)) {
 			seen.add(found.assistant.id);
 			const start = match.index + match[0].indexOf(name);
-			note(draft, [start, start + name.length], 'dependency', found);
+			note(draft, { range: [start, start + name.length], role: 'dependency' }, found);
 		}
 	}
 }
 
+const lockFiles: Readonly<Record<string, PackageSource>> = {
+	'poetry.lock': 'pypi',
+	'uv.lock': 'pypi',
+	'pdm.lock': 'pypi',
+	'Pipfile.lock': 'pypi',
+	'Cargo.lock': 'cargo',
+	'go.sum': 'go',
+	'Gemfile.lock': 'gem',
+	'composer.lock': 'composer',
+};
+
 function lockSources(path: string): readonly PackageSource[] {
-	if (/(?:poetry|uv|pdm|Pipfile)\.lock$/.test(path)) {
-		return ['pypi'];
-	}
-	if (/Cargo\.lock$/.test(path)) {
-		return ['cargo'];
-	}
-	if (/go\.sum$/.test(path)) {
-		return ['go'];
-	}
-	if (/Gemfile\.lock$/.test(path)) {
-		return ['gem'];
-	}
-	return /composer\.lock$/.test(path) ? ['composer'] : ['npm'];
+	const name = path.slice(path.lastIndexOf('/') + 1);
+	return [lockFiles[name] ?? 'npm'];
 }
 
 /** The match of a package of `source`. */
@@ -149,7 +170,7 @@ function anyPackage({ fingerprints }: Draft, name: string): PackageMatch | undef
 }
 
 function noteAt(draft: Draft, start: number, name: string, match: LineRule['match']): void {
-	note(draft, [start, start + name.length], 'install', match(draft, name));
+	note(draft, { range: [start, start + name.length], role: 'install' }, match(draft, name));
 }
 
 function readByRules(draft: Draft, rules: readonly LineRule[]): void {
@@ -162,7 +183,7 @@ function readByRules(draft: Draft, rules: readonly LineRule[]): void {
 			}
 			const at = start + found.index + found[0].indexOf(name);
 			const removal = isEntry === true ? wholeLine(draft.text, at) : undefined;
-			if (note(draft, [at, at + name.length], role, match(draft, name), { removal })) {
+			if (note(draft, { range: [at, at + name.length], role, removal }, match(draft, name))) {
 				break;
 			}
 		}

@@ -71,32 +71,21 @@ const moduleSources: Readonly<Record<string, PackageSource>> = {
 const sharedPaths = /^(?:\.?mcp\.json|AGENTS\.md)$/;
 
 function collect(catalog: Catalog): Names {
-	const byEnvironment = new Unshared();
-	const byHomePath = new Unshared();
-	const byRepositoryPath = new Unshared();
-	const byAction = new Unshared();
-	const byFeature = new Unshared();
-	const byModule = new Unshared();
-	const byOwnName = new Unshared();
-	const settingPrefixes: { prefix: string; assistant: Assistant }[] = [];
-	for (const assistant of catalog.assistants) {
-		assistant.environment?.forEach((name) => byEnvironment.add(name.toUpperCase(), assistant));
-		assistant.actions?.forEach((name) => byAction.add(name.toLowerCase(), assistant));
-		assistant.features?.forEach((name) => byFeature.add(name.toLowerCase(), assistant));
-		assistant.settingPrefixes?.forEach((prefix) => settingPrefixes.push({ prefix, assistant }));
-		for (const path of assistant.configPaths ?? []) {
-			const home = /^~\/(\.[\w.-]+)(?:\/|$)/.exec(path)?.[1];
-			if (home !== undefined && home !== '.config' && home !== '.local') {
-				byHomePath.add(home, assistant);
-			} else if (/^[\w.]/.test(path) && !path.includes(':') && !sharedPaths.test(path)) {
-				byRepositoryPath.add(path.replace(/\/$/, ''), assistant);
-			}
-		}
-		addModules(byModule, assistant);
-		for (const name of ownNames(assistant)) {
-			byOwnName.add(name, assistant);
-		}
-	}
+	const { assistants } = catalog;
+	const byEnvironment = unshared(assistants, ({ environment = [] }) =>
+		environment.map((name) => name.toUpperCase()),
+	);
+	const byHomePath = unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf));
+	const byRepositoryPath = unshared(assistants, ({ configPaths = [] }) =>
+		configPaths.flatMap(repositoryPathOf),
+	);
+	const byAction = unshared(assistants, ({ actions = [] }) => actions.map((name) => name.toLowerCase()));
+	const byFeature = unshared(assistants, ({ features = [] }) => features.map((name) => name.toLowerCase()));
+	const byModule = unshared(assistants, modulesOf);
+	const byOwnName = unshared(assistants, ownNames);
+	const settingPrefixes = assistants.flatMap((assistant) =>
+		(assistant.settingPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
+	);
 	const maps = { byEnvironment, byHomePath, byRepositoryPath, byAction, byFeature, byModule, byOwnName };
 	const atoms = new Set(fingerprintsOf(catalog).atoms);
 	const texts = [
@@ -104,42 +93,55 @@ function collect(catalog: Catalog): Names {
 		...settingPrefixes.map(({ prefix }) => prefix),
 	];
 	for (const text of texts) {
-		atoms.add(atomHash(distinctAtom(text.replace(/^(?:python|java|php|csharp|rust|ruby):/, ''))));
+		atoms.add(atomHash(distinctAtom(text.replace(/^[a-z]+:/, ''))));
 	}
 	return { ...maps, settingPrefixes, atoms };
 }
 
-function addModules(byModule: Unshared, assistant: Assistant): void {
-	for (const language of moduleLanguages) {
-		assistant.modules?.[language]?.forEach((name) => byModule.add(`${language}:${name}`, assistant));
-	}
-	for (const [language, source] of Object.entries(moduleSources)) {
-		for (const name of assistant.packages?.[source] ?? []) {
-			byModule.add(
-				`${language}:${language === 'csharp' ? name : name.replaceAll('-', '_')}`,
-				assistant,
-			);
-		}
-	}
+/** `.claude` of `~/.claude/settings.json`; folders that many programs share say nothing. */
+function homePathOf(path: string): readonly string[] {
+	const home = /^~\/(\.[\w.-]+)(?:\/|$)/.exec(path)?.[1];
+	return home === undefined || home === '.config' || home === '.local' ? [] : [home];
+}
+
+function repositoryPathOf(path: string): readonly string[] {
+	return /^[\w.]/.test(path) && !path.includes(':') && !sharedPaths.test(path)
+		? [path.replace(/\/$/, '')]
+		: [];
+}
+
+function modulesOf({ modules, packages }: Assistant): readonly string[] {
+	const named = moduleLanguages.flatMap((language) =>
+		(modules?.[language] ?? []).map((name) => `${language}:${name}`),
+	);
+	const packaged = Object.entries(moduleSources).flatMap(([language, source]) =>
+		(packages?.[source] ?? []).map(
+			(name) => `${language}:${language === 'csharp' ? name : name.replaceAll('-', '_')}`,
+		),
+	);
+	return [...named, ...packaged];
 }
 
 function ownNames(assistant: Assistant): readonly string[] {
 	const shared = new Set((assistant.namesakes ?? []).map(({ command }) => command));
 	const named = assistant.commands?.filter((name) => name.length > 5 && !shared.has(name)) ?? [];
-	return [...new Set([...(assistant.id.includes('-') ? [assistant.id] : []), ...named])];
+	return [...(assistant.id.includes('-') ? [assistant.id] : []), ...named];
 }
 
-/** A map in which a name that several have is nobody's. */
-class Unshared extends Map<string, Assistant> {
-	readonly #shared = new Set<string>();
-
-	add(name: string, assistant: Assistant): void {
-		const before = this.get(name);
-		if (before !== undefined && before !== assistant) {
-			this.delete(name);
-			this.#shared.add(name);
-		} else if (!this.#shared.has(name)) {
-			this.set(name, assistant);
+/** The assistants by the names that `namesOf` gives; a name that several have is nobody's. */
+function unshared(
+	assistants: readonly Assistant[],
+	namesOf: (assistant: Assistant) => readonly string[],
+): ReadonlyMap<string, Assistant> {
+	const bearers = new Map<string, Set<Assistant>>();
+	for (const assistant of assistants) {
+		for (const name of namesOf(assistant)) {
+			bearers.set(name, (bearers.get(name) ?? new Set()).add(assistant));
 		}
 	}
+	return new Map(
+		[...bearers].flatMap(([name, [only, ...others]]) =>
+			only !== undefined && others.length === 0 ? [[name, only]] : [],
+		),
+	);
 }

@@ -1,6 +1,7 @@
 import { matchImage, matchPackage } from '../command/packages.ts';
 import type { ShellKind } from '../signal.ts';
 import { type Draft, note, readScript, readWords } from './draft.ts';
+import { readListedExtensions } from './lineFiles.ts';
 import { type Line, linesOf } from './lines.ts';
 import { joinPieces, type Piece, replaceInSlice, type Slice, sliceOf, subSlice } from './slice.ts';
 import { withTemplatesBlanked } from './templates.ts';
@@ -13,6 +14,9 @@ export function readShellFile(draft: Draft): void {
 		replaceInSlice(whole, /\r\n/g, () => '\n'),
 		shellOfFile(draft),
 	);
+	if (draft.text.includes('--install-extension')) {
+		readListedExtensions(draft);
+	}
 }
 
 function shellOfFile({ path, languageId, text }: Draft): ShellKind {
@@ -24,45 +28,37 @@ function shellOfFile({ path, languageId, text }: Draft): ShellKind {
 	if (/\.(?:bat|cmd)$/.test(name) || languageId === 'bat') {
 		return 'cmd';
 	}
-	if (/fish$/.test(name) || program === 'fish') {
+	if (name.endsWith('fish') || program === 'fish') {
 		return 'fish';
 	}
 	return /zsh|zprofile|zlogin/.test(name) || program === 'zsh' ? 'zsh' : 'bash';
 }
 
+const instructionPattern = /^\s*(?:ONBUILD\s+)?([A-Za-z]+)(?:\s+--[\w-]+=\S+)*\s*/i;
+
 /** `Dockerfile`: images, and what RUN, CMD and ENTRYPOINT run. */
 export function readDockerfile(draft: Draft): void {
 	for (const instruction of dockerInstructions(draft.text)) {
-		const [head = '', verb = ''] =
-			/^\s*(?:ONBUILD\s+)?([A-Za-z]+)(?:\s+--[\w-]+=\S+)*\s*/i.exec(instruction.text) ?? [];
+		const [head = '', word = ''] = instructionPattern.exec(instruction.text) ?? [];
+		const verb = word.toUpperCase();
 		const body = subSlice(instruction, head.length, instruction.text.length);
-		switch (verb.toUpperCase()) {
-			case 'RUN':
-			case 'CMD':
-			case 'ENTRYPOINT':
-				readDockerCommand(draft, body);
-				break;
-			case 'FROM': {
-				const image = /^\S+/.exec(body.text)?.[0] ?? '';
-				note(draft, body.range(0, image.length), 'run', matchImage(draft.fingerprints, image));
-				break;
-			}
-			case 'COPY':
-			case 'ADD': {
-				const image = /--from=(\S+)/.exec(instruction.text);
-				const at = (image?.index ?? 0) + '--from='.length;
-				const name = image?.[1] ?? '';
-				note(
-					draft,
-					instruction.range(at, at + name.length),
-					'install',
-					matchImage(draft.fingerprints, name),
-				);
-				break;
-			}
-			default:
-				readPins(draft, instruction);
+		if (verb === 'RUN' || verb === 'CMD' || verb === 'ENTRYPOINT') {
+			readDockerCommand(draft, body);
+		} else if (verb === 'FROM') {
+			readImage(draft, body, 'run', /^\S+/);
+		} else if (verb === 'COPY' || verb === 'ADD') {
+			readImage(draft, instruction, 'install', /(?<=--from=)\S+/);
+		} else {
+			readPins(draft, instruction);
 		}
+	}
+}
+
+function readImage(draft: Draft, slice: Slice, role: 'run' | 'install', pattern: RegExp): void {
+	const image = pattern.exec(slice.text);
+	if (image !== null) {
+		const range = slice.range(image.index, image.index + image[0].length);
+		note(draft, { range, role }, matchImage(draft.fingerprints, image[0]));
 	}
 }
 
@@ -86,7 +82,7 @@ function readPins(draft: Draft, slice: Slice): void {
 	)) {
 		const start = match.index + match[0].indexOf(match[1] ?? '');
 		const range = slice.range(start, start + (match[1]?.length ?? 0));
-		note(draft, range, 'install', matchPackage(draft.fingerprints, 'pypi', match[1] ?? ''));
+		note(draft, { range, role: 'install' }, matchPackage(draft.fingerprints, 'pypi', match[1] ?? ''));
 	}
 }
 
@@ -126,7 +122,7 @@ export function readMakefile(draft: Draft): void {
 		}
 	};
 	for (const line of linesOf(draft.text)) {
-		const continues = /\\$/.test(recipe.at(-1)?.text ?? '');
+		const continues = recipe.at(-1)?.text.endsWith('\\') === true;
 		const indented = /^[\t ]+\S/.test(line.text);
 		if (continues || ((indented || !notARecipe.test(line.text)) && !/^\s*#/.test(line.text))) {
 			if (!continues) {
@@ -178,6 +174,10 @@ export function readJenkinsfile(draft: Draft): void {
 	for (const match of draft.text.matchAll(/\b(?:image|docker\.image)\s*\(?\s*['"]([^'"\n]+)['"]/g)) {
 		const name = match[1] ?? '';
 		const start = match.index + match[0].indexOf(name);
-		note(draft, [start, start + name.length], 'run', matchImage(draft.fingerprints, name));
+		note(
+			draft,
+			{ range: [start, start + name.length], role: 'run' },
+			matchImage(draft.fingerprints, name),
+		);
 	}
 }

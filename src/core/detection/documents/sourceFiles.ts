@@ -21,8 +21,8 @@ const languages: readonly Language[] = [
 	},
 	{
 		files: /\.(?:py|pyi)$/,
-		patterns: [/^\s*from\s+([\w.]+)\s+import\b/, /^\s*import\s+([\w.]+)/],
-		match: (draft, name) => matchModule(draft, 'python', name),
+		patterns: [/^\s*from\s+([\w.]+\s+import\s+\w+)/, /^\s*import\s+([\w.]+)/],
+		match: (draft, name) => matchModule(draft, 'python', name.replace(/\s+import\s+/, '.')),
 	},
 	{
 		files: /\.go$/,
@@ -76,26 +76,35 @@ export function readSource(draft: Draft): void {
 				continue;
 			}
 			const at = start + found.index + found[0].lastIndexOf(name);
-			if (note(draft, [at, at + name.length], 'import', language.match(draft, name))) {
+			if (
+				note(
+					draft,
+					{ range: [at, at + (name.split(/\s/, 1)[0] ?? name).length], role: 'import' },
+					language.match(draft, name),
+				)
+			) {
 				break;
 			}
 		}
-		readStart(draft, text, start);
+		readStarts(draft, text, start);
 	}
 }
 
-/** `{"command": "codex", "args": ["mcp-server"]}` as a literal of the language. */
-function readStart(draft: Draft, text: string, start: number): void {
-	const pattern =
-		/["']?\bcommand["']?\s*[:=]\s*["']([\w@./-]+)["']\s*,\s*["']?args["']?\s*[:=]\s*\[([^\]\n]*)/g;
-	for (const match of text.matchAll(pattern)) {
-		const name = match[1] ?? '';
-		const at = start + match.index + match[0].indexOf(name, match[0].indexOf('command') + 7);
-		const args = [...(match[2] ?? '').matchAll(/["']([^"']*)["']/g)].map((arg) => ({
-			text: arg[1] ?? '',
-			range: [at, at + name.length] as const,
-		}));
-		readWords(draft, [{ text: name, range: [at, at + name.length] }, ...args]);
+/** How code starts a program by name: the quote, the name, and what follows it. */
+const starts: readonly RegExp[] = [
+	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*\[([^\]\n]*)/g,
+	/\bsubprocess\.\w+\(\s*\[\s*(["'])([\w@./-]+)\1([^\]\n]*)/g,
+	/\b(?:spawn|spawnSync|execFile|execFileSync|execa|create_subprocess_exec|exec\.Command|Command::new)\(\s*(["'`])([\w@./-]+)\1([^\n)]*)/g,
+];
+
+/** Programs that the code starts: MCP servers, and assistants that it calls without a shell. */
+function readStarts(draft: Draft, text: string, start: number): void {
+	for (const match of starts.flatMap((pattern) => [...text.matchAll(pattern)])) {
+		const [whole, quote = '', name = '', rest = ''] = match;
+		const at = start + match.index + whole.indexOf(`${quote}${name}${quote}`) + 1;
+		const range = [at, at + name.length] as const;
+		const args = [...rest.matchAll(/["'`]([^"'`]*)["'`]/g)].map((arg) => ({ text: arg[1] ?? '', range }));
+		readWords(draft, [{ text: name, range }, ...args]);
 	}
 }
 

@@ -1,7 +1,7 @@
 import { matchPackage, matchRepository } from '../command/packages.ts';
 import { identify } from '../command/identify.ts';
 import { certain, type Draft, note, readScript } from './draft.ts';
-import { linesOf, wholeLine } from './lines.ts';
+import { type Line, linesOf, wholeLine } from './lines.ts';
 import type { Range } from './reference.ts';
 import { quotedSlice } from './slice.ts';
 
@@ -28,55 +28,65 @@ export function readToml(draft: Draft): void {
 
 function readPython(draft: Draft, entry: TomlEntry): void {
 	const { table, key, keyRange, strings, isList } = entry;
-	if (
-		/(?:^|\.)(?:[\w-]*dependencies|(?:dev-)?packages)(?:\.|$)/.test(table) &&
-		!isList &&
-		!table.endsWith('optional-dependencies')
-	) {
+	const inTable = /(?:^|\.)(?:[\w-]*dependencies|(?:dev-)?packages)(?:\.|$)/.test(table);
+	const written = textIn(draft.text, strings[0]);
+	// A line that was copied out of its table still looks like a dependency.
+	const isPiece = table === '' && /^[\^~<>=*]|^\d/.test(written);
+	if (!isList && (isPiece || (inTable && !table.endsWith('optional-dependencies')))) {
 		const removal = wholeLine(draft.text, keyRange[0]);
-		note(draft, keyRange, 'dependency', matchPackage(draft.fingerprints, 'pypi', key), { removal });
-		return;
-	}
-	const inList =
-		/dependencies|dependency-groups/.test(`${table}.${key}`) || key === 'requires' || key === '';
-	for (const range of strings) {
-		const value = draft.text.slice(range[0] + 1, range[1] - 1);
-		if (inList) {
-			const found =
-				matchPackage(draft.fingerprints, 'pypi', value) ??
-				matchRepository(draft.fingerprints, undefined, value);
-			note(draft, range, 'dependency', found, { removal: removalOfItem(draft.text, range) });
-		} else if (/^[\w.]+:[\w.]+$/.test(value)) {
-			// A program of that name that the project brings: it is the assistant's own source, or a fork.
-			const own = identify(draft.catalog, key, key, []);
-			note(
-				draft,
-				keyRange,
-				'config',
-				own?.certainty === 'certain' ? certain(own.assistant, 'command') : undefined,
-			);
-		}
+		note(
+			draft,
+			{ range: keyRange, role: 'dependency', removal },
+			matchPackage(draft.fingerprints, 'pypi', key),
+		);
+	} else if (/dependencies|dependency-groups|\.(?:requires)?$/.test(`${table}.${key}`)) {
+		strings.forEach((range) => readRequirement(draft, range));
+	} else if (/^[\w.]+:[\w.]+$/.test(written)) {
+		// A program of that name that the project brings: it is the assistant's own source, or a fork.
+		const own = identify(draft.catalog, key, key, []);
+		const found = own?.certainty === 'certain' ? certain(own.assistant, 'command') : undefined;
+		note(draft, { range: keyRange, role: 'config' }, found);
 	}
 }
 
+function textIn(text: string, range: Range | undefined): string {
+	return range === undefined ? '' : text.slice(range[0] + 1, range[1] - 1);
+}
+
+function readRequirement(draft: Draft, range: Range): void {
+	const { fingerprints, text } = draft;
+	const value = text.slice(range[0] + 1, range[1] - 1);
+	const found =
+		matchPackage(fingerprints, 'pypi', value) ?? matchRepository(fingerprints, undefined, value);
+	note(draft, { range, role: 'dependency', removal: removalOfItem(text, range) }, found);
+}
+
 function readCargo(draft: Draft, { table, key, keyRange }: TomlEntry): void {
-	if (/dependencies$/.test(table)) {
+	if (table.endsWith('dependencies')) {
 		const removal = wholeLine(draft.text, keyRange[0]);
-		note(draft, keyRange, 'dependency', matchPackage(draft.fingerprints, 'cargo', key), { removal });
+		note(
+			draft,
+			{ range: keyRange, role: 'dependency', removal },
+			matchPackage(draft.fingerprints, 'cargo', key),
+		);
 	}
 }
 
 function readMise(draft: Draft, { table, key, keyRange, strings }: TomlEntry): void {
 	if (table === 'tools' || (table === '' && key.includes(':'))) {
 		const removal = wholeLine(draft.text, keyRange[0]);
-		note(draft, keyRange, 'install', matchPackage(draft.fingerprints, 'mise', key), { removal });
+		note(
+			draft,
+			{ range: keyRange, role: 'install', removal },
+			matchPackage(draft.fingerprints, 'mise', key),
+		);
 	} else if (key === 'run' || key === 'alias' || /^(?:tasks|hooks)/.test(table)) {
 		strings.forEach((range) => readScript(draft, quotedSlice(draft.text, ...range), 'sh'));
 	}
 }
 
 /** An item with its comma, and its line where it has one of its own. */
-function removalOfItem(text: string, [start, end]: Range): Range | undefined {
+function removalOfItem(text: string, [start, end]: Range): Range {
 	const after = /^\s*,/.exec(text.slice(end))?.[0].length;
 	const lineStart = text.lastIndexOf('\n', start - 1) + 1;
 	if (after !== undefined) {
@@ -95,54 +105,64 @@ const stringPattern = /"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^
 
 /** Reads line by line, as far as dependencies need it; what is not understood is passed over. */
 function tomlEntries(text: string): readonly TomlEntry[] {
-	const entries: TomlEntry[] = [];
-	let table = '';
-	let openList: { key: string; keyRange: Range } | undefined;
+	const reading: TomlReading = { entries: [], table: '', list: undefined };
 	for (const line of linesOf(text)) {
-		const header = /^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$/.exec(line.text)?.[1];
-		const key = openList === undefined ? keyPattern.exec(line.text) : null;
-		if (
-			openList === undefined &&
-			header !== undefined &&
-			key === null &&
-			!/^\s*\[\s*["']/.test(line.text)
-		) {
-			table = header.replaceAll(/["']/g, '');
-			const dependency = /dependencies\.([^.]+)$/.exec(table)?.[1];
-			if (dependency !== undefined) {
-				const start = line.start + line.text.lastIndexOf(dependency);
-				const keyRange: Range = [start, start + dependency.length];
-				entries.push({
-					table: table.slice(0, -dependency.length - 1),
-					key: dependency,
-					keyRange,
-					strings: [],
-					isList: false,
-				});
-			}
-			continue;
-		}
-		const from = key?.[0].length ?? 0;
-		const rest = line.text.slice(from);
-		const strings = stringsIn(rest, line.start + from);
-		const outside = rest.replaceAll(stringPattern, '');
-		if (key !== null) {
-			const written = key[1] ?? '';
-			const start = line.start + line.text.indexOf(written);
-			const named = {
-				key: written.replaceAll(/["']/g, ''),
-				keyRange: [start, start + written.length] as const,
-			};
-			const isList = /^\s*\[/.test(outside);
-			entries.push({ table, ...named, strings, isList });
-			openList = isList && !outside.includes(']') ? named : undefined;
-		} else if (openList !== undefined || /^\s*["']/.test(line.text)) {
-			const named = openList ?? { key: '', keyRange: [line.start, line.start] as const };
-			entries.push({ table, ...named, strings, isList: true });
-			openList = outside.includes(']') ? undefined : openList;
+		const key = reading.list === undefined ? keyPattern.exec(line.text) : null;
+		const header =
+			reading.list === undefined && key === null ? headerPattern.exec(line.text)?.[1] : undefined;
+		if (header === undefined) {
+			readTomlLine(reading, line, key);
+		} else {
+			readHeader(reading, line, header.replaceAll(/["']/g, ''));
 		}
 	}
-	return entries;
+	return reading.entries;
+}
+
+const headerPattern = /^\s*\[\[?\s*((?!["'][^\]]*,)[^\],]+?)\s*\]\]?\s*(?:#.*)?$/;
+
+interface TomlReading {
+	readonly entries: TomlEntry[];
+	table: string;
+	/** The list that goes on in the next line. */
+	list: { readonly key: string; readonly keyRange: Range } | undefined;
+}
+
+/** `[dependencies.x]` names a dependency itself. */
+function readHeader(reading: TomlReading, line: Line, table: string): void {
+	reading.table = table;
+	const key = /dependencies\.([^.]+)$/.exec(table)?.[1];
+	if (key !== undefined) {
+		const start = line.start + line.text.lastIndexOf(key);
+		const keyRange: Range = [start, start + key.length];
+		const around = table.slice(0, -key.length - 1);
+		reading.entries.push({ table: around, key, keyRange, strings: [], isList: false });
+	}
+}
+
+function readTomlLine(reading: TomlReading, line: Line, key: RegExpExecArray | null): void {
+	const { entries, table } = reading;
+	const from = key?.[0].length ?? 0;
+	const rest = line.text.slice(from);
+	const strings = stringsIn(rest, line.start + from);
+	const outside = rest.replaceAll(stringPattern, '');
+	const isClosed = outside.includes(']');
+	if (key !== null) {
+		const written = key[1] ?? '';
+		const start = line.start + line.text.indexOf(written);
+		const named = {
+			key: written.replaceAll(/["']/g, ''),
+			keyRange: [start, start + written.length] as const,
+		};
+		const isList = /^\s*\[/.test(outside);
+		entries.push({ table, ...named, strings, isList });
+		reading.list = isList && !isClosed ? named : undefined;
+	} else if (reading.list !== undefined || /^\s*["']/.test(line.text)) {
+		// Lines of a list that was copied without its head are read as such too.
+		const named = reading.list ?? { key: '', keyRange: [line.start, line.start] as const };
+		entries.push({ table, ...named, strings, isList: true });
+		reading.list = isClosed ? undefined : reading.list;
+	}
 }
 
 function stringsIn(text: string, start: number): readonly Range[] {

@@ -30,47 +30,89 @@ const keyPattern = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"'[{&*!|>%@-][^#]*?|-[^\s#]
  * may cost, and gave nothing for a piece of a file.
  */
 export function yamlEntries(text: string): readonly YamlEntry[] {
-	const lines = linesOf(text);
-	const entries: YamlEntry[] = [];
-	const open: Open[] = [];
-	let mappings = 0;
-	for (let at = 0; at < lines.length; at += 1) {
-		const line = lines[at];
-		if (line === undefined || /^\s*(?:#|$)|^(?:---|\.\.\.)\s*$/.test(line.text)) {
-			continue;
+	const reading: YamlReading = { text, lines: linesOf(text), entries: [], open: [], mappings: 0 };
+	for (let at = 0; at < reading.lines.length; at += 1) {
+		const line = reading.lines[at];
+		if (line !== undefined && !/^\s*(?:#|$)|^(?:---|\.\.\.)\s*$/.test(line.text)) {
+			at = readLine(reading, line, at);
 		}
-		const dashes = /^\s*(?:-\s+|-$)*/.exec(line.text)?.[0] ?? '';
-		const isItem = dashes.includes('-');
-		const column = dashes.length;
-		while ((open.at(-1)?.indent ?? -1) >= (isItem ? dashes.indexOf('-') + 1 : column)) {
-			open.pop();
-		}
-		const parent = open.at(-1);
-		const rest = line.text.slice(column);
-		const key = keyPattern.exec(rest);
-		const before = isItem ? undefined : entries.at(-1);
-		const sameMapping =
-			before !== undefined && before.path.length === open.length + 1 ? before.mapping : undefined;
-		const mapping = isItem
-			? (mappings += 1)
-			: (lastMapping(entries, open.length + 1, parent) ?? sameMapping ?? (mappings += 1));
-		const valueAt = column + (key?.[0].length ?? 0);
-		const name = key?.[1]?.replaceAll(/^["']|["']$/g, '');
-		const path = [...open.map((one) => one.key), ...(name === undefined ? [] : [name])];
-		const keyRange: Range = [line.start + column, line.start + column + (key?.[1]?.length ?? 0)];
-		const item = isItem ? itemRange(lines, at, dashes.indexOf('-')) : undefined;
-		const block = /^\s*[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(line.text.slice(valueAt));
-		const end = block
-			? blockEnd(lines, at, isItem && key === null ? dashes.lastIndexOf('-') : column)
-			: at;
-		const value = block ? blockSlice(lines.slice(at + 1, end + 1)) : scalar(text, line, valueAt);
-		entries.push({ path, keyRange, value, mapping, isItem: isItem && key === null, item });
-		if (name !== undefined && !block) {
-			open.push({ indent: column, key: name, mapping });
-		}
-		at = end;
 	}
-	return entries;
+	return reading.entries;
+}
+
+/** A text that is being read, with the keys that are open at this line. */
+interface YamlReading {
+	readonly text: string;
+	readonly lines: readonly Line[];
+	readonly entries: YamlEntry[];
+	readonly open: Open[];
+	mappings: number;
+}
+
+/** @returns The last line that belongs to the entry. */
+function readLine(reading: YamlReading, line: Line, at: number): number {
+	const { text, lines, entries, open } = reading;
+	const head = headOf(line.text);
+	const { dash, column, name } = head;
+	const isItem = dash >= 0;
+	closeKeys(open, isItem ? dash + 1 : column);
+	const names = name === undefined ? [] : [name];
+	const isBare = isItem && name === undefined;
+	const end = head.isBlock ? blockEnd(lines, at, isBare ? head.lastDash : column) : at;
+	const mapping = isItem ? (reading.mappings += 1) : mappingOf(reading);
+	entries.push({
+		path: [...open.map((one) => one.key), ...names],
+		keyRange: [line.start + column, line.start + column + head.keyLength],
+		value: head.isBlock ? blockSlice(lines.slice(at + 1, end + 1)) : scalar(text, line, head.valueAt),
+		mapping,
+		isItem: isBare,
+		item: isItem ? itemRange(lines, at, dash) : undefined,
+	});
+	if (!head.isBlock) {
+		open.push(...names.map((key) => ({ indent: column, key, mapping })));
+	}
+	return end;
+}
+
+/** Keys as far in as `column` end here. */
+function closeKeys(open: Open[], column: number): void {
+	while ((open.at(-1)?.indent ?? -1) >= column) {
+		open.pop();
+	}
+}
+
+/** What a line begins with: the columns of its first and last dash (-1: none) and of what follows, and its key. */
+interface Head {
+	readonly dash: number;
+	readonly lastDash: number;
+	readonly column: number;
+	readonly name: string | undefined;
+	readonly keyLength: number;
+	readonly valueAt: number;
+	/** Its value is a block scalar in the lines below. */
+	readonly isBlock: boolean;
+}
+
+function headOf(text: string): Head {
+	const dashes = /^\s*(?:-\s+|-$)*/.exec(text)?.[0] ?? '';
+	const column = dashes.length;
+	const [whole = '', key = ''] = keyPattern.exec(text.slice(column)) ?? [];
+	const valueAt = column + whole.length;
+	return {
+		dash: dashes.indexOf('-'),
+		lastDash: dashes.lastIndexOf('-'),
+		column,
+		name: whole === '' ? undefined : key.replaceAll(/^["']|["']$/g, ''),
+		keyLength: key.length,
+		valueAt,
+		isBlock: /^\s*[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(text.slice(valueAt)),
+	};
+}
+
+/** The mapping that a key stands in which begins no item: that of the nearest entry above at its depth, or a new one. */
+function mappingOf(reading: YamlReading): number {
+	const { entries, open } = reading;
+	return lastMapping(entries, open.length + 1, open.at(-1)) ?? (reading.mappings += 1);
 }
 
 /** The mapping of the nearest entry above at this depth that no shallower one parts from here. */

@@ -1,7 +1,8 @@
-import { matchImage, matchPackage, matchRepository } from '../command/packages.ts';
+import { matchImage, matchPackage, matchRepository, type PackageMatch } from '../command/packages.ts';
 import type { ShellKind } from '../signal.ts';
-import { type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
+import { type Draft, type Match, matchExtension, note, readScript, readWords } from './draft.ts';
 import { matchAction } from './matchAddress.ts';
+import type { ReferenceRole } from './reference.ts';
 import { withTemplatesBlanked } from './templates.ts';
 import { type Slice, subSlice } from './slice.ts';
 import { type YamlEntry, yamlEntries } from './yamlDocument.ts';
@@ -44,31 +45,55 @@ export function readYaml(draft: Draft): void {
 function readEntry(draft: Draft, entry: YamlEntry, shell: string | undefined): void {
 	const { path, value, isItem, item } = entry;
 	const key = path.at(-1) ?? '';
-	const range = value.range(0, value.text.length);
 	if (value.text === '') {
 		return;
 	}
-	if (key === 'uses') {
-		note(draft, range, 'run', matchAction(draft, value.text), { removal: item });
-	} else if (key === 'image' || key === 'container' || (key === 'name' && path.at(-2) === 'image')) {
-		note(draft, range, 'run', matchImage(draft.fingerprints, value.text));
-	} else if (key === 'repo') {
-		note(draft, range, 'install', matchRepository(draft.fingerprints, undefined, value.text), {
-			removal: item,
-		});
-	} else if (isItem && key === 'extensions') {
-		note(draft, range, 'extension', matchExtension(draft, value.text), {
-			removal: item,
-			replaceable: true,
-		});
-	} else if (isItem && (key === 'dependencies' || key === 'pip')) {
-		note(draft, range, 'dependency', matchPackage(draft.fingerprints, 'pypi', value.text), {
-			removal: item,
-		});
+	const names = namingKeyOf(path);
+	if (names !== undefined && (isItem || names.ofItems !== true)) {
+		const range = value.range(0, value.text.length);
+		const removal = names.ofEntry === true ? item : undefined;
+		const found = names.match(draft, value.text);
+		note(draft, { range, role: names.role, removal, replaceable: names.role === 'extension' }, found);
 	} else if (path.length === 0 || Object.hasOwn(commandKeys, key)) {
 		readCommandValue(draft, value, shellOf(key, shell, value.text), isItem ? item : undefined);
 	}
 }
+
+function namingKeyOf(path: readonly string[]): NamingKey | undefined {
+	const key = path.at(-1) === 'name' && path.at(-2) === 'image' ? 'image' : (path.at(-1) ?? '');
+	return Object.hasOwn(namingKeys, key) ? namingKeys[key] : undefined;
+}
+
+/** A key whose value names something. */
+interface NamingKey {
+	readonly role: ReferenceRole;
+	readonly match: (draft: Draft, text: string) => Match | PackageMatch | undefined;
+	/** Its value is a list, whose items name it. */
+	readonly ofItems?: boolean;
+	/** The item that it begins is there for nothing else. */
+	readonly ofEntry?: boolean;
+}
+
+const ofPypi: NamingKey = {
+	role: 'dependency',
+	match: ({ fingerprints }, text) => matchPackage(fingerprints, 'pypi', text),
+	ofItems: true,
+	ofEntry: true,
+};
+const ofImage: NamingKey = { role: 'run', match: ({ fingerprints }, text) => matchImage(fingerprints, text) };
+const namingKeys: Readonly<Record<string, NamingKey>> = {
+	uses: { role: 'run', match: matchAction, ofEntry: true },
+	image: ofImage,
+	container: ofImage,
+	repo: {
+		role: 'install',
+		match: ({ fingerprints }, text) => matchRepository(fingerprints, undefined, text),
+		ofEntry: true,
+	},
+	extensions: { role: 'extension', match: matchExtension, ofItems: true, ofEntry: true },
+	dependencies: ofPypi,
+	pip: ofPypi,
+};
 
 function readCommandValue(
 	draft: Draft,

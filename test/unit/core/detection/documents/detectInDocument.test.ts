@@ -8,6 +8,7 @@ import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts'
 import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
+import { excerptCases } from './excerptCases.ts';
 
 /** An excerpt of `file-references.dev.jsonl`. */
 interface LabelledExcerpt {
@@ -49,6 +50,14 @@ describe('detectInDocument', () => {
 			assert.deepEqual(described, found);
 		});
 	}
+
+	it('reads pieces of files without what stands around them', () => {
+		for (const [path, text, assistants] of excerptCases) {
+			const found = new Set(read(path, text).map(({ assistant }) => assistant));
+			assert.equal([...found].toSorted().join(), assistants, `${path}: ${text}`);
+		}
+		assert.ok(excerptCases.length > 100);
+	});
 
 	it('finds the same with Windows line ends', () => {
 		for (const { path, text } of documentCases) {
@@ -113,6 +122,12 @@ describe('detectInDocument', () => {
 				.map((index) => (items[index] ?? '').slice(1, -1));
 			assert.deepEqual(plain.recommendations, names, left);
 		}
+	});
+
+	it('takes the last entry of a list away though a comment stands in front of it', () => {
+		const text = '{"recommendations": [\n\t"a.b", // why\n\t"github.copilot"\n]}';
+		const [start, end] = read('.vscode/extensions.json', text)[0]?.removal ?? [0, 0];
+		assert.equal(text.slice(0, start) + text.slice(end), '{"recommendations": [\n\t"a.b", // why\n]}');
 	});
 
 	it('reads what is left of a file that is cut off anywhere, without an error and in time', () => {
