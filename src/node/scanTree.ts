@@ -1,4 +1,5 @@
-import { open, opendir, realpath, stat } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import ignore, { type Ignore } from 'ignore';
@@ -97,6 +98,30 @@ export async function readTextFile(file: string): Promise<string | undefined> {
 	}
 }
 
+const shared = Buffer.allocUnsafeSlow(largestFile + 1);
+
+/**
+ * The text of a file as `readTextFile` gives it, where `isWorth` holds for its bytes. At once, in one piece of
+ * memory: for programs that do nothing else meanwhile this is several times faster.
+ */
+export function readTextFileSync(file: string, isWorth: (bytes: Uint8Array) => boolean): string | undefined {
+	let descriptor: number | undefined;
+	try {
+		descriptor = openSync(file, 'r');
+		const length = readSync(descriptor, shared, 0, shared.length, 0);
+		const bytes = shared.subarray(0, length);
+		return length > largestFile || !isWorth(bytes) || bytes.includes(0)
+			? undefined
+			: bytes.toString('utf8');
+	} catch {
+		return undefined;
+	} finally {
+		if (descriptor !== undefined) {
+			closeSync(descriptor);
+		}
+	}
+}
+
 /** Whether `file` is a folder, and its path without links. */
 export async function folderAt(
 	file: string,
@@ -143,7 +168,7 @@ async function entriesOf(
 ): Promise<readonly { readonly name: string; readonly kind: 'file' | 'folder' }[]> {
 	const entries: { name: string; kind: 'file' | 'folder' }[] = [];
 	try {
-		for await (const entry of await opendir(folder, { bufferSize: 256 })) {
+		for (const entry of await readdir(folder, { withFileTypes: true })) {
 			if (entry.isDirectory() || entry.isFile()) {
 				entries.push({ name: entry.name, kind: entry.isDirectory() ? 'folder' : 'file' });
 			}

@@ -3,10 +3,11 @@ import { type Command, Option } from 'commander';
 import { actions, compareActions } from '../../core/action.ts';
 import { ignoreFileName, readIgnoreFile } from '../../core/decision/ignoreFile.ts';
 import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDocument.ts';
+import { mayHoldReference } from '../../core/detection/documents/detectInDocument.ts';
 import { mayBeRead } from '../../core/detection/documents/formatPaths.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { folderAt, readTextFile, type TreeFile, walkTree } from '../../node/scanTree.ts';
+import { folderAt, readTextFile, readTextFileSync, type TreeFile, walkTree } from '../../node/scanTree.ts';
 import { loadShellGrammars } from '../../node/shellGrammars.ts';
 import { grammarsFolder } from '../grammarsFolder.ts';
 import { complain, exitCodes, refuse } from '../output.ts';
@@ -105,9 +106,6 @@ async function changedOf({ changed }: ScanOptions): Promise<ChangedLines | 'unkn
 	return lines ?? 'unknown';
 }
 
-/** Files that are read at the same time, so that the disk and the reader are both busy. */
-const atOnce = 32;
-
 async function findIn(
 	paths: readonly string[],
 	judging: DocumentJudging,
@@ -115,16 +113,6 @@ async function findIn(
 ): Promise<{ readonly findings: readonly ScanFinding[]; readonly files: number }> {
 	const findings: ScanFinding[] = [];
 	let files = 0;
-	let batch: TreeFile[] = [];
-	const flush = async (within: DocumentJudging): Promise<void> => {
-		const texts = await Promise.all(batch.map(async ({ file }) => await readTextFile(file)));
-		for (const [index, place] of batch.entries()) {
-			const text = texts[index];
-			files += text === undefined ? 0 : 1;
-			findings.push(...(text === undefined ? [] : findingsIn(place.path, text, within, changed)));
-		}
-		batch = [];
-	};
 	for (const given of paths) {
 		const top = await folderAt(given);
 		if (top === undefined) {
@@ -138,12 +126,12 @@ async function findIn(
 		};
 		const tree = top.isFolder ? walkTree(given, mayBeRead) : oneFile(given);
 		for await (const { file, path: below } of tree) {
-			batch.push({ file, path: fromHere(file, below) });
-			if (batch.length >= atOnce) {
-				await flush(within);
-			}
+			const place = fromHere(file, below);
+			const { catalog } = judging.policy;
+			const text = readTextFileSync(file, (bytes) => mayHoldReference(catalog, place, bytes));
+			files += 1;
+			findings.push(...(text === undefined ? [] : findingsIn(place, text, within, changed)));
 		}
-		await flush(within);
 	}
 	return { findings, files };
 }

@@ -84,10 +84,14 @@ export function packageKey(source: string, name: string): string {
 	}
 }
 
+/** Words that say little, as they are in many names and in most texts. */
+const common = new Set(
+	'action agent agents api app assistant base build chat claude-code cli code command commands config data desktop dir download downloads editor extension file files ghcr github githubusercontent home host https install installer key language mode model nightly path project provider raw releases rules sdk server settings skills system token tools url vscode'.split(' '),
+);
+
 /** The atom that tells most: the longest, as the short ones are in many words. */
 export function distinctAtom(text: string): string {
 	const atoms = text.toLowerCase().split(/[^a-z0-9]+/);
-	const common = new Set(['github', 'install', 'claude-code', 'raw', 'githubusercontent', 'https', 'download', 'downloads', 'releases', 'vscode', 'extension', 'ghcr', 'code']);
 	const candidates = atoms.filter((atom) => !common.has(atom));
 	return (candidates.length === 0 ? atoms : candidates).reduce((best, atom) => (atom.length > best.length ? atom : best), '');
 }

@@ -1,5 +1,7 @@
+import type { Assistant } from '../../catalog/assistant.ts';
 import { certain, type Draft, note } from './draft.ts';
 import { linesOf } from './lines.ts';
+import type { Names } from './names.ts';
 
 const homePath =
 	/(?:~|\$HOME|\$\{HOME\}|\/home\/[\w.${}-]+|\/root|%USERPROFILE%|\$env:USERPROFILE)[/\\](\.[\w.-]+?)(?=[/\\"'`\s:,;)]|$)/g;
@@ -35,23 +37,27 @@ const madeUp = /(?:^|\/)(?:fixtures?|testdata|__fixtures__|node_modules)\//;
 
 /** A file that only one assistant reads, by its path alone: instructions, rules, its folder. */
 export function readOwnPath(draft: Draft): void {
-	const { names, path, text } = draft;
+	const assistant = ownerOfPath(draft.names, draft.path);
+	if (assistant !== undefined) {
+		const lineEnd = /\r?\n|$/.exec(draft.text)?.index ?? 0;
+		const found = { assistant, certainty: 'likely', fingerprint: 'path' } as const;
+		note(draft, { range: [0, lineEnd], role: 'config' }, found);
+	}
+}
+
+/** The one assistant that reads files at this path. */
+export function ownerOfPath({ byRepositoryPath }: Names, path: string): Assistant | undefined {
 	if (madeUp.test(path)) {
-		return;
+		return undefined;
 	}
 	const parts = path.split('/');
 	for (let from = 0; from < parts.length; from += 1) {
 		for (let to = parts.length; to > from; to -= 1) {
-			const assistant = names.byRepositoryPath.get(parts.slice(from, to).join('/'));
+			const assistant = byRepositoryPath.get(parts.slice(from, to).join('/'));
 			if (assistant !== undefined) {
-				const lineEnd = /\r?\n|$/.exec(text)?.index ?? 0;
-				note(
-					draft,
-					{ range: [0, lineEnd], role: 'config' },
-					{ assistant, certainty: 'likely', fingerprint: 'path' },
-				);
-				return;
+				return assistant;
 			}
 		}
 	}
+	return undefined;
 }

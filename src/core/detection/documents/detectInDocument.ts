@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { ShellGrammars } from '../syntax.ts';
-import { readConfiguration, readOwnPath } from './configuration.ts';
+import { ownerOfPath, readConfiguration, readOwnPath } from './configuration.ts';
 import { newDraft } from './draft.ts';
 import { formatOf } from './formatPaths.ts';
 import { formatReaders } from './formats.ts';
@@ -34,6 +34,15 @@ export function detectInDocument(
 		}
 	}
 	return inOrder(draft.references).slice(0, mostReferences);
+}
+
+/**
+ * The cheap first look: `false` where `detectInDocument` surely finds nothing. `text` may be the bytes, so that
+ * most files need not be decoded.
+ */
+export function mayHoldReference(catalog: Catalog, path: string, text: string | Uint8Array): boolean {
+	const names = namesOf(catalog);
+	return mayNameAssistant(names, text) || ownerOfPath(names, path) !== undefined;
 }
 
 /** By place; one of those that name the same assistant at the same place. */

@@ -21,6 +21,8 @@ export interface Names {
 	readonly byOwnName: ReadonlyMap<string, Assistant>;
 	readonly settingPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
 	readonly atoms: ReadonlySet<number>;
+	/** By the lower bits of a hash: 1 where an atom has them. */
+	readonly filter: Uint8Array;
 }
 
 const known = new WeakMap<Catalog, Names>();
@@ -40,24 +42,38 @@ export function namesOf(catalog: Catalog): Names {
  * The cheap first look at a whole document: `false` where no part of it can be a name that is looked for. A name that is
  * put together from pieces is missed here, which in files that are reviewed hides nothing.
  */
-export function mayNameAssistant({ atoms }: Names, text: string): boolean {
+export function mayNameAssistant({ atoms, filter }: Names, text: string | Uint8Array): boolean {
 	let hash = 0;
-	let length = 0;
-	for (let at = 0; at <= text.length; at += 1) {
-		const code = at < text.length ? text.charCodeAt(at) : 0;
-		const lower = code >= 65 && code <= 90 ? code + 32 : code;
-		if ((lower >= 97 && lower <= 122) || (lower >= 48 && lower <= 57)) {
+	for (let at = 0; at < text.length; at += 1) {
+		const code = typeof text === 'string' ? text.charCodeAt(at) : (text[at] ?? 0);
+		const lower = code < 128 ? (lowered[code] ?? 0) : 0;
+		if (lower > 0) {
 			hash = addToHash(hash, lower);
-			length += 1;
-		} else if (length > 0) {
-			if (atoms.has(hash)) {
+		} else if (hash !== 0) {
+			if (filter[hash & filterMask] === 1 && atoms.has(hash)) {
 				return true;
 			}
 			hash = 0;
-			length = 0;
 		}
 	}
-	return false;
+	return hash !== 0 && atoms.has(hash);
+}
+
+/** Letters and digits in lower case, and 0 for what parts them. */
+const lowered = new Uint8Array(128);
+for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789') {
+	lowered[character.charCodeAt(0)] = character.charCodeAt(0);
+	lowered[character.toUpperCase().charCodeAt(0)] = character.charCodeAt(0);
+}
+/** Most words end at one look into a table of this size, which a set of their hashes would take ten times as long for. */
+const filterMask = 0xff_ff;
+
+function filterOf(atoms: ReadonlySet<number>): Uint8Array {
+	const filter = new Uint8Array(filterMask + 1);
+	for (const hash of atoms) {
+		filter[hash & filterMask] = 1;
+	}
+	return filter;
 }
 
 const moduleSources: Readonly<Record<string, PackageSource>> = {
@@ -95,7 +111,7 @@ function collect(catalog: Catalog): Names {
 	for (const text of texts) {
 		atoms.add(atomHash(distinctAtom(text.replace(/^[a-z]+:/, ''))));
 	}
-	return { ...maps, settingPrefixes, atoms };
+	return { ...maps, settingPrefixes, atoms, filter: filterOf(atoms) };
 }
 
 /** `.claude` of `~/.claude/settings.json`; folders that many programs share say nothing. */
