@@ -78,7 +78,8 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 				await prompter.forget();
 				await guard.look();
 			};
-			await showStatusMenu(guard.overview(), client.policy(), { forgetTold });
+			const canUndo = state.lastSwitch.get() !== undefined;
+			await showStatusMenu(guard.overview(), client.policy(), { forgetTold, canUndo });
 		},
 		[commands.switch]: async (decision) => {
 			const about = subject(decision);

@@ -82,6 +82,7 @@ function isPlainName(command: string): boolean {
 	return /^[a-z0-9][a-z0-9._-]*$/.test(command);
 }
 
+/** Without control characters, and without those that turn the direction of what follows. */
 function withoutControls(line: string): string {
-	return line.replace(/\p{Cc}+/gu, ' ').trim();
+	return line.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
 }

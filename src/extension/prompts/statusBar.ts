@@ -88,6 +88,9 @@ function tooltip(overview: Overview, policy: CompiledPolicy | undefined, headlin
 	const { policy: status } = overview;
 	if (status.state !== 'unconfigured' && status.problem !== undefined) {
 		lines.push(escapeMarkdown(describePolicyProblem(status.problem, translate)), '');
+		if (status.state === 'active') {
+			lines.push(escapeMarkdown(translate('The last good policy stays in force.')), '');
+		}
 	}
 	if (status.state === 'active') {
 		const { version, source, checkedAt } = status.policy;
@@ -109,7 +112,7 @@ function tooltip(overview: Overview, policy: CompiledPolicy | undefined, headlin
 function enforcementLines({ allowList, stillRunning }: Overview): readonly string[] {
 	if (stillRunning.length > 0) {
 		const extensions = new Intl.ListFormat(env.language).format(stillRunning);
-		return [escapeMarkdown(translate('{extensions} runs until the window is reloaded.', { extensions })), ''];
+		return [escapeMarkdown(translate('Still running until the window is reloaded: {extensions}.', { extensions })), ''];
 	}
 	switch (allowList.state) {
 		case 'managed':

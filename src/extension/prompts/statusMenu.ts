@@ -11,16 +11,18 @@ interface Choice extends QuickPickItem {
 	readonly act?: () => Thenable<unknown> | Promise<void>;
 }
 
-/** What can be done from the menu that is not a command. */
-export interface MenuActions {
+/** What the menu needs besides the overview. */
+export interface MenuParts {
 	readonly forgetTold: () => Promise<void>;
+	/** Whether there is a switch to undo. */
+	readonly canUndo: boolean;
 }
 
 /** The ways forward from how things stand: what was found with its switch and its reason, then the policy's own. */
 export async function showStatusMenu(
 	overview: Overview,
 	policy: CompiledPolicy | undefined,
-	{ forgetTold }: MenuActions,
+	{ forgetTold, canUndo }: MenuParts,
 ): Promise<void> {
 	const run = (command: string, ...args: unknown[]) => () => editorCommands.executeCommand(command, ...args);
 	const now = Date.now();
@@ -36,6 +38,7 @@ export async function showStatusMenu(
 				: [
 						{
 							label: `$(arrow-right) ${translate('Switch to {assistant}', { assistant: card.replacement })}`,
+							description: translate('instead of {assistant}', { assistant: card.assistant }),
 							act: run(commands.switch, decision),
 						},
 					]),
@@ -51,7 +54,9 @@ export async function showStatusMenu(
 		{ label: translate('Policy'), kind: QuickPickItemKind.Separator },
 		{ label: `$(sync) ${translate('Look for a new policy now')}`, act: run(commands.refreshPolicy) },
 		{ label: `$(bell) ${translate('Show notices again')}`, act: forgetTold },
-		{ label: `$(discard) ${translate('Undo the last switch')}`, act: run(commands.undoSwitch) },
+		...(canUndo
+			? [{ label: `$(discard) ${translate('Undo the last switch')}`, act: run(commands.undoSwitch) }]
+			: []),
 		{ label: `$(output) ${translate('Open the log')}`, act: run(commands.showLog) },
 	];
 	const title = policyHeadline(overview.policy, translate).text;
