@@ -20,6 +20,8 @@ export interface AllowListEnforcer {
 	enforce(denied: readonly string[], needed: readonly string[]): Promise<AllowListState>;
 }
 
+const settingName = 'extensions.allowed';
+
 export function createAllowListEnforcer(
 	record: StoredValue<AllowListRecord>,
 	file: SettingsFile,
@@ -60,7 +62,7 @@ export function createAllowListEnforcer(
 			await record.set(sameSetting(own, user) ? undefined : held);
 			return { state: 'failed', message: failed };
 		}
-		await record.set({ before: user, written: wanted, textBefore, textAfter: await file.read() });
+		await record.set({ before: user, written: wanted, textBefore, textAfter: await file.readWith(settingName, wanted) });
 		log.info(`extensions.allowed: denied ${denied.join(', ')}`);
 		return { state: 'enforced', denied };
 	}
@@ -73,7 +75,7 @@ export function createAllowListEnforcer(
 			return { state: 'failed', message: failed };
 		}
 		// The editor has the right value now, but spells it its own way: the user's comments and spacing come back too.
-		const text = await file.read();
+		const text = await file.readWith(settingName, user);
 		if (original !== undefined && text !== undefined && text !== original && sameSettingsText(text, original)) {
 			await file.write(original);
 		}
