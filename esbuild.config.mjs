@@ -74,12 +74,15 @@ const requireBanner =
  * @returns {import('esbuild').Plugin}
  */
 function filesOfTheirOwn(files, ending) {
-	const outputs = new Map(Object.entries(files).map(([name, file]) => [path.join(root, file), `./${name}${ending}`]));
+	const outputs = new Map(
+		Object.entries(files).map(([name, file]) => [path.join(root, file), `./${name}${ending}`]),
+	);
 	return {
 		name: 'files of their own',
 		setup: (build) => {
 			build.onResolve({ filter: /^\./ }, ({ kind, path: wanted, resolveDir }) => {
-				const output = kind === 'dynamic-import' ? outputs.get(path.resolve(resolveDir, wanted)) : undefined;
+				const output =
+					kind === 'dynamic-import' ? outputs.get(path.resolve(resolveDir, wanted)) : undefined;
 				return output === undefined ? undefined : { path: output, external: true };
 			});
 		},

@@ -19,13 +19,19 @@ const own = [
 	'claude -p hi',
 	'sudo -u me claude -p "a b"',
 	'FOO=1 npx -y @openai/codex exec "do $(git diff | head -3)" > out.txt 2>&1',
-	'ssh host \'cd x && claude --version\'',
+	"ssh host 'cd x && claude --version'",
 	'curl -fsSL https://claude.ai/install.sh | bash',
 	'if command -v codex > /dev/null 2>&1; then claude -p hi; fi',
 	'git checkout claude-fix',
 	'docker run --rm -it -v $PWD:/w paulgauthier/aider',
 ];
-const ordinary = ['ls -la src', 'git commit -m "fix the parser"', 'npm test', 'cd ../x && make -j4', 'grep -rn pattern src | head'];
+const ordinary = [
+	'ls -la src',
+	'git commit -m "fix the parser"',
+	'npm test',
+	'cd ../x && make -j4',
+	'grep -rn pattern src | head',
+];
 
 const catalog = indexCatalog(builtInCatalog);
 const lines = readLines('commands.dev.jsonl', own).filter((line) => mayRunAssistant(catalog, line));
@@ -34,7 +40,9 @@ const clear = readLines('tldr.dev.jsonl', ordinary).filter((line) => !mayRunAssi
 globalThis.gc?.();
 const memory = process.memoryUsage();
 const start = performance.now();
-const grammars = await loadShellGrammars({ folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm') });
+const grammars = await loadShellGrammars({
+	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
+});
 grammars.bash('claude', (tree) => tree.hasError);
 const loading = performance.now() - start;
 const after = process.memoryUsage();
@@ -43,7 +51,11 @@ console.log(
 );
 
 const contenders: Contender[] = [
-	{ name: 'bare tree-sitter parse', work: (line) => grammars.bash(line, (tree) => tree.hasError), best: Infinity },
+	{
+		name: 'bare tree-sitter parse',
+		work: (line) => grammars.bash(line, (tree) => tree.hasError),
+		best: Infinity,
+	},
 	{
 		name: 'decision on a command line',
 		work: (text) => detect(catalog, { kind: 'command', shell: 'bash', text }, grammars),
@@ -53,6 +65,8 @@ const contenders: Contender[] = [
 	...(await peers()),
 ];
 compare(`${lines.length} command lines that name an assistant`, lines, contenders);
+const compound = lines.filter((line) => !readText(line, 'bash').plain);
+compare(`${compound.length} of them with blocks, loops or conditions`, compound, contenders.slice(0, 2));
 compare(`${clear.length} ordinary command lines`, clear, [
 	{ name: 'first look', work: (line) => mayRunAssistant(catalog, line), best: Infinity },
 ]);
@@ -73,38 +87,33 @@ function compare(title: string, texts: readonly string[], all: readonly Contende
 	console.log(title);
 	for (const { name, best } of all) {
 		const ratio = best / (first?.best ?? best);
-		console.log(`  ${name.padEnd(28)} ${best.toFixed(2).padStart(8)} µs  ${ratio.toFixed(2).padStart(6)}x`);
+		console.log(
+			`  ${name.padEnd(28)} ${best.toFixed(2).padStart(8)} µs  ${ratio.toFixed(2).padStart(6)}x`,
+		);
 	}
 }
 
-/** Other readers of command lines, where they are installed. They read words or syntax and recognise nothing. */
+/** Other readers of command lines. They read words or syntax and recognise nothing. */
 async function peers(): Promise<Contender[]> {
-	const found: Contender[] = [];
-	const shellQuote = await optional<{ parse: (line: string) => unknown }>('shell-quote');
-	if (shellQuote !== undefined) {
-		found.push({ name: 'shell-quote', work: (line) => shellQuote.parse(line), best: Infinity });
-	}
-	const bashParser = await optional<{ default: (line: string) => unknown }>('@ericcornelissen/bash-parser');
-	if (bashParser !== undefined) {
-		const work = (line: string): unknown => {
-			try {
-				return bashParser.default(line);
-			} catch {
-				return undefined;
-			}
-		};
-		found.push({ name: '@ericcornelissen/bash-parser', work, best: Infinity });
-	}
-	return found;
-}
-
-async function optional<T>(name: string): Promise<T | undefined> {
-	try {
-		return (await import(name)) as T;
-	} catch {
-		console.log(`(${name} is not installed and sits this out)`);
-		return undefined;
-	}
+	const [shellQuote, bashParser] = await Promise.all([
+		import('shell-quote'),
+		import('@ericcornelissen/bash-parser'),
+	]);
+	return [
+		{ name: 'shell-quote', work: (line) => shellQuote.parse(line), best: Infinity },
+		{
+			name: '@ericcornelissen/bash-parser',
+			work: (line) => {
+				try {
+					return bashParser.default(line);
+				} catch {
+					// It refuses what it cannot parse, and that counts as its answer.
+					return undefined;
+				}
+			},
+			best: Infinity,
+		},
+	];
 }
 
 function readLines(name: string, otherwise: readonly string[]): readonly string[] {

@@ -50,7 +50,12 @@ const longestDelay = 12 * 3_600_000;
 export function createGuard(parts: GuardParts): Guard {
 	const { client, log } = parts;
 	const changed = new EventEmitter<Overview>();
-	let overview: Overview = { policy: client.status(), decisions: [], allowList: { state: 'idle' }, stillRunning: [] };
+	let overview: Overview = {
+		policy: client.status(),
+		decisions: [],
+		allowList: { state: 'idle' },
+		stillRunning: [],
+	};
 	let running: Promise<void> | undefined;
 	let wanted = false;
 	let timer: NodeJS.Timeout | undefined;
@@ -79,7 +84,9 @@ export function createGuard(parts: GuardParts): Guard {
 		if (policy !== undefined || client.status().state === 'unconfigured') {
 			allowList = await parts.allowList.enforce(denied, neededIds(parts.ownId, policy));
 			await guarded(log, 'launchers', async () => {
-				await parts.launchers.hold(policy ? launcherNotices(policy, context, editorReader()) : new Map());
+				await parts.launchers.hold(
+					policy ? launcherNotices(policy, context, editorReader()) : new Map(),
+				);
 			});
 		}
 		const deniedIds = new Set(denied);
@@ -155,6 +162,7 @@ function isSpokenOf(policy: CompiledPolicy, id: string, context: DecisionContext
 }
 
 function neededIds(ownId: string, policy: CompiledPolicy | undefined): readonly string[] {
-	const sanctioned = policy?.sanctioned.flatMap(({ entry }) => (entry.extension ? [entry.extension.id] : [])) ?? [];
+	const sanctioned =
+		policy?.sanctioned.flatMap(({ entry }) => (entry.extension ? [entry.extension.id] : [])) ?? [];
 	return [ownId, ...sanctioned];
 }

@@ -14,7 +14,10 @@ export function activate(context: ExtensionContext): void {
 	let session = setImmediate().then(async () => await start(context, log));
 	for (const command of Object.values(commands)) {
 		context.subscriptions.push(
-			editorCommands.registerCommand(command, async (subject?: Decision) => await (await session)?.run(command, subject)),
+			editorCommands.registerCommand(
+				command,
+				async (subject?: Decision) => await (await session)?.run(command, subject),
+			),
 		);
 	}
 	context.subscriptions.push(

@@ -68,7 +68,9 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 	const subject = (decision: Decision | undefined): Decision | undefined => {
 		const found = decision ?? guard.overview().decisions[0];
 		if (found === undefined) {
-			void window.showInformationMessage(translate('Nothing here is against your organisation’s policy.'));
+			void window.showInformationMessage(
+				translate('Nothing here is against your organisation’s policy.'),
+			);
 		}
 		return found;
 	};
@@ -103,7 +105,11 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 			const policy = client.policy();
 			statusBar.show(overview, policy);
 			if (policy !== undefined) {
-				void guarded(log, 'notice', async () => await prompter.tell(policy, overview.decisions, Date.now()));
+				void guarded(
+					log,
+					'notice',
+					async () => await prompter.tell(policy, overview.decisions, Date.now()),
+				);
 			}
 		}),
 		extensions.onDidChange(() => void guard.look()),

@@ -183,7 +183,9 @@ describe('a developer under a policy', function () {
 		it('keeps it against an older one that was signed well', async () => {
 			const older = await goodBundle();
 			await publish((text) => text.replace('risky software', 'very risky software'));
-			await until('the newer one is in force', async () => (await noticeOfLauncher()).includes('very risky software'));
+			await until('the newer one is in force', async () =>
+				(await noticeOfLauncher()).includes('very risky software'),
+			);
 			await writeFile(bundleFile(), older);
 			await editor.waitForStatus('Policy refused');
 			await stillBlocked();
@@ -200,10 +202,10 @@ describe('a developer under a policy', function () {
 				const document = JSON.parse(text) as { rules: unknown[] };
 				return JSON.stringify({ ...document, rules: [] }, undefined, '\t');
 			});
-			await until(
-				'the settings are as they were',
-				async () => (await editor.readSettings()) === userSettings,
-			);
+			await until('the settings are as they were', async () => {
+				assert.equal(await editor.readSettings(), userSettings);
+				return true;
+			});
 			await until('the extension runs again', () => starts('anthropic.claude-code') > before);
 		});
 
@@ -216,7 +218,10 @@ describe('a developer under a policy', function () {
 
 	/** What the terminal would say of the command now. */
 	async function noticeOfLauncher(): Promise<string> {
-		const storage = path.join(editor.home, 'user-data/User/globalStorage/approved-assistants.approved-assistants');
+		const storage = path.join(
+			editor.home,
+			'user-data/User/globalStorage/approved-assistants.approved-assistants',
+		);
 		return await readFile(path.join(storage, 'launchers/notices/claude'), 'utf8');
 	}
 

@@ -3,7 +3,9 @@ import * as z from 'zod';
 /** The catalog's name for an assistant: `claude-code`, `qoder`. */
 export type AssistantId = string;
 
-const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a catalog id is lower-case letters, digits and dashes');
+const idSchema = z
+	.string()
+	.regex(/^[a-z0-9][a-z0-9-]*$/, 'a catalog id is lower-case letters, digits and dashes');
 const names = z.array(z.string().min(1)).readonly();
 
 /** Where packages come from; each key is the name people use for that source. */
@@ -31,11 +33,17 @@ export type PackageSource = (typeof packageSources)[number];
 
 /** What shows on a command line which of several programs of one name it calls. */
 const marksSchema = z.strictObject({
-	subcommands: names.optional().describe('First words after the name; `x:*` stands for any that begins with `x:`.'),
+	subcommands: names
+		.optional()
+		.describe('First words after the name; `x:*` stands for any that begins with `x:`.'),
 	flags: names.optional().describe('Options that only it has, as written.'),
 	files: names.optional().describe('Endings of the files it is given.'),
-	nearby: names.optional().describe('Texts elsewhere on the line, such as the address it was fetched from.'),
-	paths: names.optional().describe('Parts of the path under which it is installed; `./` means the current folder.'),
+	nearby: names
+		.optional()
+		.describe('Texts elsewhere on the line, such as the address it was fetched from.'),
+	paths: names
+		.optional()
+		.describe('Parts of the path under which it is installed; `./` means the current folder.'),
 });
 export type Marks = z.infer<typeof marksSchema>;
 

@@ -11,7 +11,7 @@ import type { ShellGrammars } from './syntax.ts';
 
 /** Longer texts are read up to here, and the finding says so. UTF-16 code units. */
 const longest = 16_384;
-const longestForGrammar = 2048;
+const longestForGrammar = 1024;
 
 /** Finds every assistant that a command line would run, install, remove or ask about, or merely names. */
 export function detectCommand(
@@ -50,7 +50,9 @@ export function detectCommand(
 /** Lines of simple commands need no grammar; for very long texts it takes more than linear time. */
 function readWithGrammar(text: string, signal: CommandSignal, grammars: ShellGrammars | undefined): Reading {
 	const own = readText(text, signal.shell);
-	return own.plain || text.length > longestForGrammar ? own : readByGrammar(text, signal.shell, own, grammars);
+	return own.plain || text.length > longestForGrammar
+		? own
+		: readByGrammar(text, signal.shell, own, grammars);
 }
 
 /** One finding for each assistant and use, the surest; mentions and questions only of assistants that nothing uses. */

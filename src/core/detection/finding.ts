@@ -17,7 +17,14 @@ export type Place = 'container' | 'otherMachine';
 
 /** The mark that gave an assistant away, as text that can be shown: `{fingerprint: 'command', value: 'claude'}`. */
 export interface Evidence {
-	readonly fingerprint: 'extension' | 'command' | 'package' | 'path' | 'installUrl' | 'image' | 'contribution';
+	readonly fingerprint:
+		| 'extension'
+		| 'command'
+		| 'package'
+		| 'path'
+		| 'installUrl'
+		| 'image'
+		| 'contribution';
 	readonly value: string;
 	/** Where in the signal's text it stands: start and end offsets in UTF-16 code units. */
 	readonly range?: readonly [start: number, end: number] | undefined;

@@ -11,7 +11,11 @@ type AllowList = Readonly<Record<string, unknown>>;
  * @param denied Extension ids to deny.
  * @param needed Extension ids that must stay installable: the sanctioned assistants and this extension.
  */
-export function mergeAllowList(own: unknown, denied: readonly string[], needed: readonly string[]): AllowList {
+export function mergeAllowList(
+	own: unknown,
+	denied: readonly string[],
+	needed: readonly string[],
+): AllowList {
 	const deniedIds = new Set(denied.map((id) => id.toLowerCase()));
 	const merged: Record<string, unknown> = {};
 	for (const [id, value] of Object.entries(isAllowList(own) ? own : { '*': true })) {

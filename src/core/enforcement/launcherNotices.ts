@@ -37,7 +37,11 @@ export function launcherNotices(
 	return notices;
 }
 
-function decisionsFor(policy: CompiledPolicy, command: string, context: DecisionContext): readonly Decision[] {
+function decisionsFor(
+	policy: CompiledPolicy,
+	command: string,
+	context: DecisionContext,
+): readonly Decision[] {
 	const certainty = certaintyOf(policy.catalog, command);
 	return (policy.catalog.byCommand.get(command) ?? []).map((assistant) =>
 		decide(
@@ -56,11 +60,21 @@ function decisionsFor(policy: CompiledPolicy, command: string, context: Decision
 
 function certaintyOf(catalog: Catalog, command: string): Certainty {
 	const owners = catalog.byCommand.get(command) ?? [];
-	const shared = owners.some((owner) => owner.namesakes?.some(({ command: name, usually }) => name === command && usually !== 'assistant') === true);
+	const shared = owners.some(
+		(owner) =>
+			owner.namesakes?.some(
+				({ command: name, usually }) => name === command && usually !== 'assistant',
+			) === true,
+	);
 	return shared ? 'possible' : 'certain';
 }
 
-function noticeLines(policy: CompiledPolicy, decision: Decision, reader: Reader, now: number): readonly string[] {
+function noticeLines(
+	policy: CompiledPolicy,
+	decision: Decision,
+	reader: Reader,
+	now: number,
+): readonly string[] {
 	const { translate } = reader;
 	const card = reasonCard(policy, decision, reader, now);
 	const terminal = decision.replacement?.entry.terminal?.command;

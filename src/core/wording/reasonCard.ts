@@ -26,7 +26,12 @@ export interface ReasonCard {
 }
 
 /** Makes the card of `decision` for `reader` at `now` (epoch milliseconds). */
-export function reasonCard(policy: CompiledPolicy, decision: Decision, reader: Reader, now: number): ReasonCard {
+export function reasonCard(
+	policy: CompiledPolicy,
+	decision: Decision,
+	reader: Reader,
+	now: number,
+): ReasonCard {
 	const { organization, version } = policy.document;
 	const { rule, phase, next, replacement, exemption } = decision;
 	const { translate } = reader;
@@ -43,7 +48,10 @@ export function reasonCard(policy: CompiledPolicy, decision: Decision, reader: R
 	add(translate('Exemption until'), exemption && writeInstant(exemption.until, reader));
 	add(translate('Use instead'), replacement?.name);
 	add(translate('Seen'), seen(decision.finding, reader));
-	add(translate('Rule'), translate('{rule}, policy version {version}', { rule: rule?.entry.id ?? '–', version }));
+	add(
+		translate('Rule'),
+		translate('{rule}, policy version {version}', { rule: rule?.entry.id ?? '–', version }),
+	);
 	add(translate('Ask'), organization.contact);
 	const link = rule?.entry.learnMore ?? organization.learnMore;
 	add(translate('Read more'), link, link);
@@ -59,7 +67,10 @@ export function reasonCard(policy: CompiledPolicy, decision: Decision, reader: R
 /** The name that people know the finding's assistant by. */
 export function assistantName(policy: CompiledPolicy, finding: Finding): string {
 	const known = finding.assistant === null ? undefined : policy.catalog.byId.get(finding.assistant)?.name;
-	return known ?? (finding.signal.kind === 'extension' ? finding.signal.id : (finding.evidence[0]?.value ?? '?'));
+	return (
+		known ??
+		(finding.signal.kind === 'extension' ? finding.signal.id : (finding.evidence[0]?.value ?? '?'))
+	);
 }
 
 function title(
@@ -72,7 +83,10 @@ function title(
 	const { translate } = reader;
 	const organization = policy.document.organization.name;
 	if (because === 'exemption') {
-		return translate('You have an exemption for {assistant} at {organization}.', { assistant, organization });
+		return translate('You have an exemption for {assistant} at {organization}.', {
+			assistant,
+			organization,
+		});
 	}
 	switch (action) {
 		case 'block':
@@ -95,14 +109,21 @@ function title(
 			}
 			return action === 'warn'
 				? translate('{organization} asks you to stop using {assistant}.', { assistant, organization })
-				: translate('{organization} has something to say about {assistant}.', { assistant, organization });
+				: translate('{organization} has something to say about {assistant}.', {
+						assistant,
+						organization,
+					});
 		case 'audit':
 		case 'allow':
 			return translate('{assistant} is allowed at {organization}.', { assistant, organization });
 	}
 }
 
-function nextStep(next: { readonly from: number; readonly action: string }, reader: Reader, now: number): string {
+function nextStep(
+	next: { readonly from: number; readonly action: string },
+	reader: Reader,
+	now: number,
+): string {
 	const { translate } = reader;
 	const words: Record<string, string> = {
 		allow: translate('allowed'),

@@ -37,7 +37,8 @@ export function createAllowListEnforcer(
 			if (denied.length === 0) {
 				return held === undefined ? { state: 'idle' } : await restore(held, current.own);
 			}
-			const user = held === undefined ? current.own : withoutOurs(current.own, held.written, held.before);
+			const user =
+				held === undefined ? current.own : withoutOurs(current.own, held.written, held.before);
 			const wanted = mergeAllowList(user, denied, needed);
 			if (held !== undefined && sameSetting(current.own, wanted)) {
 				return { state: 'enforced', denied };
@@ -62,7 +63,12 @@ export function createAllowListEnforcer(
 			await record.set(sameSetting(own, user) ? undefined : held);
 			return { state: 'failed', message: failed };
 		}
-		await record.set({ before: user, written: wanted, textBefore, textAfter: await file.readWith(settingName, wanted) });
+		await record.set({
+			before: user,
+			written: wanted,
+			textBefore,
+			textAfter: await file.readWith(settingName, wanted),
+		});
 		log.info(`extensions.allowed: denied ${denied.join(', ')}`);
 		return { state: 'enforced', denied };
 	}
@@ -76,7 +82,12 @@ export function createAllowListEnforcer(
 		}
 		// The editor has the right value now, but spells it its own way: the user's comments and spacing come back too.
 		const text = await file.readWith(settingName, user);
-		if (original !== undefined && text !== undefined && text !== original && sameSettingsText(text, original)) {
+		if (
+			original !== undefined &&
+			text !== undefined &&
+			text !== original &&
+			sameSettingsText(text, original)
+		) {
 			await file.write(original);
 		}
 		await record.set(undefined);
@@ -115,5 +126,7 @@ async function update(value: unknown): Promise<string | undefined> {
 		return error instanceof Error ? error.message : String(error);
 	}
 	// In a remote window the editor writes a key that the remote's machine settings hold there, where it has no effect.
-	return sameSetting(readSetting().own, value) ? undefined : 'the editor took the value but does not use it';
+	return sameSetting(readSetting().own, value)
+		? undefined
+		: 'the editor took the value but does not use it';
 }

@@ -55,7 +55,10 @@ export function settingsFile({ globalStorageUri }: ExtensionContext): SettingsFi
 			return undefined;
 		},
 		write: async (text) => {
-			if (path === undefined || workspace.textDocuments.some((open) => open.isDirty && open.uri.fsPath === path)) {
+			if (
+				path === undefined ||
+				workspace.textDocuments.some((open) => open.isDirty && open.uri.fsPath === path)
+			) {
 				return false;
 			}
 			await writeFileAtomic(path, text, {});

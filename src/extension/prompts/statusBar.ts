@@ -24,9 +24,12 @@ export function createStatusBar(): StatusBar {
 			const headline = policyHeadline(overview.policy, translate);
 			const { icon, text, color } = face(overview, policy, headline);
 			item.text = `$(${icon}) ${text}`;
-			item.backgroundColor = color === undefined ? undefined : new ThemeColor(`statusBarItem.${color}Background`);
+			item.backgroundColor =
+				color === undefined ? undefined : new ThemeColor(`statusBarItem.${color}Background`);
 			item.tooltip = tooltip(overview, policy, headline);
-			item.accessibilityInformation = { label: translate('Approved Assistants: {state}', { state: text }) };
+			item.accessibilityInformation = {
+				label: translate('Approved Assistants: {state}', { state: text }),
+			};
 			item.show();
 		},
 		dispose: () => item.dispose(),
@@ -39,7 +42,11 @@ interface Face {
 	readonly color?: 'warning' | 'error';
 }
 
-function face(overview: Overview, policy: CompiledPolicy | undefined, { standing, text }: PolicyHeadline): Face {
+function face(
+	overview: Overview,
+	policy: CompiledPolicy | undefined,
+	{ standing, text }: PolicyHeadline,
+): Face {
 	switch (standing) {
 		case 'refused':
 			return { icon: 'workspace-untrusted', text: translate('Policy refused'), color: 'error' };
@@ -65,12 +72,16 @@ function assistantsFace({ decisions, allowList, stillRunning }: Overview, policy
 	if (strongest === undefined) {
 		return { icon: 'shield', text: translate('Assistants approved') };
 	}
-	const text = assistantName(policy, strongest.finding) + (decisions.length > 1 ? ` +${decisions.length - 1}` : '');
+	const text =
+		assistantName(policy, strongest.finding) + (decisions.length > 1 ? ` +${decisions.length - 1}` : '');
 	switch (strongest.action) {
 		case 'block':
 			return {
 				icon: 'circle-slash',
-				text: stillRunning.length > 0 ? translate('{assistants}: reload to finish', { assistants: text }) : text,
+				text:
+					stillRunning.length > 0
+						? translate('{assistants}: reload to finish', { assistants: text })
+						: text,
 				color: 'warning',
 			};
 		case 'warn':
@@ -82,7 +93,11 @@ function assistantsFace({ decisions, allowList, stillRunning }: Overview, policy
 	}
 }
 
-function tooltip(overview: Overview, policy: CompiledPolicy | undefined, headline: PolicyHeadline): MarkdownString {
+function tooltip(
+	overview: Overview,
+	policy: CompiledPolicy | undefined,
+	headline: PolicyHeadline,
+): MarkdownString {
 	const reader = editorReader();
 	const lines = [`**${escapeMarkdown(headline.text)}**`, ''];
 	const { policy: status } = overview;
@@ -112,13 +127,26 @@ function tooltip(overview: Overview, policy: CompiledPolicy | undefined, headlin
 function enforcementLines({ allowList, stillRunning }: Overview): readonly string[] {
 	if (stillRunning.length > 0) {
 		const extensions = new Intl.ListFormat(env.language).format(stillRunning);
-		return [escapeMarkdown(translate('Still running until the window is reloaded: {extensions}.', { extensions })), ''];
+		return [
+			escapeMarkdown(
+				translate('Still running until the window is reloaded: {extensions}.', { extensions }),
+			),
+			'',
+		];
 	}
 	switch (allowList.state) {
 		case 'managed':
-			return [escapeMarkdown(translate('Which extensions may run is set by your organisation’s device policy.')), ''];
+			return [
+				escapeMarkdown(
+					translate('Which extensions may run is set by your organisation’s device policy.'),
+				),
+				'',
+			];
 		case 'failed':
-			return [escapeMarkdown(translate('Extensions could not be switched off: {message}', allowList)), ''];
+			return [
+				escapeMarkdown(translate('Extensions could not be switched off: {message}', allowList)),
+				'',
+			];
 		case 'idle':
 		case 'enforced':
 			return [];
@@ -130,5 +158,9 @@ function cards(decisions: readonly Decision[], policy: CompiledPolicy | undefine
 		return [];
 	}
 	const now = Date.now();
-	return decisions.flatMap((decision) => ['---', cardMarkdown(reasonCard(policy, decision, editorReader(), now)), '']);
+	return decisions.flatMap((decision) => [
+		'---',
+		cardMarkdown(reasonCard(policy, decision, editorReader(), now)),
+		'',
+	]);
 }

@@ -24,7 +24,10 @@ export async function showStatusMenu(
 	policy: CompiledPolicy | undefined,
 	{ forgetTold, canUndo }: MenuParts,
 ): Promise<void> {
-	const run = (command: string, ...args: unknown[]) => () => editorCommands.executeCommand(command, ...args);
+	const run =
+		(command: string, ...args: unknown[]) =>
+		() =>
+			editorCommands.executeCommand(command, ...args);
 	const now = Date.now();
 	const found = overview.decisions.flatMap((decision): Choice[] => {
 		if (policy === undefined) {
@@ -60,6 +63,9 @@ export async function showStatusMenu(
 		{ label: `$(output) ${translate('Open the log')}`, act: run(commands.showLog) },
 	];
 	const title = policyHeadline(overview.policy, translate).text;
-	const chosen = await window.showQuickPick(choices, { title, placeHolder: translate('What would you like to do?') });
+	const chosen = await window.showQuickPick(choices, {
+		title,
+		placeHolder: translate('What would you like to do?'),
+	});
 	await chosen?.act?.();
 }

@@ -16,15 +16,13 @@ const aiContributionPoints = [
 export function installedExtensions(ownId: string): readonly ExtensionSignal[] {
 	return extensions.all
 		.filter(({ id, packageJSON }) => id !== ownId && !isBuiltIn(packageJSON))
-		.map(
-			(extension): ExtensionSignal => ({
-				kind: 'extension',
-				id: extension.id,
-				version: textMember(extension.packageJSON, 'version'),
-				active: extension.isActive,
-				aiContributions: aiContributions(extension),
-			}),
-		);
+		.map((extension): ExtensionSignal => ({
+			kind: 'extension',
+			id: extension.id,
+			version: textMember(extension.packageJSON, 'version'),
+			active: extension.isActive,
+			aiContributions: aiContributions(extension),
+		}));
 }
 
 function aiContributions({ packageJSON }: Extension<unknown>): readonly string[] {

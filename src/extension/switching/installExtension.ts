@@ -8,7 +8,12 @@ import type { SanctionedEntry } from '../../core/policy/document.ts';
 /** What stood in the way of an installation. */
 export type InstallProblem =
 	| { readonly code: 'DOWNLOAD_FAILED'; readonly address: string; readonly message: string }
-	| { readonly code: 'WRONG_HASH'; readonly address: string; readonly expected: string; readonly actual: string }
+	| {
+			readonly code: 'WRONG_HASH';
+			readonly address: string;
+			readonly expected: string;
+			readonly actual: string;
+	  }
 	| { readonly code: 'EDITOR_REFUSED'; readonly id: string; readonly message: string };
 
 /** A VSIX larger than this is not downloaded. In bytes. */

@@ -35,9 +35,14 @@ export function createSwitcher(
 				return;
 			}
 			const title = translate('Switching to {assistant}', { assistant: replacement.name });
-			const steps = await window.withProgress({ location: ProgressLocation.Notification, title }, async (progress) => {
-				return await takeSteps(policy, decision, replacement, (message) => progress.report({ message }));
-			});
+			const steps = await window.withProgress(
+				{ location: ProgressLocation.Notification, title },
+				async (progress) => {
+					return await takeSteps(policy, decision, replacement, (message) =>
+						progress.report({ message }),
+					);
+				},
+			);
 			if (steps.length === 0) {
 				return;
 			}
@@ -46,7 +51,11 @@ export function createSwitcher(
 			await remember({ replacement: replacement.name, steps: [...earlier, ...steps] });
 			const reload = guard.overview().stillRunning.length > 0 ? [translate('Reload Window')] : [];
 			const undo = translate('Undo');
-			const chosen = await window.showInformationMessage(describeSteps(replacement.name, steps), ...reload, undo);
+			const chosen = await window.showInformationMessage(
+				describeSteps(replacement.name, steps),
+				...reload,
+				undo,
+			);
 			if (chosen === undo) {
 				await switcher.undo();
 			} else if (chosen !== undefined) {
@@ -73,7 +82,9 @@ export function createSwitcher(
 			await guard.look();
 			if (failed.length > 0) {
 				const showLog = translate('Open the log');
-				const text = translate('Part of the switch could not be undone: {left}.', { left: listSteps(failed) });
+				const text = translate('Part of the switch could not be undone: {left}.', {
+					left: listSteps(failed),
+				});
 				const chosen = await window.showWarningMessage(text, showLog);
 				if (chosen === showLog) {
 					log.show();
@@ -88,7 +99,11 @@ export function createSwitcher(
 			);
 		},
 	};
-	void commands.executeCommand('setContext', contextKeys.canUndoSwitch, state.lastSwitch.get() !== undefined);
+	void commands.executeCommand(
+		'setContext',
+		contextKeys.canUndoSwitch,
+		state.lastSwitch.get() !== undefined,
+	);
 	return switcher;
 
 	async function takeSteps(
@@ -105,9 +120,11 @@ export function createSwitcher(
 			if (!installed.ok) {
 				log.error(`switch: ${JSON.stringify(installed.error)}`);
 				const tryAgain = translate('Try Again');
-				void window.showErrorMessage(describeProblem(installed.error, policy), tryAgain).then((chosen) => {
-					return chosen === tryAgain ? switcher.switchFrom(policy, decision) : undefined;
-				});
+				void window
+					.showErrorMessage(describeProblem(installed.error, policy), tryAgain)
+					.then((chosen) => {
+						return chosen === tryAgain ? switcher.switchFrom(policy, decision) : undefined;
+					});
 				return [];
 			}
 			if (installed.value) {
@@ -144,14 +161,19 @@ export function createSwitcher(
 		}
 	}
 
-	async function remember(last: { replacement: string; steps: readonly SwitchStep[] } | undefined): Promise<void> {
+	async function remember(
+		last: { replacement: string; steps: readonly SwitchStep[] } | undefined,
+	): Promise<void> {
 		await state.lastSwitch.set(last);
 		await commands.executeCommand('setContext', contextKeys.canUndoSwitch, last !== undefined);
 	}
 }
 
 /** The extensions of the assistant that is left behind. */
-function extensionIds(policy: CompiledPolicy, { finding: { assistant, signal } }: Decision): readonly string[] {
+function extensionIds(
+	policy: CompiledPolicy,
+	{ finding: { assistant, signal } }: Decision,
+): readonly string[] {
 	const known = assistant === null ? undefined : policy.catalog.byId.get(assistant)?.extensions;
 	return (known ?? (signal.kind === 'extension' ? [signal.id] : [])).map((id) => id.toLowerCase());
 }

@@ -13,7 +13,10 @@ describe('reversePatch', () => {
 
 	it('keeps what others wrote elsewhere since', () => {
 		const edited = after.replace('"\\n"', '"\\r\\n"').replace('// mine', '// mine, and more');
-		assert.equal(reversePatch(before, after, edited), before.replace('"\\n"', '"\\r\\n"').replace('// mine', '// mine, and more'));
+		assert.equal(
+			reversePatch(before, after, edited),
+			before.replace('"\\n"', '"\\r\\n"').replace('// mine', '// mine, and more'),
+		);
 	});
 
 	it('puts back what we had replaced', () => {
@@ -32,7 +35,10 @@ describe('reversePatch', () => {
 		fc.assert(
 			fc.property(fc.string(), fc.string(), fc.string(), (head, tail, more) => {
 				const inserted = '\u0001only here\u0002';
-				assert.equal(reversePatch(head + tail, head + inserted + tail, head + inserted + tail + more), head + tail + more);
+				assert.equal(
+					reversePatch(head + tail, head + inserted + tail, head + inserted + tail + more),
+					head + tail + more,
+				);
 			}),
 		);
 	});
