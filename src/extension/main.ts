@@ -14,10 +14,9 @@ export function activate(context: ExtensionContext): void {
 	let session = setImmediate().then(async () => await start(context, log));
 	for (const command of Object.values(commands)) {
 		context.subscriptions.push(
-			editorCommands.registerCommand(
-				command,
-				async (subject?: Decision) => await (await session)?.run(command, subject),
-			),
+			editorCommands.registerCommand(command, async (subject?: Decision): Promise<void> => {
+				await (await session)?.run(command, subject);
+			}),
 		);
 	}
 	context.subscriptions.push(
@@ -30,7 +29,11 @@ export function activate(context: ExtensionContext): void {
 				});
 			}
 		}),
-		{ dispose: () => void session.then((last) => last?.dispose()) },
+		{
+			dispose: () => {
+				void session.then((last) => void last?.dispose());
+			},
+		},
 	);
 }
 

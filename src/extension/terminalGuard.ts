@@ -74,6 +74,6 @@ export function createTerminalGuard(
 				await prompter.tell(policy, [notice.decision], context.now);
 			}
 		},
-		dispose: () => subscription.dispose(),
+		dispose: () => void subscription.dispose(),
 	};
 }

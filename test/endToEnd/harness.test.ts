@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -73,6 +72,8 @@ describe('an editor with installed extensions', function () {
 	it('switches the theme', async () => {
 		await editor.setTheme('dark');
 		const workbench = editor.page.locator('.monaco-workbench').first();
-		await until('it is dark', async () => / vs-dark /.test((await workbench.getAttribute('class')) ?? ''));
+		await until('it is dark', async () =>
+			/ vs-dark /.test((await workbench.getAttribute('class')) ?? ''),
+		);
 	});
 });

@@ -44,26 +44,30 @@ export function withoutOurs(current: unknown, written: AllowList, before: unknow
 	if (!isAllowList(current)) {
 		return sameSetting(current, written) ? before : current;
 	}
-	const ownBefore: AllowList = isAllowList(before) ? before : {};
-	const user: Record<string, unknown> = {};
-	for (const [id, value] of Object.entries(current)) {
-		const untouched = Object.hasOwn(written, id) && sameSetting(written[id], value);
-		if (!untouched) {
-			user[id] = value;
-		} else if (Object.hasOwn(ownBefore, id)) {
-			user[id] = ownBefore[id];
-		}
-	}
-	for (const [id, value] of Object.entries(ownBefore)) {
-		if (!Object.hasOwn(written, id) && !Object.hasOwn(user, id)) {
-			user[id] = value;
-		}
-	}
+	const user = entriesWithoutOurs(current, written, isAllowList(before) ? before : {});
 	if (isAllowList(before)) {
 		return user;
 	}
 	// Without "*" what the user added would be all that is allowed, which nobody asked for.
 	return Object.keys(user).length === 0 ? before : { '*': true, ...user };
+}
+
+function entriesWithoutOurs(current: AllowList, written: AllowList, had: AllowList): AllowList {
+	const user: Record<string, unknown> = {};
+	for (const [id, value] of Object.entries(current)) {
+		if (!Object.hasOwn(written, id) || !sameSetting(written[id], value)) {
+			user[id] = value;
+		} else if (Object.hasOwn(had, id)) {
+			user[id] = had[id];
+		}
+	}
+	// Entries that we had to take away, and that nobody set anew.
+	for (const [id, value] of Object.entries(had)) {
+		if (!Object.hasOwn(written, id)) {
+			user[id] ??= value;
+		}
+	}
+	return user;
 }
 
 /** Whether two setting values are the same; the order of keys does not count. */

@@ -7,7 +7,7 @@ import { writeInstant } from '../../core/wording/reader.ts';
 import { assistantName, reasonCard } from '../../core/wording/reasonCard.ts';
 import { cardMarkdown, escapeMarkdown } from '../../core/wording/renderCard.ts';
 import { commands } from '../contributions.ts';
-import type { Overview } from '../guard.ts';
+import type { Overview } from '../look.ts';
 import { editorReader, translate } from '../words.ts';
 
 /** Shows the state at a glance; a click opens the ways forward. */

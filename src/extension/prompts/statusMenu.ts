@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { policyHeadline } from '../../core/wording/policyHeadline.ts';
 import { reasonCard } from '../../core/wording/reasonCard.ts';
 import { commands } from '../contributions.ts';
-import type { Overview } from '../guard.ts';
+import type { Overview } from '../look.ts';
 import { editorReader, translate } from '../words.ts';
 import { reloadWindow } from './reload.ts';
 

@@ -68,7 +68,8 @@ async function download(address: string, expected: string): Promise<Result<Uint8
 async function readAtMost(response: Response, limit: number): Promise<Uint8Array> {
 	const parts: Uint8Array[] = [];
 	let size = 0;
-	for await (const part of response.body ?? []) {
+	const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = response.body ?? [];
+	for await (const part of body) {
 		size += part.length;
 		if (size > limit) {
 			throw new Error(`larger than ${limit} bytes`);
