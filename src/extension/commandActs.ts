@@ -19,8 +19,16 @@ interface Parts extends NoticeAnswers {
 	readonly log: Log;
 }
 
+/** What a command is called with: what it is about, or a line of our view that is about it. */
+export type CommandSubject = Decision | { readonly decision?: Decision | undefined };
+
 /** What a command does; it is called with what it is about, or with nothing. */
-export type CommandAct = (subject?: Decision) => Promise<void> | void;
+type CommandAct = (subject?: Decision) => Promise<void> | void;
+
+/** The decision that a command is about. */
+export function decisionOf(subject: CommandSubject | undefined): Decision | undefined {
+	return subject === undefined || 'finding' in subject ? subject : subject.decision;
+}
 
 /** What each of our commands does. */
 export function commandActs(parts: Parts): Readonly<Record<CommandId, CommandAct>> {

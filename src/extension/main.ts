@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { commands as editorCommands, type ExtensionContext, workspace } from 'vscode';
-import type { Decision } from '../core/decision/decide.ts';
+import type { CommandSubject } from './commandActs.ts';
 import { commands, settings } from './contributions.ts';
 import { createLog, guarded, type Log } from './log.ts';
 import type { Session } from './session.ts';
@@ -14,7 +14,7 @@ export function activate(context: ExtensionContext): void {
 	let session = setImmediate().then(async () => await start(context, log));
 	for (const command of Object.values(commands)) {
 		context.subscriptions.push(
-			editorCommands.registerCommand(command, async (subject?: Decision): Promise<void> => {
+			editorCommands.registerCommand(command, async (subject?: CommandSubject): Promise<void> => {
 				await (await session)?.run(command, subject);
 			}),
 		);

@@ -5,7 +5,7 @@ import { type Disposable, type ExtensionContext, extensions, window, workspace }
 import type { Decision } from '../core/decision/decide.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { createPolicyClient } from '../node/policyClient.ts';
-import { commandActs } from './commandActs.ts';
+import { commandActs, type CommandSubject, decisionOf } from './commandActs.ts';
 import type { CommandId } from './contributions.ts';
 import { createAllowListEnforcer } from './enforcement/allowListEnforcer.ts';
 import { settingsFile } from './enforcement/settingsFile.ts';
@@ -19,13 +19,14 @@ import { watchLauncherEvents } from './sensors/launcherEvents.ts';
 import { configuredAnchor } from './settings.ts';
 import { openState } from './state.ts';
 import { createSwitcher } from './switching/switcher.ts';
+import { createPolicyView } from './views/policyView.ts';
 import { createTerminalGuard } from './terminalGuard.ts';
 import { translate } from './words.ts';
 
 /** Everything that runs under one trust anchor. */
 export interface Session extends Disposable {
 	/** Does what a command of ours is for; `subject` is what it is about, where the caller has one. */
-	run(command: CommandId, subject?: Decision): Promise<void>;
+	run(command: CommandId, subject?: CommandSubject): Promise<void>;
 }
 
 /** The composition root: makes the parts, joins them, and starts them. */
@@ -39,6 +40,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		guard,
 		terminalGuard,
 		client,
+		createPolicyView(guard, client, context.extension.id),
 		...lookWhenChanged(guard),
 		guard.onDidChange((overview) => {
 			const policy = client.policy();
@@ -61,7 +63,8 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		);
 	});
 	return {
-		run: async (command, decision) => await guarded(log, command, () => acts[command](decision)),
+		run: async (command, subject) =>
+			await guarded(log, command, () => acts[command](decisionOf(subject))),
 		dispose: () => disposables.forEach((disposable) => void disposable.dispose()),
 	};
 }

@@ -71,6 +71,21 @@ describe('a developer under a policy', function () {
 			assert.match(item.label, /^Approved Assistants: /);
 		});
 
+		it('finds all of it in the view, and the way to switch beside the finding', async () => {
+			await editor.page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
+			const rows = editor.page.locator('.pane-body .monaco-list-row');
+			await until('the view lists the finding and the policy', async () => {
+				const shown = (await rows.allTextContents()).map((text) => text.trim());
+				assert.ok(shown.includes('Claude Codeblocked'), shown.join('\n'));
+				assert.ok(shown.includes('Acmeversion 1'), shown.join('\n'));
+				return true;
+			});
+			const finding = rows.filter({ hasText: /^Claude Code\s*blocked$/ });
+			await finding.hover();
+			await finding.locator('a[aria-label="Switch to the Approved Assistant"]').waitFor();
+			await editor.runCommand('View: Show Explorer');
+		});
+
 		it('finds it denied in the editor’s own allow-list, beside their own entry', async () => {
 			await until('the settings deny it', async () =>
 				/"anthropic\.claude-code": false/.test(await editor.readSettings()),

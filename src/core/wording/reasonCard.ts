@@ -1,6 +1,7 @@
 import type { Decision } from '../decision/decide.ts';
 import type { Finding } from '../detection/finding.ts';
-import type { CompiledPolicy } from '../policy/compile.ts';
+import type { CompiledPolicy, Phase } from '../policy/compile.ts';
+import { actionWord } from './actionWords.ts';
 import { textFor } from '../text.ts';
 import { type Reader, writeCountdown, writeInstant } from './reader.ts';
 
@@ -121,21 +122,10 @@ function cardTitle(policy: CompiledPolicy, decision: Decision, reader: Reader, n
 	}
 }
 
-function nextStep(
-	next: { readonly from: number; readonly action: string },
-	reader: Reader,
-	now: number,
-): string {
+function nextStep(next: Phase, reader: Reader, now: number): string {
 	const { translate } = reader;
-	const words: Record<string, string> = {
-		allow: translate('allowed'),
-		audit: translate('allowed'),
-		inform: translate('announced'),
-		warn: translate('discouraged'),
-		block: translate('blocked'),
-	};
 	return translate('{what} from {date}, {countdown}', {
-		what: words[next.action] ?? next.action,
+		what: actionWord(next.action, translate),
 		date: writeInstant(next.from, reader),
 		countdown: writeCountdown(next.from, now, reader),
 	});
