@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type DemoPolicy, startDemoPolicy } from '../../src/dev/demo/demoPolicy.ts';
-import { packageExtension } from '../../src/dev/packageExtension.ts';
-import { packageFixtures } from '../../src/dev/packageFixtures.ts';
-import { writeStandIns } from '../../src/dev/standIns.ts';
-import { type EditorDriver, openEditor } from '../support/editorDriver.ts';
-import { extensionRan, readFixtureLog, toolRuns } from '../support/fixtureLog.ts';
+import type { DemoPolicy } from '../../src/dev/demo/demoPolicy.ts';
 import { until } from '../../src/dev/driver/until.ts';
+import type { EditorDriver } from '../support/editorDriver.ts';
+import { extensionRan, readFixtureLog, toolRuns } from '../support/fixtureLog.ts';
+import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
 
 /** As a person leaves it: comments, odd spacing, an allow-list of their own. */
 const userSettings = `{
@@ -22,36 +19,24 @@ const userSettings = `{
 
 describe('a developer under a policy', function () {
 	this.timeout(90_000);
+	let guarded: GuardedEditor;
+	let editor: EditorDriver;
+	let policy: DemoPolicy;
 	let scratch: string;
 	let log: string;
-	let policy: DemoPolicy;
-	let editor: EditorDriver;
+	let publish: GuardedEditor['publish'];
 
 	before(async () => {
-		scratch = await mkdtemp(path.join(tmpdir(), 'approved-assistants-guard-'));
-		log = path.join(scratch, 'ran.log');
-		const tools = path.join(scratch, 'bin');
-		await writeStandIns(tools, ['claude', 'allowed', 'qodercli'], log);
-		const fixtures = await packageFixtures();
-		const extension = await packageExtension();
-		const qoder = fixtures.get('qoder.qoder');
-		assert.ok(qoder);
-		policy = await startDemoPolicy(scratch, qoder, undefined);
-		editor = await openEditor({
-			extensions: ['anthropic.claude-code', 'example.bystander'].map(
-				(id) => fixtures.get(id)?.folder ?? id,
-			),
-			vsix: [extension.file],
+		guarded = await openGuardedEditor({
 			settings: userSettings,
-			machineSettings: { 'approvedAssistants.trustAnchor': policy.anchor },
-			env: { FIXTURE_LOG: log, PATH: [tools, process.env['PATH']].join(path.delimiter) },
+			extensions: ['anthropic.claude-code', 'example.bystander'],
+			tools: ['claude', 'allowed', 'qodercli'],
 		});
+		({ editor, policy, scratch, log, publish } = guarded);
 	});
 
 	after(async () => {
-		await editor?.close();
-		await policy?.host.close();
-		await rm(scratch, { recursive: true, force: true });
+		await guarded?.close();
 	});
 
 	describe('with a banned extension installed', () => {
@@ -135,10 +120,7 @@ describe('a developer under a policy', function () {
 			const elsewhere = path.join(scratch, 'elsewhere');
 			await mkdir(elsewhere);
 			const program = path.join(elsewhere, 'claude');
-			await writeFile(
-				program,
-				'#!/bin/sh\necho started\nexec sleep 60\n'.replace('exec sleep', 'sleep'),
-			);
+			await writeFile(program, '#!/bin/sh\necho started\nsleep 60\n');
 			await chmod(program, 0o755);
 			const terminal = await editor.openTerminal();
 			await terminal.type(program);
@@ -247,11 +229,6 @@ describe('a developer under a policy', function () {
 		await terminal.waitFor('code 126');
 		assert.equal(toolRuns(log, 'claude'), runs);
 		assert.match(await editor.readSettings(), /"anthropic\.claude-code": false/);
-	}
-
-	async function publish(edit: (text: string) => string): Promise<void> {
-		await writeFile(policy.file, edit(await readFile(policy.file, 'utf8')));
-		await policy.publish();
 	}
 
 	async function tamper(edit: (bundle: string) => string): Promise<void> {

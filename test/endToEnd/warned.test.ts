@@ -1,51 +1,30 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type DemoPolicy, startDemoPolicy } from '../../src/dev/demo/demoPolicy.ts';
 import { until } from '../../src/dev/driver/until.ts';
-import { packageExtension } from '../../src/dev/packageExtension.ts';
-import { packageFixtures } from '../../src/dev/packageFixtures.ts';
-import { writeStandIns } from '../../src/dev/standIns.ts';
-import { type EditorDriver, openEditor } from '../support/editorDriver.ts';
+import type { EditorDriver } from '../support/editorDriver.ts';
 import { extensionRan, toolRuns } from '../support/fixtureLog.ts';
+import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
 
 const userSettings =
 	'{\n\t"terminal.integrated.gpuAcceleration": "off", // mine\n\t"window.commandCenter": false\n}\n';
 
 describe('a developer in the days before a block', function () {
 	this.timeout(90_000);
-	let scratch: string;
-	let log: string;
-	let policy: DemoPolicy;
+	let guarded: GuardedEditor;
 	let editor: EditorDriver;
+	let log: string;
 
 	before(async () => {
-		scratch = await mkdtemp(path.join(tmpdir(), 'approved-assistants-warned-'));
-		log = path.join(scratch, 'ran.log');
-		const tools = path.join(scratch, 'bin');
-		await writeStandIns(tools, ['claude', 'qodercli'], log);
-		const fixtures = await packageFixtures();
-		const qoder = fixtures.get('qoder.qoder');
-		assert.ok(qoder);
-		policy = await startDemoPolicy(scratch, qoder, undefined);
-		const text = await readFile(policy.file, 'utf8');
-		await writeFile(policy.file, text.replaceAll('2026-07-10', '2126-07-10'));
-		await policy.publish();
-		const extension = await packageExtension();
-		editor = await openEditor({
-			extensions: [fixtures.get('anthropic.claude-code')?.folder ?? ''],
-			vsix: [extension.file],
+		guarded = await openGuardedEditor({
 			settings: userSettings,
-			machineSettings: { 'approvedAssistants.trustAnchor': policy.anchor },
-			env: { FIXTURE_LOG: log, PATH: [tools, process.env['PATH']].join(path.delimiter) },
+			extensions: ['anthropic.claude-code'],
+			tools: ['claude', 'qodercli'],
+			editPolicy: (text) => text.replaceAll('2026-07-10', '2126-07-10'),
 		});
+		({ editor, log } = guarded);
 	});
 
 	after(async () => {
-		await editor?.close();
-		await policy?.host.close();
-		await rm(scratch, { recursive: true, force: true });
+		await guarded?.close();
 	});
 
 	it('is told what comes when, and keeps the extension', async () => {
