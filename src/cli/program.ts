@@ -6,6 +6,7 @@ import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
+import { addInventory } from './commands/inventory.ts';
 import { addKeygen } from './commands/keygen.ts';
 import { addPrepare } from './commands/prepare.ts';
 import { addPublish } from './commands/publish.ts';
@@ -51,6 +52,7 @@ export async function runProgram(): Promise<void> {
 		addExplain,
 		addTest,
 		addDiff,
+		addInventory,
 		addVerify,
 		addInspect,
 		addRollback,
