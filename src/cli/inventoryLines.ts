@@ -46,21 +46,23 @@ export function inventoryLines(
 }
 
 function findingRow(catalog: Catalog, found: InventoryFinding, decisionOf: DecisionOf): readonly string[] {
-	const { finding, path, edition, host, profiles = [], state } = found;
-	const { signal, assistant, certainty } = finding;
+	const { finding, path } = found;
+	const { signal, assistant } = finding;
 	const decision = decisionOf(found);
-	const name = assistant === null ? 'an AI assistant' : (catalog.byId.get(assistant)?.name ?? assistant);
-	const editor =
-		edition === undefined ? [] : [editorName(edition), ...(host === 'local' ? [] : [host ?? ''])];
-	const others = profiles.filter((profile) => profile !== 'Default');
-	const notes = [
-		...editor,
-		...others.map((profile) => `profile ${profile}`),
-		...(state === undefined || state === 'installed' ? [] : [state]),
-		...(certainty === 'likely' && finding.use !== 'leftover' ? ['likely'] : []),
-	];
 	const verdict = decision === undefined ? [] : [verdictWords(decision)];
-	return [name, thing(signal), notes.join(', '), ...verdict, path];
+	const name = assistant === null ? 'an AI assistant' : (catalog.byId.get(assistant)?.name ?? assistant);
+	return [name, thing(signal), notesOn(found).join(', '), ...verdict, path];
+}
+
+/** What else is to be said: which editor and profile it is in, and how sure it is. */
+function notesOn({ finding, edition, host, profiles = [], state }: InventoryFinding): readonly string[] {
+	return [
+		...(edition === undefined ? [] : [editorName(edition)]),
+		...(host === undefined || host === 'local' ? [] : [host]),
+		...profiles.filter((profile) => profile !== 'Default').map((profile) => `profile ${profile}`),
+		...(state === undefined || state === 'installed' ? [] : [state]),
+		...(finding.certainty === 'likely' && finding.use !== 'leftover' ? ['likely'] : []),
+	];
 }
 
 function thing(signal: InventoryFinding['finding']['signal']): string {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { indexCatalog } from '../../core/catalog/catalog.ts';
+import { type Catalog, indexCatalog } from '../../core/catalog/catalog.ts';
 import { decide } from '../../core/decision/decide.ts';
 import { editors } from '../../core/inventory/editors.ts';
 import type { Inventory, InventoryFinding } from '../../core/inventory/inventory.ts';
@@ -66,13 +66,21 @@ async function inventory(options: InventoryOptions): Promise<void> {
 	const catalog = policy?.catalog ?? indexCatalog(builtInCatalog);
 	const machine = thisMachine(home === undefined ? undefined : resolve(home));
 	const found = await takeInventory(catalog, machine);
-	const decisionOf = decider(policy, machine.os, now);
+	print({ catalog, home: machine.home }, found, decider(policy, machine.os, now), options);
+}
+
+function print(
+	{ catalog, home }: { readonly catalog: Catalog; readonly home: string },
+	found: Inventory,
+	decisionOf: DecisionOf,
+	options: InventoryOptions,
+): void {
 	if (options.signals === true) {
 		for (const { finding } of [...found.findings, ...found.unidentified]) {
 			say(JSON.stringify(finding.signal));
 		}
 	} else if (options.json === true) {
-		sayJson(asJson(machine.home, found, decisionOf));
+		sayJson(asJson(home, found, decisionOf));
 	} else {
 		for (const line of inventoryLines(catalog, found, decisionOf)) {
 			say(line);

@@ -2,7 +2,7 @@ import type { Assistant, AssistantId } from '../catalog/assistant.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { fingerprintsOf } from './command/fingerprints.ts';
 import { matchPackage } from './command/packages.ts';
-import type { Certainty, Evidence, Finding, Use } from './finding.ts';
+import type { Certainty, Evidence, Finding } from './finding.ts';
 import type { InstalledSignal } from './installedSignal.ts';
 
 /**
@@ -25,9 +25,7 @@ export function detectInstalled(catalog: Catalog, signal: InstalledSignal): read
 		}
 		case 'remains': {
 			const known = catalog.byId.get(signal.name);
-			return known === undefined
-				? []
-				: [found(signal, known, 'likely', pathEvidence(signal), 'leftover')];
+			return known === undefined ? [] : [found(signal, known, 'likely', pathEvidence(signal))];
 		}
 	}
 }
@@ -48,7 +46,7 @@ function detectProgram(catalog: Catalog, signal: InstalledSignal): readonly Find
 	}
 	const certainty = signal.marks?.includes(first.id) === true ? 'likely' : byNameAlone(first, signal);
 	const evidence: Evidence = { fingerprint: 'command', value: signal.name };
-	return [found(signal, first, certainty, evidence, signal.form === 'gone' ? 'leftover' : 'install')];
+	return [found(signal, first, certainty, evidence)];
 }
 
 /** The finding that its packages give; none where they are another's; `undefined` where it has none. */
@@ -57,10 +55,7 @@ function detectByPackages(catalog: Catalog, signal: InstalledSignal): readonly F
 	for (const reference of packages) {
 		const assistant = matchPackage(fingerprintsOf(catalog), reference.source, reference.name)?.assistant;
 		if (assistant !== undefined) {
-			const use = signal.form === 'gone' ? 'leftover' : 'install';
-			return [
-				found(signal, assistant, 'certain', { fingerprint: 'package', value: reference.name }, use),
-			];
+			return [found(signal, assistant, 'certain', { fingerprint: 'package', value: reference.name })];
 		}
 	}
 	return packages.length === 0 ? undefined : [];
@@ -148,12 +143,13 @@ function pathEvidence({ path }: InstalledSignal): Evidence {
 	return { fingerprint: 'path', value: path };
 }
 
+/** A link to nothing, and what an assistant left behind, are no use of it. */
 function found(
 	signal: InstalledSignal,
 	{ id }: { readonly id: AssistantId },
 	certainty: Certainty,
 	evidence: Evidence,
-	use: Use = 'install',
 ): Finding {
+	const use = signal.form === 'gone' || signal.what === 'remains' ? 'leftover' : 'install';
 	return { signal, assistant: id, use, certainty, evidence: [evidence] };
 }

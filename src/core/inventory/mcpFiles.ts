@@ -41,11 +41,8 @@ export function mcpFiles(catalog: Catalog, machine: Machine, editors: readonly E
 			if (path === undefined) {
 				continue;
 			}
-			add(path, id);
-			if (!readable.test(path)) {
-				for (const name of usualNames) {
-					add(`${path}/${name}`, id);
-				}
+			for (const file of readable.test(path) ? [path] : usualNames.map((name) => `${path}/${name}`)) {
+				add(file, id);
 			}
 		}
 	}
