@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageFile from './package.json' with { type: 'json' };
 import { addAttach } from './commands/attach.ts';
+import { addCompile } from './commands/compile.ts';
 import { addDecide } from './commands/decide.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
@@ -53,6 +54,7 @@ export async function runProgram(): Promise<void> {
 		addTest,
 		addDiff,
 		addInventory,
+		addCompile,
 		addVerify,
 		addInspect,
 		addRollback,

@@ -47,7 +47,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 		'jsonc-parser',
 	],
 	server: ['core', 'protocol', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
-	cli: ['core', 'node', 'node:*', 'policy data', 'zod', 'jsonc-parser', 'commander'],
+	cli: ['core', 'node', 'node:*', 'policy data', 'zod', 'jsonc-parser', 'smol-toml', 'yaml', 'commander'],
 	dev: ['core', 'node', 'server', 'cli', 'node:*', 'policy data', 'package'],
 };
 
