@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
 import { lineDifferences, valueDifferences } from '../../core/compile/differences.ts';
 import type { CompileTarget } from '../../core/compile/target.ts';
 import { targets } from '../../core/compile/targets.ts';
@@ -137,7 +135,7 @@ async function compare(
 		);
 		return;
 	}
-	const differences = differencesOf(chosen, chosen.compile(policy, now).text, decode(bytes));
+	const differences = await differencesOf(chosen, chosen.compile(policy, now).text, decode(bytes));
 	if (differences.length === 0) {
 		say(`${shown(file)} says what the policy does.`);
 		return;
@@ -149,13 +147,17 @@ async function compare(
 	}
 }
 
-function differencesOf({ form }: CompileTarget, wanted: string, actual: string): readonly string[] {
+async function differencesOf(
+	{ form }: CompileTarget,
+	wanted: string,
+	actual: string,
+): Promise<readonly string[]> {
 	if (form === 'lines') {
 		return lineDifferences(wanted, actual);
 	}
 	const parse = parsers[form];
 	try {
-		return valueDifferences(parse(wanted), parse(actual));
+		return valueDifferences(await parse(wanted), await parse(actual));
 	} catch (error) {
 		return [`It cannot be read as ${form.toUpperCase()}: ${(error as Error).message}`];
 	}
@@ -163,9 +165,9 @@ function differencesOf({ form }: CompileTarget, wanted: string, actual: string):
 
 const parsers = {
 	// Strict, as the editor is: what it cannot read counts for nothing there.
-	json: (text: string): unknown => JSON.parse(text) as unknown,
-	toml: (text: string): unknown => parseToml(text),
-	yaml: (text: string): unknown => parseYaml(text) as unknown,
+	json: async (text: string): Promise<unknown> => JSON.parse(text) as unknown,
+	toml: async (text: string): Promise<unknown> => (await import('smol-toml')).parse(text),
+	yaml: async (text: string): Promise<unknown> => (await import('yaml')).parse(text) as unknown,
 };
 
 /** Windows exports the registry as UTF-16. */

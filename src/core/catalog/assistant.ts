@@ -97,7 +97,9 @@ export const assistantSchema = z.strictObject({
 		.record(z.string(), z.boolean())
 		.readonly()
 		.optional()
-		.describe('Device policies of VS Code, with the value that switches off what the editor itself brings of it.'),
+		.describe(
+			'Device policies of VS Code, with the value that switches off what the editor itself brings of it.',
+		),
 	signingIds: names
 		.optional()
 		.describe('What its programs are signed as on macOS: team and identifier, TEAMID:name.'),

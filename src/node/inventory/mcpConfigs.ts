@@ -1,6 +1,4 @@
 import { parse as parseJsonc } from 'jsonc-parser';
-import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import { fingerprintsOf } from '../../core/detection/command/fingerprints.ts';
 import { matchPackage } from '../../core/detection/command/packages.ts';
@@ -35,7 +33,7 @@ export async function findMcpServers(
 			const servers =
 				text === undefined || !mayHoldServers.test(text)
 					? []
-					: mcpServersIn(parse(path, text), isKnown);
+					: mcpServersIn(await parse(path, text), isKnown);
 			return servers.map((server) => ({ server, client, path: shownPath(machine, path) }));
 		}),
 	);
@@ -45,12 +43,16 @@ export async function findMcpServers(
 /** A file with none of these words has no servers, and is not parsed. */
 const mayHoldServers = /command|cmd|url/i;
 
-function parse(path: string, text: string): unknown {
+/** Most homes need one of the parsers at most, so each is loaded by the first file that needs it. */
+async function parse(path: string, text: string): Promise<unknown> {
 	try {
 		if (path.endsWith('.toml')) {
-			return parseToml(text);
+			return (await import('smol-toml')).parse(text);
 		}
-		return /\.ya?ml$/.test(path) ? (parseYaml(text) as unknown) : (parseJsonc(text) as unknown);
+		if (/\.ya?ml$/.test(path)) {
+			return (await import('yaml')).parse(text) as unknown;
+		}
+		return parseJsonc(text) as unknown;
 	} catch {
 		return undefined;
 	}
