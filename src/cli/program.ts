@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import packageFile from './package.json' with { type: 'json' };
 import { addAttach } from './commands/attach.ts';
+import { addCompile } from './commands/compile.ts';
 import { addDecide } from './commands/decide.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
+import { addInventory } from './commands/inventory.ts';
 import { addKeygen } from './commands/keygen.ts';
 import { addPrepare } from './commands/prepare.ts';
 import { addPublish } from './commands/publish.ts';
@@ -51,6 +53,8 @@ export async function runProgram(): Promise<void> {
 		addExplain,
 		addTest,
 		addDiff,
+		addInventory,
+		addCompile,
 		addVerify,
 		addInspect,
 		addRollback,

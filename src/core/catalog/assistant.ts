@@ -93,6 +93,16 @@ export const assistantSchema = z.strictObject({
 		.readonly()
 		.optional()
 		.describe('Other programs that go by one of its command names.'),
+	editorPolicies: z
+		.record(z.string(), z.boolean())
+		.readonly()
+		.optional()
+		.describe(
+			'Device policies of VS Code, with the value that switches off what the editor itself brings of it.',
+		),
+	signingIds: names
+		.optional()
+		.describe('What its programs are signed as on macOS: team and identifier, TEAMID:name.'),
 	notes: z.string().optional(),
 	evidence: names.optional().describe('Where each fact was seen.'),
 });

@@ -139,5 +139,7 @@ function seen({ signal }: Finding, { translate }: Reader): string {
 				: translate('extension {id} {version}', { id: signal.id, version: signal.version });
 		case 'command':
 			return translate('in the terminal');
+		case 'installed':
+			return translate('at {path}', { path: signal.path });
 	}
 }

@@ -1,13 +1,6 @@
 import { type Extension, extensions } from 'vscode';
+import { aiContributionPoints } from '../../core/detection/lookAlike.ts';
 import type { ExtensionSignal } from '../../core/detection/signal.ts';
-
-/** Contribution points that only AI assistants have (VS Code 1.139). */
-const aiContributionPoints = [
-	'chatParticipants',
-	'chatSessions',
-	'languageModelChatProviders',
-	'mcpServerDefinitionProviders',
-] as const;
 
 /**
  * The extensions that this extension host knows of. Those that come with the editor are left out: an allow-list does

@@ -34,7 +34,8 @@ export async function takeSteps(
 			}
 			const switchedOff = await switchOff(parts, policy, decision, report);
 			report(translate('Opening {assistant}', { assistant: replacement.name }));
-			const opened = await openAssistant(replacement, decision.finding.signal.kind, parts.log);
+			const place = decision.finding.signal.kind === 'extension' ? 'extension' : 'command';
+			const opened = await openAssistant(replacement, place, parts.log);
 			return [...installed, ...switchedOff, ...(opened === undefined ? [] : [opened])];
 		},
 	);
