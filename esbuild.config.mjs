@@ -47,9 +47,9 @@ export function bundleOptions(name) {
 		outExtension: { '.js': ending },
 		format,
 		bundle: true,
-		minify: true,
-		// Names are part of what a log shows.
-		keepNames: true,
+		// Names stay as they are: they are part of what a log shows, and to restore them costs time at each start.
+		minifySyntax: true,
+		minifyWhitespace: true,
 		platform: 'node',
 		target: 'node22',
 		// Some libraries' main file hides its parts from a bundler (jsonc-parser 3.3).
@@ -76,12 +76,15 @@ const requireBanner =
  * @returns {import('esbuild').Plugin}
  */
 function filesOfTheirOwn(files, ending) {
-	const outputs = new Map(Object.entries(files).map(([name, file]) => [path.join(root, file), `./${name}${ending}`]));
+	const outputs = new Map(
+		Object.entries(files).map(([name, file]) => [path.join(root, file), `./${name}${ending}`]),
+	);
 	return {
 		name: 'files of their own',
 		setup: (build) => {
 			build.onResolve({ filter: /^\./ }, ({ kind, path: wanted, resolveDir }) => {
-				const output = kind === 'dynamic-import' ? outputs.get(path.resolve(resolveDir, wanted)) : undefined;
+				const output =
+					kind === 'dynamic-import' ? outputs.get(path.resolve(resolveDir, wanted)) : undefined;
 				return output === undefined ? undefined : { path: output, external: true };
 			});
 		},

@@ -22,13 +22,6 @@ export interface FileProblem {
 	readonly suggestion?: string | undefined;
 }
 
-/** A policy file as it was read. */
-export interface PolicyFile {
-	readonly text: string;
-	readonly document: PolicyDocument;
-	readonly warnings: readonly FileProblem[];
-}
-
 /** Reads a file as UTF-8, or says why not and what to do. */
 export async function readText(path: string, wayOut?: string): Promise<string | undefined> {
 	let bytes: Uint8Array;

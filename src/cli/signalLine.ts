@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { packageSources } from '../core/catalog/assistant.ts';
 import { shellKinds, type Signal } from '../core/detection/signal.ts';
 import { pathText } from '../core/policy/pathText.ts';
 import { failure, type Result, success } from '../core/result.ts';
@@ -38,6 +39,22 @@ const signalSchema = z.discriminatedUnion('kind', [
 		version: z.string().optional(),
 		active: z.boolean().optional(),
 		aiContributions: z.array(z.string()).optional(),
+		commands: z.array(z.string()).optional(),
+		ref,
+	}),
+	z.object({
+		kind: z.literal('installed'),
+		what: z.enum(['editor', 'program', 'package', 'mcpServer', 'remains']),
+		name: z.string().min(1),
+		path: z.string(),
+		version: z.string().optional(),
+		target: z.string().optional(),
+		packages: z.array(z.object({ source: z.enum(packageSources), name: z.string() })).optional(),
+		form: z.enum(['binary', 'script', 'gone']).optional(),
+		marks: z.array(z.string()).optional(),
+		settings: z.array(z.string()).optional(),
+		command: z.string().optional(),
+		present: z.boolean().optional(),
 		ref,
 	}),
 ]);
@@ -64,8 +81,8 @@ export function readSignalLine(line: string): Result<SignalLine, LineProblem> {
 			ref: data.ref ?? data.id,
 		});
 	}
-	const { id, version, active, aiContributions } = data;
-	return success({ signal: { kind: 'extension', id, version, active, aiContributions }, ref: data.ref });
+	const { ref: reference, ...signal } = data;
+	return success({ signal, ref: reference });
 }
 
 function refIn(value: unknown): string | number | undefined {

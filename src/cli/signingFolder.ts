@@ -1,9 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { type Envelope, encodeForSigning, envelopeSchema } from '../core/policy/dsse.ts';
 import { policyPayloadType } from '../core/policy/verify.ts';
 import { writeFileAtomic } from '../node/atomicFile.ts';
 import type { PolicyFolder } from './policyFolder.ts';
+
+// Unlike one that travels, it may have no signature yet.
+const draftSchema = envelopeSchema.extend({ signatures: z.array(envelopeSchema.shape.signatures.element) });
 
 /** The places of a policy that is on its way to be signed elsewhere. */
 export interface SigningPlaces {
@@ -37,7 +41,7 @@ export async function beginSigning(places: SigningPlaces, text: string): Promise
 export async function readEnvelope(places: SigningPlaces): Promise<Envelope | undefined> {
 	try {
 		const value: unknown = JSON.parse(await readFile(places.envelope, 'utf8'));
-		return envelopeSchema.extend({ signatures: envelopeSchema.shape.signatures.min(0) }).parse(value);
+		return draftSchema.parse(value);
 	} catch {
 		return undefined;
 	}

@@ -11,5 +11,11 @@ export function textFor(text: LocalizedText, language: string): string {
 	}
 	const wanted = language.toLowerCase();
 	const byTag = new Map(Object.entries(text).map(([tag, value]) => [tag.toLowerCase(), value]));
-	return byTag.get(wanted) ?? byTag.get(wanted.split('-')[0] ?? '') ?? byTag.get('en') ?? [...byTag.values()][0] ?? '';
+	return (
+		byTag.get(wanted) ??
+		byTag.get(wanted.split('-')[0] ?? '') ??
+		byTag.get('en') ??
+		[...byTag.values()][0] ??
+		''
+	);
 }

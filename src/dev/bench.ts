@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { benchActivation } from './bench/activation.ts';
+import { benchDetection } from './bench/detection.ts';
 import { lineOf, type Row } from './bench/figures.ts';
+import { benchInventory } from './bench/inventory.ts';
 import { benchLauncher } from './bench/launcher.ts';
 import { step } from './demo/progress.ts';
 import { packageExtension } from './packageExtension.ts';
@@ -8,6 +10,8 @@ import { packageExtension } from './packageExtension.ts';
 /** Measures what people would feel, side by side in one run, and says which limits are kept. */
 const rows: readonly Row[] = [
 	...(await step('Size of the VSIX', benchSize)),
+	...(await step('Command lines', benchDetection)),
+	...(await step('Inventory of a home', benchInventory)),
 	...(await step('Launchers in a terminal', benchLauncher)),
 	...(await step('Activation in a real editor', benchActivation)),
 ];

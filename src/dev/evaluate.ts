@@ -37,10 +37,10 @@ const grammars = await loadShellGrammars({
 });
 
 if (existsSync(dataFolder)) {
-	const lines = readLines<LabelledLine>('commands.dev.jsonl');
+	const lines = readLines('commands.dev.jsonl');
 	console.log(`${lines.length} labelled command lines of ${dataFolder}`);
 	evaluateLabelled(lines, grammars);
-	evaluateOrdinary(readLines<LabelledLine>('tldr.dev.jsonl'), grammars);
+	evaluateOrdinary(readLines('tldr.dev.jsonl'), grammars);
 } else {
 	console.log(
 		`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,
@@ -152,7 +152,7 @@ function share(part: number, whole: number): string {
 	return whole === 0 ? '-' : `${((part / whole) * 100).toFixed(2)} %`;
 }
 
-function readLines<T>(name: string): readonly T[] {
+function readLines(name: string): readonly LabelledLine[] {
 	const text = readFileSync(path.join(dataFolder, name), 'utf8');
-	return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as T]));
+	return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as LabelledLine]));
 }

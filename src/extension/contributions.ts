@@ -18,4 +18,6 @@ export const contextKeys = {
 	canUndoSwitch: 'approvedAssistants.canUndoSwitch',
 } as const;
 
-export const views = {} as const;
+export const views = {
+	policy: 'approvedAssistants.policy',
+} as const;

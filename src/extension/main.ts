@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { commands as editorCommands, type ExtensionContext, workspace } from 'vscode';
-import type { Decision } from '../core/decision/decide.ts';
+import type { CommandSubject } from './commandActs.ts';
 import { commands, settings } from './contributions.ts';
 import { createLog, guarded, type Log } from './log.ts';
 import type { Session } from './session.ts';
@@ -14,7 +14,9 @@ export function activate(context: ExtensionContext): void {
 	let session = setImmediate().then(async () => await start(context, log));
 	for (const command of Object.values(commands)) {
 		context.subscriptions.push(
-			editorCommands.registerCommand(command, async (subject?: Decision) => await (await session)?.run(command, subject)),
+			editorCommands.registerCommand(command, async (subject?: CommandSubject): Promise<void> => {
+				await (await session)?.run(command, subject);
+			}),
 		);
 	}
 	context.subscriptions.push(
@@ -27,7 +29,11 @@ export function activate(context: ExtensionContext): void {
 				});
 			}
 		}),
-		{ dispose: () => void session.then((last) => last?.dispose()) },
+		{
+			dispose: () => {
+				void session.then((last) => void last?.dispose());
+			},
+		},
 	);
 }
 

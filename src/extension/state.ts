@@ -5,9 +5,8 @@ export interface AllowListRecord {
 	/** The user's own value; absent when it was not set. */
 	readonly before?: unknown;
 	readonly written: Readonly<Record<string, unknown>>;
-	/** The settings file before our first and after our last write, where it could be read. */
+	/** The settings file before our first write, where it could be read. */
 	readonly textBefore?: string | undefined;
-	readonly textAfter?: string | undefined;
 }
 
 /** One thing that a switch did, with what is needed to undo it. */

@@ -25,7 +25,9 @@ export function createTerminalGuard(
 	grammarsFolder: string,
 	log: Log,
 ): TerminalGuard {
-	const subscription = watchTerminals((started) => void guarded(log, 'terminal', async () => await onStarted(started)));
+	const subscription = watchTerminals(
+		(started) => void guarded(log, 'terminal', async () => await onStarted(started)),
+	);
 
 	async function onStarted({ signal, terminal }: StartedCommand): Promise<void> {
 		const policy = client.policy();
@@ -40,13 +42,16 @@ export function createTerminalGuard(
 			.filter(({ action }) => compareActions(action, 'inform') >= 0);
 		await Promise.all([
 			prompter.tell(policy, decisions, context.now),
-			...decisions.filter(({ action, finding }) => action === 'block' && finding.use === 'run').map(stopIn(terminal)),
+			...decisions
+				.filter(({ action, finding }) => action === 'block' && finding.use === 'run')
+				.map(stopIn(terminal)),
 		]);
 	}
 
 	function stopIn(terminal: Terminal): (decision: Decision) => Promise<void> {
 		return async ({ finding }) => {
-			const assistant = finding.assistant === null ? undefined : client.policy()?.catalog.byId.get(finding.assistant);
+			const assistant =
+				finding.assistant === null ? undefined : client.policy()?.catalog.byId.get(finding.assistant);
 			const shell = await terminal.processId;
 			if (assistant === undefined || shell === undefined) {
 				return;
@@ -69,6 +74,6 @@ export function createTerminalGuard(
 				await prompter.tell(policy, [notice.decision], context.now);
 			}
 		},
-		dispose: () => subscription.dispose(),
+		dispose: () => void subscription.dispose(),
 	};
 }

@@ -28,7 +28,7 @@ export async function writeLaunchers(root: string, wanted: ReadonlyMap<string, L
 	const { bin, notices } = launcherFolders(root);
 	await Promise.all([mkdir(bin, { recursive: true }), mkdir(notices, { recursive: true })]);
 	const present = new Set(await readdir(notices));
-	await writeWhenChanged(join(bin, marker), '', 0o644);
+	await writeWhenChanged(join(bin, launcherMarker), '', 0o644);
 	for (const [command, { action, lines }] of wanted) {
 		await writeWhenChanged(join(notices, command), `${[action, ...lines].join('\n')}\n`, 0o644);
 		await writeWhenChanged(join(bin, command), launcherScript, 0o755);
@@ -38,7 +38,7 @@ export async function writeLaunchers(root: string, wanted: ReadonlyMap<string, L
 }
 
 /** Names the file by which launchers know each other's folders, so that those of two editors never call one another. */
-const marker = '.approved-assistants-launchers';
+export const launcherMarker = '.approved-assistants-launchers';
 
 /** The variable that names the file to which launchers append a line `action command` per call. */
 export const launcherEventsVariable = 'APPROVED_ASSISTANTS_EVENTS';
@@ -75,7 +75,7 @@ set -f
 IFS=:
 for folder in $PATH; do
 	folder=\${folder:-.}
-	if [ -x "$folder/$name" ] && [ ! -d "$folder/$name" ] && [ ! -e "$folder/${marker}" ]; then
+	if [ -x "$folder/$name" ] && [ ! -d "$folder/$name" ] && [ ! -e "$folder/${launcherMarker}" ]; then
 		exec "$folder/$name" "$@"
 	fi
 done

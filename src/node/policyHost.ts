@@ -103,7 +103,9 @@ async function serveFile(folder: string, request: IncomingMessage, response: Ser
 		response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file here.\n');
 		return;
 	}
-	const { headers, content } = path.endsWith(`${sep}${bundleName}`) ? await openBundle(path) : await openOther(path);
+	const { headers, content } = path.endsWith(`${sep}${bundleName}`)
+		? await openBundle(path)
+		: await openOther(path);
 	if (request.headers['if-none-match'] === headers.etag) {
 		response.writeHead(304, headers).end();
 	} else if (request.method === 'HEAD') {

@@ -1,8 +1,48 @@
-import { parse } from 'jsonc-parser';
-import { sameSetting } from '../core/enforcement/allowList.ts';
+import { createScanner, findNodeAtLocation, parse, parseTree } from 'jsonc-parser';
 
-/** Whether two texts of a settings file set the same values; comments, spacing and the order of keys do not count. */
-export function sameSettingsText(a: string, b: string): boolean {
-	const options = { allowTrailingComma: true };
-	return sameSetting(parse(a, undefined, options), parse(b, undefined, options));
+const reading = { allowTrailingComma: true } as const;
+
+/** The value that a settings file's text gives `key`; `undefined` when it gives none. */
+export function settingInText(text: string, key: string): unknown {
+	const settings: unknown = parse(text, undefined, reading);
+	return typeof settings === 'object' && settings !== null ? Reflect.get(settings, key) : undefined;
+}
+
+/**
+ * Gives a settings file back the spelling that it had `before`, after an editor set `key` and set it back: the comments
+ * and spacing of that value, and every byte of the file when nothing but white space differs from then. What somebody
+ * changed elsewhere since stays.
+ *
+ * @returns The text to write; `current` itself where there is nothing to give back.
+ */
+export function restoreSpelling(before: string, current: string, key: string): string {
+	const [was, is] = [placeOf(before, key), placeOf(current, key)];
+	const spelled =
+		was === undefined || is === undefined
+			? current
+			: current.slice(0, is.start) + before.slice(was.start, was.end) + current.slice(is.end);
+	return sameTokens(spelled, before) ? before : spelled;
+}
+
+function placeOf(text: string, key: string): { readonly start: number; readonly end: number } | undefined {
+	const tree = parseTree(text, undefined, reading);
+	const node = tree && findNodeAtLocation(tree, [key]);
+	return node && { start: node.offset, end: node.offset + node.length };
+}
+
+/** Whether two texts differ in white space alone. */
+function sameTokens(a: string, b: string): boolean {
+	const [ofA, ofB] = [tokensOf(a), tokensOf(b)];
+	return ofA.length === ofB.length && ofA.every((token, index) => token === ofB[index]);
+}
+
+/** What stands in a text besides white space, comments included, piece by piece. */
+function tokensOf(text: string): readonly string[] {
+	const scanner = createScanner(text);
+	const tokens: string[] = [];
+	for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+		const start = scanner.getTokenOffset();
+		tokens.push(text.slice(start, start + scanner.getTokenLength()).trim());
+	}
+	return tokens.filter((token) => token !== '');
 }

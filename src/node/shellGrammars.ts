@@ -38,7 +38,10 @@ export async function loadShellGrammars({ folder }: { readonly folder: string })
 }
 
 async function load(folder: string): Promise<ShellGrammars> {
-	const runtime = path.join(folder, existsSync(path.join(folder, 'tree-sitter.cjs')) ? 'tree-sitter.cjs' : 'tree-sitter.js');
+	const runtime = path.join(
+		folder,
+		existsSync(path.join(folder, 'tree-sitter.cjs')) ? 'tree-sitter.cjs' : 'tree-sitter.js',
+	);
 	const { Language, Parser } = createRequire(runtime)(runtime) as typeof TreeSitter;
 	const [bash, powershell] = await Promise.all([
 		readFile(path.join(folder, 'tree-sitter-bash.wasm')),

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type DemoPolicy, startDemoPolicy } from '../../src/dev/demo/demoPolicy.ts';
-import { packageExtension } from '../../src/dev/packageExtension.ts';
-import { packageFixtures } from '../../src/dev/packageFixtures.ts';
-import { writeStandIns } from '../../src/dev/standIns.ts';
-import { type EditorDriver, openEditor } from '../support/editorDriver.ts';
-import { extensionRan, readFixtureLog, toolRuns } from '../support/fixtureLog.ts';
+import type { DemoPolicy } from '../../src/dev/demo/demoPolicy.ts';
 import { until } from '../../src/dev/driver/until.ts';
+import type { EditorDriver } from '../support/editorDriver.ts';
+import { extensionRan, readFixtureLog, toolRuns } from '../support/fixtureLog.ts';
+import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
 
 /** As a person leaves it: comments, odd spacing, an allow-list of their own. */
 const userSettings = `{
@@ -22,36 +19,24 @@ const userSettings = `{
 
 describe('a developer under a policy', function () {
 	this.timeout(90_000);
+	let guarded: GuardedEditor;
+	let editor: EditorDriver;
+	let policy: DemoPolicy;
 	let scratch: string;
 	let log: string;
-	let policy: DemoPolicy;
-	let editor: EditorDriver;
+	let publish: GuardedEditor['publish'];
 
 	before(async () => {
-		scratch = await mkdtemp(path.join(tmpdir(), 'approved-assistants-guard-'));
-		log = path.join(scratch, 'ran.log');
-		const tools = path.join(scratch, 'bin');
-		await writeStandIns(tools, ['claude', 'allowed', 'qodercli'], log);
-		const fixtures = await packageFixtures();
-		const extension = await packageExtension();
-		const qoder = fixtures.get('qoder.qoder');
-		assert.ok(qoder);
-		policy = await startDemoPolicy(scratch, qoder, undefined);
-		editor = await openEditor({
-			extensions: ['anthropic.claude-code', 'example.bystander'].map(
-				(id) => fixtures.get(id)?.folder ?? id,
-			),
-			vsix: [extension.file],
+		guarded = await openGuardedEditor({
 			settings: userSettings,
-			machineSettings: { 'approvedAssistants.trustAnchor': policy.anchor },
-			env: { FIXTURE_LOG: log, PATH: [tools, process.env['PATH']].join(path.delimiter) },
+			extensions: ['anthropic.claude-code', 'example.bystander'],
+			tools: ['claude', 'allowed', 'qodercli'],
 		});
+		({ editor, policy, scratch, log, publish } = guarded);
 	});
 
 	after(async () => {
-		await editor?.close();
-		await policy?.host.close();
-		await rm(scratch, { recursive: true, force: true });
+		await guarded?.close();
 	});
 
 	describe('with a banned extension installed', () => {
@@ -69,6 +54,21 @@ describe('a developer under a policy', function () {
 			const item = await editor.waitForStatus('Claude Code');
 			assert.equal(item.kind, 'warning');
 			assert.match(item.label, /^Approved Assistants: /);
+		});
+
+		it('finds all of it in the view, and the way to switch beside the finding', async () => {
+			await editor.page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
+			const rows = editor.page.locator('.pane-body .monaco-list-row');
+			await until('the view lists the finding and the policy', async () => {
+				const shown = (await rows.allTextContents()).map((text) => text.trim());
+				assert.ok(shown.includes('Claude Codeblocked'), shown.join('\n'));
+				assert.ok(shown.includes('Acmeversion 1'), shown.join('\n'));
+				return true;
+			});
+			const finding = rows.filter({ hasText: /^Claude Code\s*blocked$/ });
+			await finding.hover();
+			await finding.locator('a[aria-label="Switch to the Approved Assistant"]').waitFor();
+			await editor.runCommand('View: Show Explorer');
 		});
 
 		it('finds it denied in the editor’s own allow-list, beside their own entry', async () => {
@@ -120,10 +120,7 @@ describe('a developer under a policy', function () {
 			const elsewhere = path.join(scratch, 'elsewhere');
 			await mkdir(elsewhere);
 			const program = path.join(elsewhere, 'claude');
-			await writeFile(
-				program,
-				'#!/bin/sh\necho started\nexec sleep 60\n'.replace('exec sleep', 'sleep'),
-			);
+			await writeFile(program, '#!/bin/sh\necho started\nsleep 60\n');
 			await chmod(program, 0o755);
 			const terminal = await editor.openTerminal();
 			await terminal.type(program);
@@ -183,7 +180,9 @@ describe('a developer under a policy', function () {
 		it('keeps it against an older one that was signed well', async () => {
 			const older = await goodBundle();
 			await publish((text) => text.replace('risky software', 'very risky software'));
-			await until('the newer one is in force', async () => (await noticeOfLauncher()).includes('very risky software'));
+			await until('the newer one is in force', async () =>
+				(await noticeOfLauncher()).includes('very risky software'),
+			);
 			await writeFile(bundleFile(), older);
 			await editor.waitForStatus('Policy refused');
 			await stillBlocked();
@@ -200,10 +199,10 @@ describe('a developer under a policy', function () {
 				const document = JSON.parse(text) as { rules: unknown[] };
 				return JSON.stringify({ ...document, rules: [] }, undefined, '\t');
 			});
-			await until(
-				'the settings are as they were',
-				async () => (await editor.readSettings()) === userSettings,
-			);
+			await until('the settings are as they were', async () => {
+				assert.equal(await editor.readSettings(), userSettings);
+				return true;
+			});
 			await until('the extension runs again', () => starts('anthropic.claude-code') > before);
 		});
 
@@ -216,7 +215,10 @@ describe('a developer under a policy', function () {
 
 	/** What the terminal would say of the command now. */
 	async function noticeOfLauncher(): Promise<string> {
-		const storage = path.join(editor.home, 'user-data/User/globalStorage/approved-assistants.approved-assistants');
+		const storage = path.join(
+			editor.home,
+			'user-data/User/globalStorage/approved-assistants.approved-assistants',
+		);
 		return await readFile(path.join(storage, 'launchers/notices/claude'), 'utf8');
 	}
 
@@ -227,11 +229,6 @@ describe('a developer under a policy', function () {
 		await terminal.waitFor('code 126');
 		assert.equal(toolRuns(log, 'claude'), runs);
 		assert.match(await editor.readSettings(), /"anthropic\.claude-code": false/);
-	}
-
-	async function publish(edit: (text: string) => string): Promise<void> {
-		await writeFile(policy.file, edit(await readFile(policy.file, 'utf8')));
-		await policy.publish();
 	}
 
 	async function tamper(edit: (bundle: string) => string): Promise<void> {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -72,30 +71,9 @@ describe('an editor with installed extensions', function () {
 
 	it('switches the theme', async () => {
 		await editor.setTheme('dark');
-		assert.match(
-			(await editor.page.locator('.monaco-workbench').first().getAttribute('class')) ?? '',
-			/vs-dark/,
+		const workbench = editor.page.locator('.monaco-workbench').first();
+		await until('it is dark', async () =>
+			/ vs-dark /.test((await workbench.getAttribute('class')) ?? ''),
 		);
 	});
-
-	it('leaves no process and no folder behind', async () => {
-		const terminal = await editor.openTerminal();
-		await terminal.type('echo "shell $$."');
-		const shell = Number(/shell (\d+)\./.exec(await terminal.waitFor(/shell \d+\./))?.[1]);
-		const hosts = readFixtureLog(log).map((line) => line.pid);
-		assert.equal(isAlive(shell), true);
-		await editor.close();
-		await until('the shell is gone', () => !isAlive(shell));
-		assert.deepEqual(hosts.filter(isAlive), []);
-		assert.equal(existsSync(editor.home), false);
-	});
 });
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
-}

@@ -16,11 +16,26 @@ const table: Readonly<Record<string, readonly string[]>> = {
 	'core/policy': ['zod', 'core/base', 'core/catalog'],
 	// A detector never sees the policy. jsonc-parser is a function from text to a tree: no I/O, no clock, no ambient state.
 	'core/detection': ['zod', 'core/base', 'core/catalog', 'jsonc-parser'],
+	'core/inventory': ['zod', 'core/base', 'core/catalog', 'core/detection'],
 	'core/decision': ['zod', 'core/base', 'core/catalog', 'core/policy', 'core/detection'],
 	'core/wording': ['zod', 'core/base', 'core/catalog', 'core/policy', 'core/detection', 'core/decision'],
 	'core/enforcement':
 		'zod core/base core/catalog core/policy core/detection core/decision core/wording'.split(' '),
-	node: ['core', 'node:*', 'policy data', 'zod', 'jsonc-parser', 'ignore', '@vscode/tree-sitter-wasm'],
+	'core/compile':
+		'core/base core/catalog core/policy core/detection core/decision core/enforcement core/inventory'.split(
+			' ',
+		),
+	node: [
+		'core',
+		'node:*',
+		'policy data',
+		'zod',
+		'jsonc-parser',
+		'ignore',
+		'smol-toml',
+		'yaml',
+		'@vscode/tree-sitter-wasm',
+	],
 	protocol: ['core', 'vscode-languageserver-protocol'],
 	extension: [
 		'core',
@@ -44,7 +59,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 		'vscode-languageserver',
 		'vscode-languageserver-textdocument',
 	],
-	cli: ['core', 'node', 'node:*', 'policy data', 'zod', 'jsonc-parser', 'commander'],
+	cli: ['core', 'node', 'node:*', 'policy data', 'zod', 'jsonc-parser', 'smol-toml', 'yaml', 'commander'],
 	dev: ['core', 'node', 'server', 'cli', 'node:*', 'policy data', 'package'],
 };
 

@@ -94,12 +94,13 @@ describe('the texts of the manifest', () => {
 	});
 });
 
-/** Ours, in any `when` or `enablement`. */
+/** Ours, in any `when` or `enablement`; the name of a view is none. */
 function contextKeysOf(value: unknown): string[] {
 	const clauses = [...JSON.stringify(value).matchAll(/"(?:when|enablement)":"([^"]*)"/g)].map(
 		(match) => match[1] ?? '',
 	);
-	return [...new Set(clauses.flatMap((clause) => clause.match(/approvedAssistants\.[A-Za-z.]+/g) ?? []))];
+	const keys = clauses.map((clause) => clause.replaceAll(/\bview == [\w.]+/g, ''));
+	return [...new Set(keys.flatMap((clause) => clause.match(/approvedAssistants\.[A-Za-z.]+/g) ?? []))];
 }
 
 function codeIn(text: string): string[] {

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 /** Every message that the program can show, as `translate` is called with it, and where. */
 const messages = new Map<string, string>();
 const computed: string[] = [];
-for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
+for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+	name.endsWith('.ts'),
+)) {
 	const source = readFileSync(join('src', file), 'utf8');
 	for (const [, literal] of source.matchAll(/\btranslate\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/g)) {
 		messages.set(unquote(literal ?? ''), file);
@@ -15,7 +17,9 @@ for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).fil
 	}
 }
 
-const languages = readdirSync('media/l10n').map((name) => /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1] ?? name);
+const languages = readdirSync('media/l10n').map(
+	(name) => /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1] ?? name,
+);
 
 describe('translations', () => {
 	it('are asked for by literal messages only, so that none is missed here', () => {
@@ -24,17 +28,27 @@ describe('translations', () => {
 	});
 
 	for (const language of languages) {
-		const bundle = JSON.parse(readFileSync(`media/l10n/bundle.l10n.${language}.json`, 'utf8')) as Record<string, string>;
+		const bundle = JSON.parse(readFileSync(`media/l10n/bundle.l10n.${language}.json`, 'utf8')) as Record<
+			string,
+			string
+		>;
 
 		it(`${language} has every message, and none that is gone`, () => {
-			const missing = [...messages].filter(([message]) => !(message in bundle)).map(([message, file]) => `${file}: ${message}`);
+			const missing = [...messages]
+				.filter(([message]) => !(message in bundle))
+				.map(([message, file]) => `${file}: ${message}`);
 			assert.deepEqual(missing, []);
-			assert.deepEqual(Object.keys(bundle).filter((message) => !messages.has(message)), []);
+			assert.deepEqual(
+				Object.keys(bundle).filter((message) => !messages.has(message)),
+				[],
+			);
 		});
 
 		it(`${language} keeps the placeholders of every message`, () => {
 			const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].toSorted();
-			const changed = Object.entries(bundle).filter(([message, text]) => placeholders(message).join() !== placeholders(text).join());
+			const changed = Object.entries(bundle).filter(
+				([message, text]) => placeholders(message).join() !== placeholders(text).join(),
+			);
 			assert.deepEqual(changed, []);
 		});
 	}

@@ -130,8 +130,6 @@ function traceWords({ outcome, detail }: TraceStep): string {
 	switch (outcome) {
 		case 'decided':
 			return 'matches';
-		case 'otherAssistant':
-			return 'is about other assistants';
 		case 'outOfScope':
 			return `does not hold here: "when.${detail}" does not fit`;
 		case 'scopeUnknown':

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { startPolicyHost } from '../../node/policyHost.ts';
-import { refuse, say } from '../output.ts';
+import { complain, refuse, say } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 
 interface ServeOptions extends FolderOptions {
@@ -33,7 +35,11 @@ export function addServe(program: Command): void {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-	const { publicFolder } = policyFolder(options);
+	const { publicFolder, bundle } = policyFolder(options);
+	await mkdir(publicFolder, { recursive: true });
+	if (!existsSync(bundle)) {
+		complain('warning', `There is no ${shown(bundle)} yet; it appears with: assistant-policy publish`);
+	}
 	const onRequest = options.quiet === true ? undefined : (line: string): void => say(line);
 	try {
 		const host = await startPolicyHost({

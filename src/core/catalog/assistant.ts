@@ -33,7 +33,6 @@ export type PackageSource = (typeof packageSources)[number];
 
 /** Languages in which the name of a module need not be that of its package. */
 export const moduleLanguages = ['python', 'java', 'php', 'csharp', 'rust'] as const;
-export type ModuleLanguage = (typeof moduleLanguages)[number];
 
 /** What shows on a command line which of several programs of one name it calls. */
 const marksSchema = z.strictObject({
@@ -104,6 +103,16 @@ export const assistantSchema = z.strictObject({
 		.readonly()
 		.optional()
 		.describe('Other programs that go by one of its command names.'),
+	editorPolicies: z
+		.record(z.string(), z.boolean())
+		.readonly()
+		.optional()
+		.describe(
+			'Device policies of VS Code, with the value that switches off what the editor itself brings of it.',
+		),
+	signingIds: names
+		.optional()
+		.describe('What its programs are signed as on macOS: team and identifier, TEAMID:name.'),
 	notes: z.string().optional(),
 	evidence: names.optional().describe('Where each fact was seen.'),
 });

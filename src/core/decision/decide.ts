@@ -1,15 +1,21 @@
 import { type Action, compareActions, milderAction } from '../action.ts';
 import type { Finding } from '../detection/finding.ts';
-import type { CompiledExemption, CompiledPolicy, CompiledRule, Phase, SanctionedAssistant } from '../policy/compile.ts';
+import type {
+	CompiledExemption,
+	CompiledPolicy,
+	CompiledRule,
+	Phase,
+	SanctionedAssistant,
+} from '../policy/compile.ts';
 import { type DecisionContext, matchScope } from './context.ts';
 
 /** What made the decision what it is. */
 export type Because = 'noPolicy' | 'notUse' | 'rule' | 'exemption' | 'uncertain' | 'sanctioned' | 'unlisted';
 
-/** One thing that was looked at on the way to a decision, and what came of it. */
+/** A rule that covers the assistant, and what came of it. */
 export interface TraceStep {
 	readonly rule: string;
-	readonly outcome: 'decided' | 'otherAssistant' | 'outOfScope' | 'scopeUnknown' | 'notYet' | 'exempted';
+	readonly outcome: 'decided' | 'outOfScope' | 'scopeUnknown' | 'notYet' | 'exempted';
 	/** The scope's condition, the exemption's id, or the start of the first phase as ISO text. */
 	readonly detail?: string | undefined;
 }
@@ -60,8 +66,8 @@ export function decide(
 		return { ...open, because: 'uncertain', action: policy.document.uncertain.unreadable };
 	}
 	const trace: TraceStep[] = [];
-	for (const rule of policy.rules) {
-		const held = holdRule(policy, rule, finding, context);
+	for (const rule of rulesFor(policy, finding)) {
+		const held = holdRule(rule, context);
 		trace.push(held.step);
 		if (held.phase === undefined) {
 			continue;
@@ -75,7 +81,8 @@ export function decide(
 		}
 		return { ...base, ...capped(policy, finding, held.phase.action, 'rule'), trace };
 	}
-	const sanctioned = finding.assistant === null ? undefined : policy.sanctionedByAssistant.get(finding.assistant);
+	const sanctioned =
+		finding.assistant === null ? undefined : policy.sanctionedByAssistant.get(finding.assistant);
 	if (sanctioned !== undefined) {
 		return { ...open, because: 'sanctioned', trace };
 	}
@@ -108,16 +115,15 @@ export function nextChange(policy: CompiledPolicy, now: number): number | undefi
 	return later.length === 0 ? undefined : Math.min(...later);
 }
 
+function rulesFor(policy: CompiledPolicy, { assistant }: Finding): readonly CompiledRule[] {
+	return (assistant === null ? undefined : policy.rulesByAssistant.get(assistant)) ?? policy.generalRules;
+}
+
 function holdRule(
-	policy: CompiledPolicy,
 	rule: CompiledRule,
-	finding: Finding,
 	context: DecisionContext,
 ): { readonly step: TraceStep; readonly phase?: Phase; readonly next?: Phase | undefined } {
 	const id = rule.entry.id;
-	if (!covers(policy, rule, finding)) {
-		return { step: { rule: id, outcome: 'otherAssistant' } };
-	}
 	const scope = matchScope(rule.entry.when, context);
 	if (scope.result !== 'holds') {
 		const outcome = scope.result === 'unknown' ? 'scopeUnknown' : 'outOfScope';
@@ -129,14 +135,6 @@ function holdRule(
 		return { step: { rule: id, outcome: 'notYet', detail: rule.entry.phases[0]?.from } };
 	}
 	return { step: { rule: id, outcome: 'decided' }, phase, next };
-}
-
-/** "*" leaves the sanctioned assistants out: a rule that bans them must name them. */
-function covers(policy: CompiledPolicy, rule: CompiledRule, { assistant }: Finding): boolean {
-	if (assistant === null) {
-		return rule.coversAll;
-	}
-	return rule.covers.has(assistant) || (rule.coversAll && !policy.sanctionedByAssistant.has(assistant));
 }
 
 function exempts(exemption: CompiledExemption, rule: CompiledRule, context: DecisionContext): boolean {

@@ -11,7 +11,7 @@ import type { ShellGrammars } from './syntax.ts';
 
 /** Longer texts are read up to here, and the finding says so. UTF-16 code units. */
 const longest = 16_384;
-const longestForGrammar = 2048;
+const longestForGrammar = 1024;
 
 /** Finds every assistant that a command line would run, install, remove or ask about, or merely names. */
 export function detectCommand(

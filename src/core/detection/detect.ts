@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { detectCommand } from './commandDetector.ts';
 import { detectExtension } from './extensionDetector.ts';
+import { detectInstalled } from './installedDetector.ts';
 import type { Finding } from './finding.ts';
 import type { Signal } from './signal.ts';
 import type { ShellGrammars } from './syntax.ts';
@@ -16,5 +17,7 @@ export function detect(catalog: Catalog, signal: Signal, grammars?: ShellGrammar
 			return detectExtension(catalog, signal);
 		case 'command':
 			return detectCommand(catalog, signal, grammars);
+		case 'installed':
+			return detectInstalled(catalog, signal);
 	}
 }

@@ -1,6 +1,17 @@
 import type { Assistant } from '../catalog/assistant.ts';
 
-const interpreters = new Set(['node', 'bun', 'deno', 'python', 'python3', 'sh', 'bash', 'dash', 'zsh', 'ruby']);
+const interpreters = new Set([
+	'node',
+	'bun',
+	'deno',
+	'python',
+	'python3',
+	'sh',
+	'bash',
+	'dash',
+	'zsh',
+	'ruby',
+]);
 
 /**
  * Whether a process with arguments `argv` is `assistant` beyond doubt: its program has the assistant's name, or an

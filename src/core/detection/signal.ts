@@ -1,3 +1,5 @@
+import type { InstalledSignal } from './installedSignal.ts';
+
 /** The shells whose command lines are told apart. `sh` stands for any POSIX shell not named here. */
 export const shellKinds = ['sh', 'bash', 'zsh', 'fish', 'pwsh', 'cmd'] as const;
 export type ShellKind = (typeof shellKinds)[number];
@@ -15,6 +17,8 @@ export interface ExtensionSignal {
 	 * `languageModelChatProviders`, …), so that an assistant missing from the catalog is seen too.
 	 */
 	readonly aiContributions?: readonly string[] | undefined;
+	/** The commands that its manifest contributes, so that a copy under another id is seen. */
+	readonly commands?: readonly string[] | undefined;
 }
 
 /** A command line as typed, or as read from a task or a script. */
@@ -32,4 +36,4 @@ export interface DocumentSignal {
 }
 
 /** One raw observation. More kinds join as sensors for them are built. */
-export type Signal = ExtensionSignal | CommandSignal;
+export type Signal = ExtensionSignal | CommandSignal | InstalledSignal;

@@ -11,7 +11,11 @@ type AllowList = Readonly<Record<string, unknown>>;
  * @param denied Extension ids to deny.
  * @param needed Extension ids that must stay installable: the sanctioned assistants and this extension.
  */
-export function mergeAllowList(own: unknown, denied: readonly string[], needed: readonly string[]): AllowList {
+export function mergeAllowList(
+	own: unknown,
+	denied: readonly string[],
+	needed: readonly string[],
+): AllowList {
 	const deniedIds = new Set(denied.map((id) => id.toLowerCase()));
 	const merged: Record<string, unknown> = {};
 	for (const [id, value] of Object.entries(isAllowList(own) ? own : { '*': true })) {
@@ -40,26 +44,30 @@ export function withoutOurs(current: unknown, written: AllowList, before: unknow
 	if (!isAllowList(current)) {
 		return sameSetting(current, written) ? before : current;
 	}
-	const ownBefore: AllowList = isAllowList(before) ? before : {};
-	const user: Record<string, unknown> = {};
-	for (const [id, value] of Object.entries(current)) {
-		const untouched = Object.hasOwn(written, id) && sameSetting(written[id], value);
-		if (!untouched) {
-			user[id] = value;
-		} else if (Object.hasOwn(ownBefore, id)) {
-			user[id] = ownBefore[id];
-		}
-	}
-	for (const [id, value] of Object.entries(ownBefore)) {
-		if (!Object.hasOwn(written, id) && !Object.hasOwn(user, id)) {
-			user[id] = value;
-		}
-	}
+	const user = entriesWithoutOurs(current, written, isAllowList(before) ? before : {});
 	if (isAllowList(before)) {
 		return user;
 	}
 	// Without "*" what the user added would be all that is allowed, which nobody asked for.
 	return Object.keys(user).length === 0 ? before : { '*': true, ...user };
+}
+
+function entriesWithoutOurs(current: AllowList, written: AllowList, had: AllowList): AllowList {
+	const user: Record<string, unknown> = {};
+	for (const [id, value] of Object.entries(current)) {
+		if (!Object.hasOwn(written, id) || !sameSetting(written[id], value)) {
+			user[id] = value;
+		} else if (Object.hasOwn(had, id)) {
+			user[id] = had[id];
+		}
+	}
+	// Entries that we had to take away, and that nobody set anew.
+	for (const [id, value] of Object.entries(had)) {
+		if (!Object.hasOwn(written, id)) {
+			user[id] ??= value;
+		}
+	}
+	return user;
 }
 
 /** Whether two setting values are the same; the order of keys does not count. */

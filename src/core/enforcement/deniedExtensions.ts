@@ -6,7 +6,10 @@ import type { CompiledPolicy } from '../policy/compile.ts';
  * The extension ids that must not run now, each with the decision that says so: all that the catalog knows of the
  * blocked assistants, installed or not, so that the editor refuses to install them too.
  */
-export function deniedExtensions(policy: CompiledPolicy, context: DecisionContext): ReadonlyMap<string, Decision> {
+export function deniedExtensions(
+	policy: CompiledPolicy,
+	context: DecisionContext,
+): ReadonlyMap<string, Decision> {
 	const denied = new Map<string, Decision>();
 	for (const [id, assistant] of policy.catalog.byExtension) {
 		const decision = decide(

@@ -37,7 +37,11 @@ export function launcherNotices(
 	return notices;
 }
 
-function decisionsFor(policy: CompiledPolicy, command: string, context: DecisionContext): readonly Decision[] {
+function decisionsFor(
+	policy: CompiledPolicy,
+	command: string,
+	context: DecisionContext,
+): readonly Decision[] {
 	const certainty = certaintyOf(policy.catalog, command);
 	return (policy.catalog.byCommand.get(command) ?? []).map((assistant) =>
 		decide(
@@ -56,11 +60,21 @@ function decisionsFor(policy: CompiledPolicy, command: string, context: Decision
 
 function certaintyOf(catalog: Catalog, command: string): Certainty {
 	const owners = catalog.byCommand.get(command) ?? [];
-	const shared = owners.some((owner) => owner.namesakes?.some(({ command: name, usually }) => name === command && usually !== 'assistant') === true);
+	const shared = owners.some(
+		(owner) =>
+			owner.namesakes?.some(
+				({ command: name, usually }) => name === command && usually !== 'assistant',
+			) === true,
+	);
 	return shared ? 'possible' : 'certain';
 }
 
-function noticeLines(policy: CompiledPolicy, decision: Decision, reader: Reader, now: number): readonly string[] {
+function noticeLines(
+	policy: CompiledPolicy,
+	decision: Decision,
+	reader: Reader,
+	now: number,
+): readonly string[] {
 	const { translate } = reader;
 	const card = reasonCard(policy, decision, reader, now);
 	const terminal = decision.replacement?.entry.terminal?.command;
@@ -82,6 +96,7 @@ function isPlainName(command: string): boolean {
 	return /^[a-z0-9][a-z0-9._-]*$/.test(command);
 }
 
+/** Without control characters, and without those that turn the direction of what follows. */
 function withoutControls(line: string): string {
-	return line.replace(/\p{Cc}+/gu, ' ').trim();
+	return line.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
 }

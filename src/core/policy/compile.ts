@@ -41,6 +41,10 @@ interface CompiledPolicyParts {
 	/** The built-in catalog with the policy's own entries and direct fingerprints merged in. */
 	readonly catalog: Catalog;
 	readonly rules: readonly CompiledRule[];
+	/** The rules that cover an assistant, in their order. One that is not in it is covered by `generalRules` alone. */
+	readonly rulesByAssistant: ReadonlyMap<AssistantId, readonly CompiledRule[]>;
+	/** The rules that cover every assistant. */
+	readonly generalRules: readonly CompiledRule[];
 	readonly exemptions: readonly CompiledExemption[];
 	readonly sanctioned: readonly SanctionedAssistant[];
 	readonly sanctionedByAssistant: ReadonlyMap<AssistantId, SanctionedAssistant>;
@@ -77,6 +81,8 @@ export function compilePolicy(document: PolicyDocument, builtIn: readonly Assist
 		document,
 		catalog,
 		rules,
+		rulesByAssistant: indexRules(rules, sanctionedByAssistant),
+		generalRules: rules.filter((rule) => rule.coversAll),
 		exemptions,
 		sanctioned,
 		sanctionedByAssistant,
@@ -112,6 +118,23 @@ function compileRule(
 		phases: phases.sort((a, b) => a.from - b.from),
 		replacement: entry.replacement === undefined ? sanctioned[0] : sanctionedById.get(entry.replacement),
 	};
+}
+
+/** "*" leaves the sanctioned assistants out: a rule that bans them must name them. */
+function indexRules(
+	rules: readonly CompiledRule[],
+	sanctioned: ReadonlyMap<AssistantId, SanctionedAssistant>,
+): ReadonlyMap<AssistantId, readonly CompiledRule[]> {
+	const ids = new Set([...rules.flatMap((rule) => [...rule.covers]), ...sanctioned.keys()]);
+	const index = new Map<AssistantId, CompiledRule[]>([...ids].map((id) => [id, []]));
+	for (const rule of rules) {
+		for (const id of rule.coversAll ? ids : rule.covers) {
+			if (rule.covers.has(id) || !sanctioned.has(id)) {
+				index.get(id)?.push(rule);
+			}
+		}
+	}
+	return index;
 }
 
 /** A rule's direct fingerprints become an assistant of the rule's own, so that detectors need to know of the catalog only. */

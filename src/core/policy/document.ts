@@ -152,4 +152,3 @@ export const policyDocumentSchema = z.strictObject({
 export type PolicyDocument = z.infer<typeof policyDocumentSchema>;
 export type PolicyDocumentInput = z.input<typeof policyDocumentSchema>;
 export type RuleEntry = z.infer<typeof ruleSchema>;
-export type ExemptionEntry = z.infer<typeof exemptionSchema>;

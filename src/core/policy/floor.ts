@@ -34,12 +34,3 @@ export function refuseByFloor(
 		? { code: 'equivocation', version }
 		: undefined;
 }
-
-/** The higher of two floors under one anchor. */
-export function higherFloor(a: Floor | undefined, b: Floor | undefined): Floor | undefined {
-	if (a === undefined || b === undefined) {
-		return a ?? b;
-	}
-	const order = a.rootVersion - b.rootVersion || a.epoch - b.epoch || a.version - b.version;
-	return order >= 0 ? a : b;
-}

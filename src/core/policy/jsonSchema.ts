@@ -7,7 +7,10 @@ import { policyDocumentSchema } from './document.ts';
  * is decided by the zod schema that this is made from.
  */
 export function policyJsonSchema(): object {
-	return { title: 'Policy of Approved Assistants', ...z.toJSONSchema(policyDocumentSchema, { io: 'input' }) };
+	return {
+		title: 'Policy of Approved Assistants',
+		...z.toJSONSchema(policyDocumentSchema, { io: 'input' }),
+	};
 }
 
 /** The JSON Schema of the catalog file. */

@@ -1,7 +1,7 @@
 import { compareActions } from '../action.ts';
 import type { Decision } from '../decision/decide.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
-import { assistantName, reasonCard } from './reasonCard.ts';
+import { assistantName, ownerOf, reasonCard } from './reasonCard.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -20,7 +20,7 @@ export function noticeText(
 		return '';
 	}
 	const { title, reason } = reasonCard(policy, first, reader, now);
-	const owner = first.rule?.entry.owner ?? policy.document.organization.name;
+	const owner = ownerOf(policy, first);
 	const sentences = [title, reason, translate('Decided by {owner}.', { owner })];
 	const names = (list: readonly Decision[]): string =>
 		new Intl.ListFormat(reader.language, { type: 'conjunction' }).format([

@@ -19,7 +19,9 @@ export function writeInstant(instant: number, reader: Reader): string {
 	const isDay = instant % day === 0;
 	const format = new Intl.DateTimeFormat(reader.language, {
 		dateStyle: 'long',
-		...(isDay ? { timeZone: 'UTC' } : { timeStyle: 'short', ...(reader.timeZone && { timeZone: reader.timeZone }) }),
+		...(isDay
+			? { timeZone: 'UTC' }
+			: { timeStyle: 'short', ...(reader.timeZone && { timeZone: reader.timeZone }) }),
 	});
 	return format.format(instant);
 }

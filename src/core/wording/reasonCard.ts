@@ -1,6 +1,7 @@
 import type { Decision } from '../decision/decide.ts';
 import type { Finding } from '../detection/finding.ts';
-import type { CompiledPolicy } from '../policy/compile.ts';
+import type { CompiledPolicy, Phase } from '../policy/compile.ts';
+import { actionWord } from './actionWords.ts';
 import { textFor } from '../text.ts';
 import { type Reader, writeCountdown, writeInstant } from './reader.ts';
 
@@ -26,93 +27,105 @@ export interface ReasonCard {
 }
 
 /** Makes the card of `decision` for `reader` at `now` (epoch milliseconds). */
-export function reasonCard(policy: CompiledPolicy, decision: Decision, reader: Reader, now: number): ReasonCard {
+export function reasonCard(
+	policy: CompiledPolicy,
+	decision: Decision,
+	reader: Reader,
+	now: number,
+): ReasonCard {
+	const { rule, replacement } = decision;
+	return {
+		assistant: assistantName(policy, decision.finding),
+		title: cardTitle(policy, decision, reader, now),
+		reason: rule === undefined ? '' : textFor(rule.entry.reason, reader.language),
+		replacement: replacement?.name,
+		facts: facts(policy, decision, reader, now).filter(
+			(fact): fact is CardFact => fact.value !== undefined,
+		),
+	};
+}
+
+type MaybeFact = Omit<CardFact, 'value'> & { readonly value: string | undefined };
+
+function facts(
+	policy: CompiledPolicy,
+	decision: Decision,
+	reader: Reader,
+	now: number,
+): readonly MaybeFact[] {
 	const { organization, version } = policy.document;
 	const { rule, phase, next, replacement, exemption } = decision;
 	const { translate } = reader;
-	const assistant = assistantName(policy, decision.finding);
-	const facts: CardFact[] = [];
-	const add = (label: string, value: string | undefined, link?: string): void => {
-		if (value !== undefined) {
-			facts.push({ label, value, link });
-		}
-	};
-	add(translate('Decided by'), rule?.entry.owner ?? organization.name);
-	add(translate('Since'), phase && writeInstant(phase.from, reader));
-	add(translate('Next'), next && nextStep(next, reader, now));
-	add(translate('Exemption until'), exemption && writeInstant(exemption.until, reader));
-	add(translate('Use instead'), replacement?.name);
-	add(translate('Seen'), seen(decision.finding, reader));
-	add(translate('Rule'), translate('{rule}, policy version {version}', { rule: rule?.entry.id ?? '–', version }));
-	add(translate('Ask'), organization.contact);
 	const link = rule?.entry.learnMore ?? organization.learnMore;
-	add(translate('Read more'), link, link);
-	return {
-		assistant,
-		title: title(policy, decision, assistant, reader, now),
-		reason: rule === undefined ? '' : textFor(rule.entry.reason, reader.language),
-		replacement: replacement?.name,
-		facts,
-	};
+	const ruleName = rule?.entry.id ?? '–';
+	return [
+		{ label: translate('Decided by'), value: ownerOf(policy, decision) },
+		{ label: translate('Since'), value: phase && writeInstant(phase.from, reader) },
+		{ label: translate('Next'), value: next && nextStep(next, reader, now) },
+		{ label: translate('Exemption until'), value: exemption && writeInstant(exemption.until, reader) },
+		{ label: translate('Use instead'), value: replacement?.name },
+		{ label: translate('Seen'), value: seen(decision.finding, reader) },
+		{
+			label: translate('Rule'),
+			value: translate('{rule}, policy version {version}', { rule: ruleName, version }),
+		},
+		{ label: translate('Ask'), value: organization.contact },
+		{ label: translate('Read more'), value: link, link },
+	];
+}
+
+/** Who answers for the decision: the rule's owner, else the organisation. */
+export function ownerOf(policy: CompiledPolicy, { rule }: Decision): string {
+	return rule?.entry.owner ?? policy.document.organization.name;
 }
 
 /** The name that people know the finding's assistant by. */
 export function assistantName(policy: CompiledPolicy, finding: Finding): string {
 	const known = finding.assistant === null ? undefined : policy.catalog.byId.get(finding.assistant)?.name;
-	return known ?? (finding.signal.kind === 'extension' ? finding.signal.id : (finding.evidence[0]?.value ?? '?'));
+	return (
+		known ??
+		(finding.signal.kind === 'extension' ? finding.signal.id : (finding.evidence[0]?.value ?? '?'))
+	);
 }
 
-function title(
-	policy: CompiledPolicy,
-	{ action, phase, next, because }: Decision,
-	assistant: string,
-	reader: Reader,
-	now: number,
-): string {
+function cardTitle(policy: CompiledPolicy, decision: Decision, reader: Reader, now: number): string {
 	const { translate } = reader;
-	const organization = policy.document.organization.name;
+	const { action, phase, next, because } = decision;
+	const assistant = assistantName(policy, decision.finding);
+	const who = { assistant, organization: policy.document.organization.name };
 	if (because === 'exemption') {
-		return translate('You have an exemption for {assistant} at {organization}.', { assistant, organization });
+		return translate('You have an exemption for {assistant} at {organization}.', who);
 	}
 	switch (action) {
 		case 'block':
 			return phase === undefined
-				? translate('{assistant} is not allowed at {organization}.', { assistant, organization })
+				? translate('{assistant} is not allowed at {organization}.', who)
 				: translate('{assistant} has been blocked at {organization} since {date}.', {
-						assistant,
-						organization,
+						...who,
 						date: writeInstant(phase.from, reader),
 					});
 		case 'warn':
 		case 'inform':
 			if (next?.action === 'block') {
 				return translate('{assistant} will be blocked at {organization} from {date}, {countdown}.', {
-					assistant,
-					organization,
+					...who,
 					date: writeInstant(next.from, reader),
 					countdown: writeCountdown(next.from, now, reader),
 				});
 			}
 			return action === 'warn'
-				? translate('{organization} asks you to stop using {assistant}.', { assistant, organization })
-				: translate('{organization} has something to say about {assistant}.', { assistant, organization });
+				? translate('{organization} asks you to stop using {assistant}.', who)
+				: translate('{organization} has something to say about {assistant}.', who);
 		case 'audit':
 		case 'allow':
-			return translate('{assistant} is allowed at {organization}.', { assistant, organization });
+			return translate('{assistant} is allowed at {organization}.', who);
 	}
 }
 
-function nextStep(next: { readonly from: number; readonly action: string }, reader: Reader, now: number): string {
+function nextStep(next: Phase, reader: Reader, now: number): string {
 	const { translate } = reader;
-	const words: Record<string, string> = {
-		allow: translate('allowed'),
-		audit: translate('allowed'),
-		inform: translate('announced'),
-		warn: translate('discouraged'),
-		block: translate('blocked'),
-	};
 	return translate('{what} from {date}, {countdown}', {
-		what: words[next.action] ?? next.action,
+		what: actionWord(next.action, translate),
 		date: writeInstant(next.from, reader),
 		countdown: writeCountdown(next.from, now, reader),
 	});
@@ -128,5 +141,7 @@ function seen({ signal }: Finding, { translate }: Reader): string {
 			return translate('in the terminal');
 		case 'document':
 			return translate('in {file}', { file: signal.path });
+		case 'installed':
+			return translate('at {path}', { path: signal.path });
 	}
 }

@@ -55,10 +55,22 @@ export async function benchActivation(): Promise<readonly Row[]> {
 		const added = figure(({ ours, empty }) => ours.activation - empty.activation);
 		return [
 			{ name: 'activation, ours', value: figure(({ ours }) => ours.activation), unit: 'ms' },
-			{ name: 'activation, empty extension', value: figure(({ empty }) => empty.activation), unit: 'ms' },
+			{
+				name: 'activation, empty extension',
+				value: figure(({ empty }) => empty.activation),
+				unit: 'ms',
+			},
 			{ name: 'activation, added', value: added, unit: 'ms', limit },
-			{ name: 'longest block afterwards, ours', value: figure(({ ours }) => ours.longestBlock), unit: 'ms' },
-			{ name: 'longest block afterwards, empty', value: figure(({ empty }) => empty.longestBlock), unit: 'ms' },
+			{
+				name: 'longest block afterwards, ours',
+				value: figure(({ ours }) => ours.longestBlock),
+				unit: 'ms',
+			},
+			{
+				name: 'longest block afterwards, empty',
+				value: figure(({ empty }) => empty.longestBlock),
+				unit: 'ms',
+			},
 		];
 	} finally {
 		await browser.close();
@@ -82,7 +94,10 @@ async function measureStart(
 		const page = await browser.newPage();
 		const folder = path.join(home, 'folder');
 		await openWorkbench(page, `${editor.url}/?folder=${encodeURIComponent(folder)}`);
-		const sample = await until('the probe has measured', async () => JSON.parse(await readFile(result, 'utf8')) as Sample);
+		const sample = await until(
+			'the probe has measured',
+			async () => JSON.parse(await readFile(result, 'utf8')) as Sample,
+		);
 		await page.close();
 		return sample;
 	} finally {
@@ -102,10 +117,21 @@ async function layOut(home: string, anchor: unknown): Promise<void> {
 	);
 	const ours = path.join(extensions, 'approved-assistants.approved-assistants-0.1.0');
 	await cp(await stageExtension(), ours, { recursive: true });
-	const manifest = JSON.parse(await readFile(path.join(ours, 'package.json'), 'utf8')) as Record<string, unknown>;
+	const manifest = JSON.parse(await readFile(path.join(ours, 'package.json'), 'utf8')) as Record<
+		string,
+		unknown
+	>;
 	await writeExtension(ours, { ...manifest, activationEvents: [] }, undefined);
-	await writeExtension(path.join(extensions, 'bench.empty-1.0.0'), minimal('empty', []), 'exports.activate = () => {};');
-	await writeExtension(path.join(extensions, 'bench.probe-1.0.0'), minimal('probe', ['onStartupFinished']), probe);
+	await writeExtension(
+		path.join(extensions, 'bench.empty-1.0.0'),
+		minimal('empty', []),
+		'exports.activate = () => {};',
+	);
+	await writeExtension(
+		path.join(extensions, 'bench.probe-1.0.0'),
+		minimal('probe', ['onStartupFinished']),
+		probe,
+	);
 }
 
 function minimal(name: string, activationEvents: readonly string[]): Record<string, unknown> {
@@ -113,7 +139,11 @@ function minimal(name: string, activationEvents: readonly string[]): Record<stri
 	return { name, publisher: 'bench', version: '1.0.0', engines, main: './main.cjs', activationEvents };
 }
 
-async function writeExtension(folder: string, manifest: Record<string, unknown>, program: string | undefined): Promise<void> {
+async function writeExtension(
+	folder: string,
+	manifest: Record<string, unknown>,
+	program: string | undefined,
+): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
 	if (program !== undefined) {

@@ -17,6 +17,7 @@ export function median(values: readonly number[]): number {
 /** A row as a line; says whether it keeps its limit. */
 export function lineOf({ name, value, unit, limit }: Row): string {
 	const figure = `${value.toFixed(value < 10 ? 2 : 1).padStart(9)} ${unit}`;
-	const verdict = limit === undefined ? '' : `   ${value <= limit ? 'within' : 'ABOVE'} the limit of ${limit} ${unit}`;
+	const verdict =
+		limit === undefined ? '' : `   ${value <= limit ? 'within' : 'ABOVE'} the limit of ${limit} ${unit}`;
 	return `${name.padEnd(44)}${figure}${verdict}`;
 }

@@ -16,7 +16,10 @@ export async function benchLauncher(): Promise<readonly Row[]> {
 		await mkdir(real);
 		await writeFile(path.join(real, 'tool'), '#!/bin/sh\nexit 0\n');
 		await chmod(path.join(real, 'tool'), 0o755);
-		await writeLaunchers(home, new Map([['tool', { action: 'warn', lines: ['A line.', 'Another line.'] }]]));
+		await writeLaunchers(
+			home,
+			new Map([['tool', { action: 'warn', lines: ['A line.', 'Another line.'] }]]),
+		);
 		const without = [real, process.env['PATH']].join(path.delimiter);
 		const withLauncher = [launcherFolders(home).bin, without].join(path.delimiter);
 		const added: number[] = [];

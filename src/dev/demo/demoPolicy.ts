@@ -61,7 +61,10 @@ export async function startDemoPolicy(
 		return { anchor: { ...anchor, sources: [host.bundleUrl] }, folder, file: own ?? file, host, publish };
 	} catch (error) {
 		await host.close();
-		throw error;
+		// The tool names the link in the policy folder; the person knows their own file.
+		const message = error instanceof Error ? error.message : String(error);
+		const text = own === undefined ? message : message.replaceAll(path.relative('.', file), own);
+		throw new Error(text, { cause: error });
 	}
 }
 

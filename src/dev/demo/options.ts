@@ -55,20 +55,16 @@ export function readStartOptions(
 	if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
 		return { wrong: `--port takes a number from 1 to 65535, not "${values.port}".` };
 	}
-	// npm runs scripts in the project's folder; a person means the folder they stand in.
-	const from = process.env['INIT_CWD'] ?? process.cwd();
-	const file = (name: string): string => path.resolve(from, name);
-	const given = [values.policy, values.folder, ...values.install].filter((name) => name !== undefined);
-	const missing = given.find((name) => !existsSync(file(name)));
-	if (missing !== undefined) {
-		return { wrong: `There is no ${file(missing)}.` };
-	}
-	return {
-		policy: values.policy === undefined ? undefined : file(values.policy),
-		install: values.install.map(file),
-		folder: values.folder === undefined ? undefined : file(values.folder),
-		port,
-		open: values.open,
-		tour: values.tour,
-	};
+	const policy = values.policy && fromWhereTheyStand(values.policy);
+	const folder = values.folder && fromWhereTheyStand(values.folder);
+	const install = values.install.map(fromWhereTheyStand);
+	const missing = [policy, folder, ...install].find((name) => name && !existsSync(name));
+	return missing === undefined
+		? { policy, install, folder, port, open: values.open, tour: values.tour }
+		: { wrong: `There is no ${missing}.` };
+}
+
+/** npm runs scripts in the project's folder; a person means the folder they stand in. */
+function fromWhereTheyStand(name: string): string {
+	return path.resolve(process.env['INIT_CWD'] ?? process.cwd(), name);
 }

@@ -97,8 +97,9 @@ async function publish(workbench: Workbench, { policy }: Demo): Promise<void> {
 async function withdraw(_workbench: Workbench, { policy, editor }: Demo): Promise<void> {
 	await edit(policy.file, (document) => ({ ...document, rules: [] }));
 	await policy.publish();
-	await until('the settings are as they were', async () =>
-		!(await readFile(editor.settingsFile, 'utf8')).includes('extensions.allowed'),
+	await until(
+		'the settings are as they were',
+		async () => !(await readFile(editor.settingsFile, 'utf8')).includes('extensions.allowed'),
 	);
 }
 
@@ -123,6 +124,8 @@ async function edit(file: string, change: (document: EditablePolicy) => Editable
 async function both(workbench: Workbench, name: string): Promise<void> {
 	for (const theme of ['dark', 'light'] as const) {
 		await workbench.setTheme(theme);
-		await workbench.screenshot(path.join(pictures, theme === 'dark' ? `${name}.png` : `${name}-light.png`));
+		await workbench.screenshot(
+			path.join(pictures, theme === 'dark' ? `${name}.png` : `${name}-light.png`),
+		);
 	}
 }

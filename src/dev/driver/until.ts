@@ -23,7 +23,8 @@ export async function until<T>(
 			lastError = error;
 		}
 		if (performance.now() > deadline) {
-			throw new Error(`Waited ${timeout} ms in vain until ${what}.`, { cause: lastError });
+			const last = lastError instanceof Error ? `\n${lastError.message}` : '';
+			throw new Error(`Waited ${timeout} ms in vain until ${what}.${last}`, { cause: lastError });
 		}
 		await pause(options.interval ?? 50);
 	}

@@ -1,7 +1,6 @@
 import { ConfigurationTarget, workspace } from 'vscode';
 import { mergeAllowList, sameSetting, withoutOurs } from '../../core/enforcement/allowList.ts';
-import { reversePatch } from '../../core/enforcement/reversePatch.ts';
-import { sameSettingsText } from '../../node/settingsText.ts';
+import { restoreSpelling, settingInText } from '../../node/settingsText.ts';
 import type { Log } from '../log.ts';
 import type { AllowListRecord, StoredValue } from '../state.ts';
 import type { SettingsFile } from './settingsFile.ts';
@@ -20,77 +19,90 @@ export interface AllowListEnforcer {
 	enforce(denied: readonly string[], needed: readonly string[]): Promise<AllowListState>;
 }
 
-export function createAllowListEnforcer(
-	record: StoredValue<AllowListRecord>,
-	file: SettingsFile,
-	log: Log,
-): AllowListEnforcer {
-	return {
-		enforce: async (denied, needed) => {
-			const current = readSetting();
-			if (current.managed) {
-				return { state: 'managed' };
-			}
-			const held = record.get();
-			if (denied.length === 0) {
-				return held === undefined ? { state: 'idle' } : await restore(held, current.own);
-			}
-			const user = held === undefined ? current.own : withoutOurs(current.own, held.written, held.before);
-			const wanted = mergeAllowList(user, denied, needed);
-			if (held !== undefined && sameSetting(current.own, wanted)) {
-				return { state: 'enforced', denied };
-			}
-			return await write(held, current.own, user, wanted, denied);
-		},
-	};
+const settingName = 'extensions.allowed';
 
-	async function write(
-		held: AllowListRecord | undefined,
-		own: unknown,
-		user: unknown,
-		wanted: Readonly<Record<string, unknown>>,
-		denied: readonly string[],
-	): Promise<AllowListState> {
-		const text = await file.read();
-		// The record comes first: if the editor stops between the two writes, the next start still knows what was the user's.
-		const textBefore = userText(held, text);
-		await record.set({ before: user, written: wanted, textBefore, textAfter: held?.textAfter });
-		const failed = await update(wanted);
-		if (failed !== undefined) {
-			await record.set(sameSetting(own, user) ? undefined : held);
-			return { state: 'failed', message: failed };
-		}
-		await record.set({ before: user, written: wanted, textBefore, textAfter: await file.read() });
-		log.info(`extensions.allowed: denied ${denied.join(', ')}`);
-		return { state: 'enforced', denied };
-	}
-
-	async function restore(held: AllowListRecord, own: unknown): Promise<AllowListState> {
-		const user = withoutOurs(own, held.written, held.before);
-		const original = userText(held, await file.read());
-		const failed = sameSetting(own, user) ? undefined : await update(user);
-		if (failed !== undefined) {
-			return { state: 'failed', message: failed };
-		}
-		// The editor has the right value now, but spells it its own way: the user's comments and spacing come back too.
-		const text = await file.read();
-		if (original !== undefined && text !== undefined && text !== original && sameSettingsText(text, original)) {
-			await file.write(original);
-		}
-		await record.set(undefined);
-		log.info('extensions.allowed: given back as it was');
-		return { state: 'idle' };
-	}
+interface Parts {
+	readonly record: StoredValue<AllowListRecord>;
+	readonly file: SettingsFile;
+	readonly log: Log;
 }
 
-/** The settings file's text as it would be without our change, where that can be told. */
-function userText(held: AllowListRecord | undefined, text: string | undefined): string | undefined {
-	if (held === undefined || text === undefined) {
-		return text;
+export function createAllowListEnforcer(parts: Parts): AllowListEnforcer {
+	return { enforce: async (denied, needed) => await enforce(parts, denied, needed) };
+}
+
+async function enforce(
+	parts: Parts,
+	denied: readonly string[],
+	needed: readonly string[],
+): Promise<AllowListState> {
+	const { own, managed } = readSetting();
+	if (managed) {
+		return { state: 'managed' };
 	}
-	return held.textBefore === undefined || held.textAfter === undefined
-		? undefined
-		: reversePatch(held.textBefore, held.textAfter, text);
+	const held = parts.record.get();
+	if (denied.length === 0) {
+		return held === undefined ? { state: 'idle' } : await restore(parts, held, own);
+	}
+	const before = held === undefined ? own : withoutOurs(own, held.written, held.before);
+	const written = mergeAllowList(before, denied, needed);
+	if (held !== undefined && sameSetting(own, written)) {
+		return { state: 'enforced', denied };
+	}
+	const problem = await write(parts, held, { before, written });
+	if (problem !== undefined) {
+		return { state: 'failed', message: problem };
+	}
+	parts.log.info(`${settingName}: denied ${denied.join(', ')}`);
+	return { state: 'enforced', denied };
+}
+
+/** Writes what is wanted; the answer says what went wrong, if anything did. */
+async function write(
+	{ record, file }: Parts,
+	held: AllowListRecord | undefined,
+	wanted: Pick<AllowListRecord, 'before' | 'written'>,
+): Promise<string | undefined> {
+	// A spelling is worth keeping only while it spells the user's value.
+	const kept = held !== undefined && sameSetting(held.before, wanted.before) ? held.textBefore : undefined;
+	const textBefore = held === undefined ? await file.read() : kept;
+	// The record comes first: should the editor stop in between, the next start still knows what was the user's.
+	await record.set({ ...wanted, textBefore });
+	const problem = await update(wanted.written);
+	if (problem !== undefined) {
+		await record.set(held);
+	}
+	return problem;
+}
+
+async function restore(
+	{ record, file, log }: Parts,
+	held: AllowListRecord,
+	own: unknown,
+): Promise<AllowListState> {
+	const user = withoutOurs(own, held.written, held.before);
+	const problem = sameSetting(own, user) ? undefined : await update(user);
+	if (problem !== undefined) {
+		return { state: 'failed', message: problem };
+	}
+	if (held.textBefore !== undefined && sameSetting(user, held.before)) {
+		await giveSpellingBack(file, held.textBefore, user);
+	}
+	await record.set(undefined);
+	log.info(`${settingName}: given back as it was`);
+	return { state: 'idle' };
+}
+
+/** The editor has the right value now, but spells it its own way: the user's comments and spacing come back too. */
+async function giveSpellingBack(file: SettingsFile, before: string, value: unknown): Promise<void> {
+	const current = await file.readWith(settingName, value);
+	if (current === undefined) {
+		return;
+	}
+	const restored = restoreSpelling(before, current, settingName);
+	if (restored !== current && sameSetting(settingInText(restored, settingName), value)) {
+		await file.write(restored);
+	}
 }
 
 /**
@@ -113,5 +125,7 @@ async function update(value: unknown): Promise<string | undefined> {
 		return error instanceof Error ? error.message : String(error);
 	}
 	// In a remote window the editor writes a key that the remote's machine settings hold there, where it has no effect.
-	return sameSetting(readSetting().own, value) ? undefined : 'the editor took the value but does not use it';
+	return sameSetting(readSetting().own, value)
+		? undefined
+		: 'the editor took the value but does not use it';
 }

@@ -1,12 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type ExtensionContext, workspace } from 'vscode';
+import { sameSetting } from '../../core/enforcement/allowList.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { settingInText } from '../../node/settingsText.ts';
+
+/** How long the editor may take to write its file, and how often we look, in milliseconds. */
+const patience = 2000;
+const interval = 40;
 
 /** The user's settings file, where it lies on this machine. */
 export interface SettingsFile {
-	/** Its text; `undefined` when it cannot be read from here. An absent file reads as empty text. */
+	/** Its text; `undefined` when it cannot be read from here. */
 	read(): Promise<string | undefined>;
+	/**
+	 * Its text once it gives `key` the value `value`: the editor writes the file some time after it took a setting.
+	 * `undefined` when that has not happened within two seconds.
+	 */
+	readWith(key: string, value: unknown): Promise<string | undefined>;
 	/** Writes `text`. Refuses (`false`) while an editor holds unsaved changes of it. */
 	write(text: string): Promise<boolean>;
 }
@@ -20,19 +32,33 @@ export function settingsFile({ globalStorageUri }: ExtensionContext): SettingsFi
 		globalStorageUri.scheme === 'file' || globalStorageUri.scheme === 'vscode-remote'
 			? join(globalStorageUri.fsPath, '..', '..', 'settings.json')
 			: undefined;
+	const read = async (): Promise<string | undefined> => {
+		if (path === undefined) {
+			return undefined;
+		}
+		try {
+			return await readFile(path, 'utf8');
+		} catch {
+			return undefined;
+		}
+	};
 	return {
-		read: async () => {
-			if (path === undefined) {
-				return undefined;
+		read,
+		readWith: async (key, value) => {
+			for (let waited = 0; waited <= patience; waited += interval) {
+				const text = await read();
+				if (text === undefined || sameSetting(settingInText(text, key), value)) {
+					return text;
+				}
+				await wait(interval);
 			}
-			try {
-				return await readFile(path, 'utf8');
-			} catch {
-				return undefined;
-			}
+			return undefined;
 		},
 		write: async (text) => {
-			if (path === undefined || workspace.textDocuments.some((open) => open.isDirty && open.uri.fsPath === path)) {
+			if (
+				path === undefined ||
+				workspace.textDocuments.some((open) => open.isDirty && open.uri.fsPath === path)
+			) {
 				return false;
 			}
 			await writeFileAtomic(path, text, {});

@@ -15,7 +15,10 @@ const patience = 800;
  *
  * @returns The processes that were stopped.
  */
-export async function stopProcesses(assistant: Assistant, shellPid: number): Promise<readonly RunningProcess[]> {
+export async function stopProcesses(
+	assistant: Assistant,
+	shellPid: number,
+): Promise<readonly RunningProcess[]> {
 	for (let waited = 0; waited <= appearance.within; waited += appearance.every) {
 		const found = (await descendants(shellPid)).filter(({ argv }) => isProcessOf(assistant, argv));
 		if (found.length > 0) {

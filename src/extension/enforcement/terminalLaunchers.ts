@@ -1,6 +1,11 @@
 import { delimiter, join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
-import { type LauncherFile, launcherEventsVariable, launcherFolders, writeLaunchers } from '../../node/launchers.ts';
+import {
+	type LauncherFile,
+	launcherEventsVariable,
+	launcherFolders,
+	writeLaunchers,
+} from '../../node/launchers.ts';
 
 /** Puts the launchers ahead on the PATH of every terminal. */
 export interface TerminalLaunchers {

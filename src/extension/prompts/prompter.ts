@@ -32,14 +32,18 @@ export function createPrompter(
 ): Prompter {
 	const remember = async (keys: readonly string[], now: number, until: number): Promise<void> => {
 		const current = Object.entries(told.get() ?? {}).filter(([, end]) => end > now);
-		await told.set({ ...Object.fromEntries(current), ...Object.fromEntries(keys.map((key) => [key, until])) });
+		await told.set({
+			...Object.fromEntries(current),
+			...Object.fromEntries(keys.map((key) => [key, until])),
+		});
 	};
 	return {
 		tell: async (policy, decisions, now) => {
 			const before = told.get() ?? {};
 			const fresh = decisions.filter(
 				(decision) =>
-					compareActions(decision.action, 'inform') >= 0 && (before[noticeKey(policy, decision)] ?? 0) <= now,
+					compareActions(decision.action, 'inform') >= 0 &&
+					(before[noticeKey(policy, decision)] ?? 0) <= now,
 			);
 			const [strongest] = fresh.toSorted((a, b) => compareActions(b.action, a.action));
 			if (strongest === undefined) {
@@ -69,11 +73,19 @@ export function createPrompter(
 	};
 }
 
-async function show({ action, replacement }: Decision, text: string): Promise<'switch' | 'why' | 'later' | undefined> {
+async function show(
+	{ action, replacement }: Decision,
+	text: string,
+): Promise<'switch' | 'why' | 'later' | undefined> {
 	const choices = [
 		...(replacement === undefined
 			? []
-			: [{ title: translate('Switch to {assistant}', { assistant: replacement.name }), answer: 'switch' as const }]),
+			: [
+					{
+						title: translate('Switch to {assistant}', { assistant: replacement.name }),
+						answer: 'switch' as const,
+					},
+				]),
 		{ title: translate('Why?'), answer: 'why' as const },
 		{ title: translate('Not now'), answer: 'later' as const },
 	];

@@ -32,8 +32,17 @@ export async function showReasons(
 				]),
 		...(link === undefined
 			? []
-			: [{ title: translate('Read more'), act: async () => void (await env.openExternal(Uri.parse(link))) }]),
+			: [
+					{
+						title: translate('Read more'),
+						act: async () => void (await env.openExternal(Uri.parse(link))),
+					},
+				]),
 	];
-	const chosen = await window.showInformationMessage(title, { modal: true, detail: detail.join('\n') }, ...choices);
+	const chosen = await window.showInformationMessage(
+		title,
+		{ modal: true, detail: detail.join('\n') },
+		...choices,
+	);
 	await chosen?.act();
 }

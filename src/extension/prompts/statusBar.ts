@@ -7,7 +7,7 @@ import { writeInstant } from '../../core/wording/reader.ts';
 import { assistantName, reasonCard } from '../../core/wording/reasonCard.ts';
 import { cardMarkdown, escapeMarkdown } from '../../core/wording/renderCard.ts';
 import { commands } from '../contributions.ts';
-import type { Overview } from '../guard.ts';
+import type { Overview } from '../look.ts';
 import { editorReader, translate } from '../words.ts';
 
 /** Shows the state at a glance; a click opens the ways forward. */
@@ -24,9 +24,12 @@ export function createStatusBar(): StatusBar {
 			const headline = policyHeadline(overview.policy, translate);
 			const { icon, text, color } = face(overview, policy, headline);
 			item.text = `$(${icon}) ${text}`;
-			item.backgroundColor = color === undefined ? undefined : new ThemeColor(`statusBarItem.${color}Background`);
+			item.backgroundColor =
+				color === undefined ? undefined : new ThemeColor(`statusBarItem.${color}Background`);
 			item.tooltip = tooltip(overview, policy, headline);
-			item.accessibilityInformation = { label: translate('Approved Assistants: {state}', { state: text }) };
+			item.accessibilityInformation = {
+				label: translate('Approved Assistants: {state}', { state: text }),
+			};
 			item.show();
 		},
 		dispose: () => item.dispose(),
@@ -39,7 +42,11 @@ interface Face {
 	readonly color?: 'warning' | 'error';
 }
 
-function face(overview: Overview, policy: CompiledPolicy | undefined, { standing, text }: PolicyHeadline): Face {
+function face(
+	overview: Overview,
+	policy: CompiledPolicy | undefined,
+	{ standing, text }: PolicyHeadline,
+): Face {
 	switch (standing) {
 		case 'refused':
 			return { icon: 'workspace-untrusted', text: translate('Policy refused'), color: 'error' };
@@ -65,12 +72,16 @@ function assistantsFace({ decisions, allowList, stillRunning }: Overview, policy
 	if (strongest === undefined) {
 		return { icon: 'shield', text: translate('Assistants approved') };
 	}
-	const text = assistantName(policy, strongest.finding) + (decisions.length > 1 ? ` +${decisions.length - 1}` : '');
+	const text =
+		assistantName(policy, strongest.finding) + (decisions.length > 1 ? ` +${decisions.length - 1}` : '');
 	switch (strongest.action) {
 		case 'block':
 			return {
 				icon: 'circle-slash',
-				text: stillRunning.length > 0 ? translate('{assistants}: reload to finish', { assistants: text }) : text,
+				text:
+					stillRunning.length > 0
+						? translate('{assistants}: reload to finish', { assistants: text })
+						: text,
 				color: 'warning',
 			};
 		case 'warn':
@@ -82,12 +93,19 @@ function assistantsFace({ decisions, allowList, stillRunning }: Overview, policy
 	}
 }
 
-function tooltip(overview: Overview, policy: CompiledPolicy | undefined, headline: PolicyHeadline): MarkdownString {
+function tooltip(
+	overview: Overview,
+	policy: CompiledPolicy | undefined,
+	headline: PolicyHeadline,
+): MarkdownString {
 	const reader = editorReader();
 	const lines = [`**${escapeMarkdown(headline.text)}**`, ''];
 	const { policy: status } = overview;
 	if (status.state !== 'unconfigured' && status.problem !== undefined) {
 		lines.push(escapeMarkdown(describePolicyProblem(status.problem, translate)), '');
+		if (status.state === 'active') {
+			lines.push(escapeMarkdown(translate('The last good policy stays in force.')), '');
+		}
 	}
 	if (status.state === 'active') {
 		const { version, source, checkedAt } = status.policy;
@@ -109,13 +127,26 @@ function tooltip(overview: Overview, policy: CompiledPolicy | undefined, headlin
 function enforcementLines({ allowList, stillRunning }: Overview): readonly string[] {
 	if (stillRunning.length > 0) {
 		const extensions = new Intl.ListFormat(env.language).format(stillRunning);
-		return [escapeMarkdown(translate('{extensions} runs until the window is reloaded.', { extensions })), ''];
+		return [
+			escapeMarkdown(
+				translate('Still running until the window is reloaded: {extensions}.', { extensions }),
+			),
+			'',
+		];
 	}
 	switch (allowList.state) {
 		case 'managed':
-			return [escapeMarkdown(translate('Which extensions may run is set by your organisation’s device policy.')), ''];
+			return [
+				escapeMarkdown(
+					translate('Which extensions may run is set by your organisation’s device policy.'),
+				),
+				'',
+			];
 		case 'failed':
-			return [escapeMarkdown(translate('Extensions could not be switched off: {message}', allowList)), ''];
+			return [
+				escapeMarkdown(translate('Extensions could not be switched off: {message}', allowList)),
+				'',
+			];
 		case 'idle':
 		case 'enforced':
 			return [];
@@ -127,5 +158,9 @@ function cards(decisions: readonly Decision[], policy: CompiledPolicy | undefine
 		return [];
 	}
 	const now = Date.now();
-	return decisions.flatMap((decision) => ['---', cardMarkdown(reasonCard(policy, decision, editorReader(), now)), '']);
+	return decisions.flatMap((decision) => [
+		'---',
+		cardMarkdown(reasonCard(policy, decision, editorReader(), now)),
+		'',
+	]);
 }

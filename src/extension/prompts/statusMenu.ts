@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { policyHeadline } from '../../core/wording/policyHeadline.ts';
 import { reasonCard } from '../../core/wording/reasonCard.ts';
 import { commands } from '../contributions.ts';
-import type { Overview } from '../guard.ts';
+import type { Overview } from '../look.ts';
 import { editorReader, translate } from '../words.ts';
 import { reloadWindow } from './reload.ts';
 
@@ -11,18 +11,23 @@ interface Choice extends QuickPickItem {
 	readonly act?: () => Thenable<unknown> | Promise<void>;
 }
 
-/** What can be done from the menu that is not a command. */
-export interface MenuActions {
+/** What the menu needs besides the overview. */
+export interface MenuParts {
 	readonly forgetTold: () => Promise<void>;
+	/** Whether there is a switch to undo. */
+	readonly canUndo: boolean;
 }
 
 /** The ways forward from how things stand: what was found with its switch and its reason, then the policy's own. */
 export async function showStatusMenu(
 	overview: Overview,
 	policy: CompiledPolicy | undefined,
-	{ forgetTold }: MenuActions,
+	{ forgetTold, canUndo }: MenuParts,
 ): Promise<void> {
-	const run = (command: string, ...args: unknown[]) => () => editorCommands.executeCommand(command, ...args);
+	const run =
+		(command: string, ...args: unknown[]) =>
+		() =>
+			editorCommands.executeCommand(command, ...args);
 	const now = Date.now();
 	const found = overview.decisions.flatMap((decision): Choice[] => {
 		if (policy === undefined) {
@@ -36,6 +41,7 @@ export async function showStatusMenu(
 				: [
 						{
 							label: `$(arrow-right) ${translate('Switch to {assistant}', { assistant: card.replacement })}`,
+							description: translate('instead of {assistant}', { assistant: card.assistant }),
 							act: run(commands.switch, decision),
 						},
 					]),
@@ -51,10 +57,15 @@ export async function showStatusMenu(
 		{ label: translate('Policy'), kind: QuickPickItemKind.Separator },
 		{ label: `$(sync) ${translate('Look for a new policy now')}`, act: run(commands.refreshPolicy) },
 		{ label: `$(bell) ${translate('Show notices again')}`, act: forgetTold },
-		{ label: `$(discard) ${translate('Undo the last switch')}`, act: run(commands.undoSwitch) },
+		...(canUndo
+			? [{ label: `$(discard) ${translate('Undo the last switch')}`, act: run(commands.undoSwitch) }]
+			: []),
 		{ label: `$(output) ${translate('Open the log')}`, act: run(commands.showLog) },
 	];
 	const title = policyHeadline(overview.policy, translate).text;
-	const chosen = await window.showQuickPick(choices, { title, placeHolder: translate('What would you like to do?') });
+	const chosen = await window.showQuickPick(choices, {
+		title,
+		placeHolder: translate('What would you like to do?'),
+	});
 	await chosen?.act?.();
 }

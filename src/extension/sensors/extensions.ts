@@ -1,13 +1,6 @@
 import { type Extension, extensions } from 'vscode';
+import { aiContributionPoints } from '../../core/detection/lookAlike.ts';
 import type { ExtensionSignal } from '../../core/detection/signal.ts';
-
-/** Contribution points that only AI assistants have (VS Code 1.139). */
-const aiContributionPoints = [
-	'chatParticipants',
-	'chatSessions',
-	'languageModelChatProviders',
-	'mcpServerDefinitionProviders',
-] as const;
 
 /**
  * The extensions that this extension host knows of. Those that come with the editor are left out: an allow-list does
@@ -16,15 +9,13 @@ const aiContributionPoints = [
 export function installedExtensions(ownId: string): readonly ExtensionSignal[] {
 	return extensions.all
 		.filter(({ id, packageJSON }) => id !== ownId && !isBuiltIn(packageJSON))
-		.map(
-			(extension): ExtensionSignal => ({
-				kind: 'extension',
-				id: extension.id,
-				version: textMember(extension.packageJSON, 'version'),
-				active: extension.isActive,
-				aiContributions: aiContributions(extension),
-			}),
-		);
+		.map((extension): ExtensionSignal => ({
+			kind: 'extension',
+			id: extension.id,
+			version: textMember(extension.packageJSON, 'version'),
+			active: extension.isActive,
+			aiContributions: aiContributions(extension),
+		}));
 }
 
 function aiContributions({ packageJSON }: Extension<unknown>): readonly string[] {

@@ -12,7 +12,10 @@ export interface LauncherCall {
  * Reports the calls that launchers append to `file`. They come from places that shell integration does not see: tasks,
  * scripts, nested shells. The file stays when the window is reloaded, as its terminals do.
  */
-export async function watchLauncherEvents(file: string, report: (call: LauncherCall) => void): Promise<Disposable> {
+export async function watchLauncherEvents(
+	file: string,
+	report: (call: LauncherCall) => void,
+): Promise<Disposable> {
 	await writeFile(file, '', { mode: 0o600 });
 	let offset = 0;
 	let reading = Promise.resolve();
@@ -20,7 +23,12 @@ export async function watchLauncherEvents(file: string, report: (call: LauncherC
 		const handle = await open(file, 'r');
 		try {
 			const { size } = await handle.stat();
-			const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.max(0, size - offset)), 0, null, offset);
+			const { buffer, bytesRead } = await handle.read(
+				Buffer.alloc(Math.max(0, size - offset)),
+				0,
+				null,
+				offset,
+			);
 			const text = buffer.toString('utf8', 0, bytesRead);
 			const whole = text.slice(0, text.lastIndexOf('\n') + 1);
 			offset += Buffer.byteLength(whole);

@@ -8,7 +8,12 @@ import type { SanctionedEntry } from '../../core/policy/document.ts';
 /** What stood in the way of an installation. */
 export type InstallProblem =
 	| { readonly code: 'DOWNLOAD_FAILED'; readonly address: string; readonly message: string }
-	| { readonly code: 'WRONG_HASH'; readonly address: string; readonly expected: string; readonly actual: string }
+	| {
+			readonly code: 'WRONG_HASH';
+			readonly address: string;
+			readonly expected: string;
+			readonly actual: string;
+	  }
 	| { readonly code: 'EDITOR_REFUSED'; readonly id: string; readonly message: string };
 
 /** A VSIX larger than this is not downloaded. In bytes. */
@@ -63,7 +68,8 @@ async function download(address: string, expected: string): Promise<Result<Uint8
 async function readAtMost(response: Response, limit: number): Promise<Uint8Array> {
 	const parts: Uint8Array[] = [];
 	let size = 0;
-	for await (const part of response.body ?? []) {
+	const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = response.body ?? [];
+	for await (const part of body) {
 		size += part.length;
 		if (size > limit) {
 			throw new Error(`larger than ${limit} bytes`);

@@ -6,7 +6,10 @@ import type { InstallProblem } from './installExtension.ts';
 
 /** Says what a switch has done. */
 export function describeSteps(replacement: string, steps: readonly SwitchStep[]): string {
-	return translate('You are on {assistant} now: {done}.', { assistant: replacement, done: listSteps(steps) });
+	return translate('You are on {assistant} now: {done}.', {
+		assistant: replacement,
+		done: listSteps(steps),
+	});
 }
 
 /** The steps as one enumeration. */
@@ -19,18 +22,27 @@ export function describeProblem(problem: InstallProblem, policy: CompiledPolicy)
 	const contact = policy.document.organization.contact ?? policy.document.organization.name;
 	switch (problem.code) {
 		case 'DOWNLOAD_FAILED':
-			return translate('{address} could not be downloaded ({message}). Nothing was changed. If it stays so, ask {contact}.', {
-				address: problem.address,
-				message: problem.message,
-				contact,
-			});
+			return translate(
+				'{address} could not be downloaded ({message}). Nothing was changed. If it stays so, ask {contact}.',
+				{
+					address: problem.address,
+					message: problem.message,
+					contact,
+				},
+			);
 		case 'WRONG_HASH':
-			return translate('The file at {address} is not the one that the policy names. Nothing was installed. Tell {contact}.', {
-				address: problem.address,
-				contact,
-			});
+			return translate(
+				'The file at {address} is not the one that the policy names. Nothing was installed. Tell {contact}.',
+				{
+					address: problem.address,
+					contact,
+				},
+			);
 		case 'EDITOR_REFUSED':
-			return translate('The editor did not install {id}: {message}', { id: problem.id, message: problem.message });
+			return translate('The editor did not install {id}: {message}', {
+				id: problem.id,
+				message: problem.message,
+			});
 	}
 }
 

@@ -28,7 +28,9 @@ describe('a policy in the extension host', function () {
 	before(async () => {
 		folder = await mkdtemp(path.join(tmpdir(), 'approved-assistants-policy-'));
 		authority = createAuthority({ sources: [path.join(folder, 'policy.bundle.json')] });
-		await vscode.workspace.getConfiguration().update('extensions.allowed', own, vscode.ConfigurationTarget.Global);
+		await vscode.workspace
+			.getConfiguration()
+			.update('extensions.allowed', own, vscode.ConfigurationTarget.Global);
 		await publish({ rules });
 		await vscode.workspace
 			.getConfiguration()

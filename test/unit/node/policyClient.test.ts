@@ -4,6 +4,7 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { bundleOf, createAuthority, documentOf, pack, signPolicy, testNow } from '../../support/authority.ts';
 import { serveBundle, status } from '../../support/badServer.ts';
+import { catalog } from '../../support/policies.ts';
 import { acme, clientFixture, day, summary } from '../../support/clientFixture.ts';
 
 describe('policy client', () => {
@@ -153,6 +154,55 @@ describe('policy client', () => {
 		assert.equal(summary(client), '7');
 		await client.refresh();
 		assert.equal(fixture.lastEtag(), '"7"');
+	});
+
+	it('a policy that cannot be used is dropped for the one in force (row 31)', async () => {
+		fixture.publish(7);
+		let broken = false;
+		const builtInCatalog = new Proxy(catalog, {
+			get: (target, key) => {
+				assert.ok(!broken || key !== Symbol.iterator, 'broken');
+				return Reflect.get(target, key) as unknown;
+			},
+		});
+		const { client } = fixture.open({ builtInCatalog });
+		await client.start();
+		broken = true;
+		fixture.publish(8);
+		await client.refresh();
+		assert.equal(summary(client), '7 unusable');
+		broken = false;
+		await client.refresh();
+		assert.equal(summary(client), '8');
+	});
+
+	it('an unsaved policy is not held by the ETag of the one before', async () => {
+		const store = join(fixture.folder, 'store');
+		fixture.publish(7);
+		const { client } = fixture.open({ folder: store });
+		await client.start();
+		rmSync(store, { recursive: true });
+		writeFileSync(store, '');
+		fixture.publish(8);
+		await client.refresh();
+		assert.equal(summary(client), '8 notSaved');
+		fixture.publish(7);
+		await client.refresh();
+		assert.equal(summary(client), '8 rollback');
+	});
+
+	it('an ETag goes to the source that gave it only', async () => {
+		const second = `${fixture.server.url}?second`;
+		fixture.server.answer = (request, response) => {
+			const answer =
+				request.url?.endsWith('?second') === true ? serveBundle(bundleOf(acme), '"1"') : status(500);
+			answer(request, response);
+		};
+		const { client } = fixture.open({ sources: [fixture.server.url, second] });
+		await client.start();
+		await client.refresh();
+		const asked = fixture.server.requests.map(({ headers }) => headers['if-none-match']);
+		assert.deepEqual(asked, [undefined, undefined, undefined, '"1"']);
 	});
 
 	it('tries its sources in turn, each verified alike', async () => {

@@ -140,6 +140,14 @@ describe('fetchBundle', () => {
 			});
 			assert.equal(outcome.result, 'bundle');
 		});
+		it('but no fourth', async () => {
+			let left = 4;
+			const outcome = await ask((asked, response) => {
+				(left-- > 0 ? to(`/${left}`) : serveBundle(content))(asked, response);
+			});
+			assert.ok(outcome.result === 'failed');
+			assert.equal(outcome.problem.code, 'redirects');
+		});
 		failing('a loop ends', to('/again'), { code: 'redirects', passing: false });
 		failing('not to http elsewhere', to('http://example.com/policy.json'), {
 			code: 'insecure',

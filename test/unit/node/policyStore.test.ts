@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { verifyBundle } from '../../../src/core/policy/verify.ts';
 import { readPolicyStore, savePolicy, type StoredPolicy } from '../../../src/node/policyStore.ts';
 import { nodeCryptography } from '../../../src/node/signature.ts';
@@ -48,7 +49,7 @@ describe('policy store', () => {
 		this.timeout(kills * 2000);
 		const file = join(folder, 'policies.txt');
 		writeFileSync(file, JSON.stringify([stored(1), stored(2), stored(3)]));
-		const script = join(import.meta.dirname, '../../support/saveForever.ts');
+		const script = fileURLToPath(import.meta.resolve('../../support/saveForever.ts'));
 		for (let kill = 0; kill < kills; kill++) {
 			const child = spawn(process.execPath, [script, folder, file]);
 			await once(child.stdout, 'data');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPublicKey, ECDH } from 'node:crypto';
+import { createPublicKey, ECDH, generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeBase64 } from '../../../src/core/policy/base64.ts';
@@ -72,6 +72,9 @@ describe('signatures', () => {
 		assert.ok(createPublicKey({ key: compressed, format: 'der', type: 'spki' }));
 		assert.equal(readPublicKey(compressed.toString('base64')), undefined);
 		assert.equal(readPublicKey(`${publicKey} `), undefined);
+		assert.equal(readPublicKey(Buffer.concat([spki, Buffer.alloc(1)]).toString('base64')), undefined);
+		const exchange = generateKeyPairSync('x25519').publicKey.export({ type: 'spki', format: 'der' });
+		assert.equal(readPublicKey(exchange.toString('base64')), undefined);
 		assert.equal(readPublicKey(publicKey)?.algorithm, 'ES256');
 	});
 

@@ -6,38 +6,45 @@ import type { Scene } from './scene.ts';
  * Definitions of aliases and abbreviations, and the use of those that the line itself defines. A definition runs
  * nothing, so it is a mention.
  */
-export function interpretAlias(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
-	const expansion = scene.aliases.get(words[0]?.text ?? '');
-	if (expansion !== undefined) {
-		scene.aliases.delete(words[0]?.text ?? '');
-		const text = [expansion, ...words.slice(1).map((word) => quote(word.text))].join(' ');
-		scene.interpretText(scene, text, scene.shell, words[0]);
-		scene.aliases.set(words[0]?.text ?? '', expansion);
+export function interpretAlias(
+	scene: Scene,
+	name: string,
+	words: readonly Word[],
+	command: Command,
+): boolean {
+	if (expand(scene, words)) {
 		return true;
 	}
-	switch (name) {
-		case 'alias':
-		case 'abbr':
-		case 'doskey':
-			define(scene, words.slice(1));
-			break;
-		case 'set-alias':
-		case 'new-alias':
-		case 'sal':
-		case 'nal': {
-			const plain = words.slice(1).filter((word) => !word.text.startsWith('-'));
-			const [alias, value] = plain;
-			if (alias !== undefined && value !== undefined) {
-				scene.aliases.set(alias.text, value.text);
-			}
-			break;
+	if (name === 'alias' || name === 'abbr' || name === 'doskey') {
+		define(scene, words.slice(1));
+	} else if (/^(?:set-alias|new-alias|sal|nal)$/.test(name)) {
+		const [alias, value] = words.slice(1).filter((word) => !word.text.startsWith('-'));
+		if (alias !== undefined && value !== undefined) {
+			scene.aliases.set(alias.text, value.text);
 		}
-		default:
-			return false;
+	} else {
+		return false;
 	}
 	for (const word of command.words.slice(1)) {
-		interpretMention(scene, word.text.split(/[\s=]+/).map((text) => ({ ...word, text })));
+		interpretMention(
+			scene,
+			word.text.split(/[\s=]+/).map((text) => ({ ...word, text })),
+		);
 	}
+	return true;
+}
+
+/** Puts the alias's text in its place; within that text the alias is no alias (Bash 6.6). */
+function expand(scene: Scene, words: readonly Word[]): boolean {
+	const [first, ...rest] = words;
+	const expansion = first === undefined ? undefined : scene.aliases.get(first.text);
+	if (first === undefined || expansion === undefined) {
+		return false;
+	}
+	const aliases = new Map(scene.aliases);
+	aliases.delete(first.text);
+	const text = [expansion, ...rest.map((word) => quote(word.text))].join(' ');
+	scene.interpretText({ ...scene, aliases }, text, scene.shell, first);
 	return true;
 }
 
@@ -58,6 +65,6 @@ function define(scene: Scene, words: readonly Word[]): void {
 }
 
 /** `text` as one word of a shell's command line. */
-export function quote(text: string): string {
+function quote(text: string): string {
 	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

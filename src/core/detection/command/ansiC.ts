@@ -48,7 +48,11 @@ export function decodeEscape(source: string, at: number): { text: string; end: n
 	return { text: characterOf(hex, octal, control), end: numbered.lastIndex };
 }
 
-function characterOf(hex: string | undefined, octal: string | undefined, control: string | undefined): string {
+function characterOf(
+	hex: string | undefined,
+	octal: string | undefined,
+	control: string | undefined,
+): string {
 	if (control !== undefined) {
 		return String.fromCharCode(control.charCodeAt(0) & 31);
 	}

@@ -1,8 +1,8 @@
 import { identify } from './identify.ts';
-import { positionals, skipOptions } from './options.ts';
+import { skipOptions } from './options.ts';
 import { matchPackage, matchPackagePath } from './packages.ts';
 import type { Command, Word } from './reading.ts';
-import { changed, report, type Scene } from './scene.ts';
+import { report, type Scene } from './scene.ts';
 
 /** How an interpreter takes its code and its modules. */
 interface Interpreter {
@@ -13,7 +13,10 @@ interface Interpreter {
 }
 
 const interpreters: Readonly<Record<string, Interpreter>> = {
-	node: { code: '-e --eval -p --print', values: '-r --require --import --loader --experimental-loader -C --conditions --env-file' },
+	node: {
+		code: '-e --eval -p --print',
+		values: '-r --require --import --loader --experimental-loader -C --conditions --env-file',
+	},
 	nodejs: { code: '-e --eval -p --print', values: '-r --require' },
 	bun: { code: '-e --eval -p --print', values: '--cwd --env-file -r --preload' },
 	deno: { code: 'eval' },
@@ -27,45 +30,63 @@ const interpreters: Readonly<Record<string, Interpreter>> = {
 	lua: { code: '-e' },
 	awk: { code: '' },
 };
-const starts = /\b(?:system|exec\w*|spawn\w*|popen\w*|run|call|check_call|check_output|getoutput|fork|shell_exec|passthru|proc_open|create_subprocess_\w+)\b|`|%x|\$`/i;
+const starts =
+	/\b(?:system|exec\w*|spawn\w*|popen\w*|run|call|check_call|check_output|getoutput|fork|shell_exec|passthru|proc_open|create_subprocess_\w+)\b|`|%x|\$`/i;
 const literal = /"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
 
 /** Interpreters: modules, scripts that lie in an assistant's package, and code that starts a program. */
 export function interpretCode(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
-	const key = /^(?:python|pypy)[\d.]*$/.test(name) || name === 'py' ? 'python' : name;
+	const key = /^(?:(?:python|pypy)[\d.]*|py)$/.test(name) ? 'python' : name;
 	const interpreter = Object.hasOwn(interpreters, key) ? interpreters[key] : undefined;
 	if (interpreter === undefined) {
 		return false;
 	}
 	const { module, values, code } = interpreter;
-	const args = key === 'python' ? words.slice(1).filter((word) => !/^-[23](?:\.\d+)?$/.test(word.text)) : words.slice(1);
-	const moduleAt = module === undefined ? -1 : args.findIndex((word) => word.text === module || (/^-[A-Za-z]*m$/.test(word.text) && key === 'python'));
-	const plainAt = args.length - skipOptions(args, values, code).words.length;
-	if (moduleAt >= 0 && moduleAt < Math.max(plainAt, 1)) {
+	const args = words.slice(1).filter((word) => !/^-[23](?:\.\d+)?$/.test(word.text));
+	const { words: rest, taken } = skipOptions(args, values, `${code} ${module ?? ''}`);
+	const moduleAt = args.length - rest.length - 2;
+	if (module !== undefined && /^-\w*m$/.test(args[moduleAt]?.text ?? '')) {
 		runModule(scene, args.slice(moduleAt + 1), command);
 		return true;
 	}
-	const { words: rest, taken } = skipOptions(args, values, code);
+	runGiven(scene, taken, rest, command);
+	return true;
+}
+
+/** The code on the line or on the input, or else the script. */
+function runGiven(scene: Scene, taken: readonly Word[], rest: readonly Word[], command: Command): void {
+	const [script] = rest;
 	for (const text of taken) {
 		runCode(scene, text);
 	}
-	const [script] = rest;
-	if (taken.length === 0 && command.input !== undefined && (script === undefined || script.text === '-')) {
-		runCode(scene, { text: command.input, start: words[0]?.start ?? 0, end: words[0]?.end ?? 0, quoted: true });
+	const [name] = command.words;
+	const readsInput = taken.length === 0 && (script === undefined || script.text === '-');
+	if (readsInput && command.input !== undefined && name !== undefined) {
+		runCode(scene, { ...name, text: command.input });
 	}
-	const found = script === undefined ? undefined : matchPackagePath(scene.fingerprints, script.text);
-	if (script !== undefined && found !== undefined) {
-		report(scene, found.assistant, 'run', found.certainty, found.fingerprint, script);
-	} else if (script !== undefined) {
-		// A program of the assistant's name, started through its interpreter: `node ~/.local/bin/claude`.
-		const path = script.text.replaceAll('\\', '/');
-		const base = path.slice(path.lastIndexOf('/') + 1);
-		const identity = /\.\w+$/.test(base) || !/\/(?:bin|\.bin)\//.test(path) ? undefined : identify(scene.catalog, base, path, rest.slice(1));
-		if (identity !== undefined) {
-			report(scene, identity.assistant, 'run', 'likely', 'command', script);
-		}
+	if (script !== undefined) {
+		runScript(scene, script, rest.slice(1));
 	}
-	return true;
+}
+
+/** A script in an assistant's package, or a program of its name: `node ~/.local/bin/claude`. */
+function runScript(scene: Scene, script: Word, rest: readonly Word[]): void {
+	const found = matchPackagePath(scene.fingerprints, script.text);
+	if (found !== undefined) {
+		report(scene, script, { ...found, use: 'run' });
+		return;
+	}
+	const path = script.text.replaceAll('\\', '/');
+	const name = /\/(?:bin|\.bin)\/([^/.]+)$/.exec(path)?.[1];
+	const identity = name === undefined ? undefined : identify(scene.catalog, { name, path, rest });
+	if (identity !== undefined) {
+		report(scene, script, {
+			assistant: identity.assistant,
+			use: 'run',
+			certainty: identity.certainty === 'certain' ? 'likely' : identity.certainty,
+			fingerprint: 'command',
+		});
+	}
 }
 
 /** `python -m module`: pip and other runners, or the module of an assistant. */
@@ -75,14 +96,24 @@ function runModule(scene: Scene, words: readonly Word[], command: Command): void
 		return;
 	}
 	const name = module.text.split('.')[0]?.replaceAll('_', '-').toLowerCase() ?? '';
-	const identity = identify(scene.catalog, name, module.text, rest);
+	const identity = identify(scene.catalog, { name, path: module.text, rest });
 	const found = matchPackage(scene.fingerprints, 'pypi', name);
 	if (identity !== undefined) {
-		report(scene, identity.assistant, 'run', identity.certainty, 'command', module);
+		report(scene, module, {
+			assistant: identity.assistant,
+			use: 'run',
+			certainty: identity.certainty,
+			fingerprint: 'command',
+		});
 	} else if (found === undefined) {
 		scene.interpretWords(scene, [{ ...module, text: name }, ...rest], command);
 	} else {
-		report(scene, found.assistant, 'run', found.certainty, 'package', module);
+		report(scene, module, {
+			assistant: found.assistant,
+			use: 'run',
+			certainty: found.certainty,
+			fingerprint: 'package',
+		});
 	}
 }
 
@@ -91,8 +122,10 @@ function runCode(scene: Scene, code: Word): void {
 	if (!starts.test(code.text)) {
 		return;
 	}
-	const likely = changed(scene, { cap: 'likely' });
-	const literals = [...code.text.matchAll(literal)].slice(0, 64).map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+	const likely: Scene = { ...scene, cap: 'likely' };
+	const literals = [...code.text.matchAll(literal)]
+		.slice(0, 64)
+		.map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 	for (const text of literals) {
 		const called = scene.sightings.length;
 		scene.interpretText(likely, text.replaceAll(/\\(["'`\\])/g, '$1'), 'sh', code);
@@ -100,7 +133,7 @@ function runCode(scene: Scene, code: Word): void {
 		const kept = scene.sightings.slice(called).filter(({ use }) => use !== 'mention');
 		scene.sightings.splice(called, scene.sightings.length - called, ...kept);
 	}
-	if (literals.length > 1 && positionals([], undefined).words.length === 0) {
+	if (literals.length > 1) {
 		scene.interpretText(likely, literals.filter((text) => !/\s/.test(text)).join(' '), 'sh', code);
 	}
 }

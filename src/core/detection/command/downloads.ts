@@ -23,20 +23,47 @@ const downloaders = new Set([
 	'bitsadmin',
 ]);
 /** What carries out, unpacks or puts in place what it is given. */
-const takers = new Set(['tar', 'bsdtar', 'unzip', 'python', 'python3', 'node', 'iex', 'invoke-expression', 'eval', 'source', '.', 'install', 'dpkg', 'msiexec', 'perl', 'ruby']);
+const takers = new Set([
+	'tar',
+	'bsdtar',
+	'unzip',
+	'python',
+	'python3',
+	'node',
+	'iex',
+	'invoke-expression',
+	'eval',
+	'source',
+	'.',
+	'install',
+	'dpkg',
+	'msiexec',
+	'perl',
+	'ruby',
+]);
 
 /**
  * Downloads of an assistant's installer or release: installing where something carries it out, a query where only the
  * headers are asked for, else a mention.
  */
-export function interpretDownload(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+export function interpretDownload(
+	scene: Scene,
+	name: string,
+	words: readonly Word[],
+	command: Command,
+): boolean {
 	if (!downloaders.has(name)) {
 		return false;
 	}
 	for (const word of words.slice(1)) {
 		const assistant = addressed(scene, word.text);
 		if (assistant !== undefined) {
-			report(scene, assistant, useOf(scene, words, command), 'certain', 'installUrl', word);
+			report(scene, word, {
+				assistant,
+				use: useOf(scene, words, command),
+				certainty: 'certain',
+				fingerprint: 'installUrl',
+			});
 		}
 	}
 	return true;
@@ -109,14 +136,21 @@ function takes(command: Command): boolean {
 /** Whether a later command on the line names the file it was saved as. */
 function isRunLater(scene: Scene, words: readonly Word[], command: Command): boolean {
 	const files = words.flatMap((word, at) =>
-		/^(?:-[A-Za-z]*[oO]|--output|--output-document|-OutFile|-out)$/i.test(word.text) ? [words[at + 1]?.text ?? ''] : [],
+		/^(?:-[A-Za-z]*[oO]|--output|--output-document|-OutFile|-out)$/i.test(word.text)
+			? [words[at + 1]?.text ?? '']
+			: [],
 	);
 	const address = words.find((word) => /[\w-]\.[\w-]+\//.test(word.text))?.text ?? '';
-	const names = new Set([...files, address].map((text) => text.replaceAll('\\', '/').split('/').at(-1) ?? '').filter((text) => text !== ''));
-	return behind(scene, command)
-		.some(
-			(other) =>
-				!/^(?:rm|del|erase|cat|less|more|head|ls|dir|type|echo|remove-item|sha256sum|shasum)$/i.test(other.words[0]?.text ?? '') &&
-				other.words.some((word) => names.has(word.text.replaceAll('\\', '/').split('/').at(-1) ?? '')),
-		);
+	const names = new Set(
+		[...files, address]
+			.map((text) => text.replaceAll('\\', '/').split('/').at(-1) ?? '')
+			.filter((text) => text !== ''),
+	);
+	return behind(scene, command).some(
+		(other) =>
+			!/^(?:rm|del|erase|cat|less|more|head|ls|dir|type|echo|remove-item|sha256sum|shasum)$/i.test(
+				other.words[0]?.text ?? '',
+			) &&
+			other.words.some((word) => names.has(word.text.replaceAll('\\', '/').split('/').at(-1) ?? '')),
+	);
 }

@@ -37,38 +37,50 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 	const byImage = new Map<string, Assistant>();
 	const addresses: { address: string; assistant: Assistant }[] = [];
 	const npmNames: { name: string; assistant: Assistant }[] = [];
-	// PowerShell takes whole command lines as base64, in which no name can be seen.
-	const atoms = new Set<number>([atomHash('powershell'), atomHash('pwsh')]);
 	for (const assistant of assistants) {
-		const texts = [...(assistant.commands ?? []), ...(assistant.extensions ?? [])];
-		for (const source of packageSources) {
-			for (const name of assistant.packages?.[source] ?? []) {
-				setFirst(byPackage, packageKey(source, name), assistant);
-				texts.push(name);
-				if (source === 'npm') {
-					npmNames.push({ name: name.toLowerCase(), assistant });
-				}
+		for (const [source, name] of packagesOf(assistant)) {
+			setFirst(byPackage, packageKey(source, name), assistant);
+			if (source === 'npm') {
+				npmNames.push({ name: name.toLowerCase(), assistant });
 			}
 		}
 		for (const repository of assistant.repositories ?? []) {
 			setFirst(byRepository, repository.toLowerCase(), assistant);
-			texts.push(repository);
 		}
 		for (const image of assistant.images ?? []) {
 			setFirst(byImage, image.toLowerCase(), assistant);
-			texts.push(image);
 		}
 		for (const url of assistant.installUrls ?? []) {
-			const address = url.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').toLowerCase();
-			addresses.push({ address, assistant });
-			texts.push(address);
-		}
-		for (const text of texts) {
-			atoms.add(atomHash(distinctAtom(text)));
+			addresses.push({ address: addressOf(url), assistant });
 		}
 	}
 	npmNames.sort((a, b) => b.name.length - a.name.length);
-	return { byPackage, byRepository, byImage, addresses, npmNames, atoms };
+	return { byPackage, byRepository, byImage, addresses, npmNames, atoms: atomsOf(assistants) };
+}
+
+/** One atom of every fingerprint. */
+function atomsOf(assistants: readonly Assistant[]): ReadonlySet<number> {
+	const texts = assistants.flatMap((assistant) => [
+		...(assistant.commands ?? []),
+		...(assistant.extensions ?? []),
+		...(assistant.repositories ?? []),
+		...(assistant.images ?? []),
+		...(assistant.installUrls ?? []).map(addressOf),
+		...packagesOf(assistant).map(([, name]) => name),
+	]);
+	// PowerShell takes whole command lines as base64, in which no name can be seen.
+	return new Set(['powershell', 'pwsh', ...texts.map(distinctAtom)].map(atomHash));
+}
+
+function packagesOf({ packages }: Assistant): readonly (readonly [source: string, name: string])[] {
+	return packageSources.flatMap((source) =>
+		(packages?.[source] ?? []).map((name) => [source, name] as const),
+	);
+}
+
+/** An address without scheme, lower case. */
+function addressOf(url: string): string {
+	return url.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').toLowerCase();
 }
 
 /** The key of a package in `byPackage`. */
@@ -85,15 +97,18 @@ export function packageKey(source: string, name: string): string {
 }
 
 /** Words that say little, as they are in many names and in most texts. */
-const common = new Set(
-	'action agent agents api app assistant base build chat claude-code cli code command commands config data desktop dir download downloads editor extension file files ghcr github githubusercontent home host https install installer key language mode model nightly path project provider raw releases rules sdk server settings skills system token tools url vscode'.split(' '),
+const commonAtoms = new Set(
+	'action agent agents api app assistant base build chat claude-code cli code command commands config data desktop dir download downloads editor extension file files ghcr github githubusercontent home host https install installer key language mode model nightly path project provider raw releases rules sdk server settings skills system token tools url vscode'.split(
+		' ',
+	),
 );
 
 /** The atom that tells most: the longest, as the short ones are in many words. */
 export function distinctAtom(text: string): string {
 	const atoms = text.toLowerCase().split(/[^a-z0-9]+/);
-	const candidates = atoms.filter((atom) => !common.has(atom));
-	return (candidates.length === 0 ? atoms : candidates).reduce((best, atom) => (atom.length > best.length ? atom : best), '');
+	const telling = atoms.filter((atom) => !commonAtoms.has(atom));
+	const candidates = telling.some((atom) => atom !== '') ? telling : atoms;
+	return candidates.reduce((best, atom) => (atom.length > best.length ? atom : best), '');
 }
 
 function setFirst(map: Map<string, Assistant>, key: string, assistant: Assistant): void {

@@ -30,79 +30,108 @@ for (let code = 0; code < 128; code += 1) {
 	}
 }
 
+/** The atom that is being read, and where in a command it stands. */
+interface Look {
+	readonly atoms: ReadonlySet<number>;
+	/** The hash of the letters with quoting characters joined over. */
+	joined: number;
+	/** The hash of the letters since the last quoting character. */
+	split: number;
+	length: number;
+	/** It stands behind a dash: a short option such as `-q` is no name. */
+	afterDash: boolean;
+	/** The next word is a command's name. */
+	atName: boolean;
+	/** The current word is a command's name. */
+	inName: boolean;
+}
+
 /**
  * The cheap first look: `false` only where the text surely runs, installs or names no assistant of `catalog`. It sees
  * letters as every shell's quoting would leave them, and says `true` where a name could be put together from pieces.
  */
 export function mayRunAssistant(catalog: Catalog, text: string): boolean {
 	const { atoms } = fingerprintsOf(catalog);
-	// Two readings side by side: quoting characters joined over, and as separators.
-	let joined = 0;
-	let split = 0;
-	let length = 0;
-	let afterDash = false;
-	let atName = true;
-	let inName = false;
-	const { length: end } = text;
-	for (let at = 0; at <= end; at += 1) {
-		const code = at < end ? text.charCodeAt(at) : 32;
-		const kind = code < 128 ? classes[code] : separator;
+	const look: Look = {
+		atoms,
+		joined: 0,
+		split: 0,
+		length: 0,
+		afterDash: false,
+		atName: true,
+		inName: false,
+	};
+	for (let at = 0; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		const kind = code < 128 ? (classes[code] ?? separator) : separator;
 		if (kind === letter) {
-			const lower = code >= 65 && code <= 90 ? code + 32 : code;
-			joined = addToHash(joined, lower);
-			split = addToHash(split, lower);
-			length += 1;
-			if (atName) {
-				atName = false;
-				inName = true;
-			}
-			continue;
-		}
-		if (kind === quoting) {
-			if (length > 0) {
-				if (split !== joined && split !== 0 && atoms.has(split)) {
-					return true;
-				}
-				if (atoms.has(joined)) {
-					return true;
-				}
-				split = 0;
-			}
-			continue;
-		}
-		if (length > 0) {
-			// A short option such as `-q` is no name.
-			if ((length > 2 || !afterDash) && (atoms.has(joined) || (split !== joined && split !== 0 && atoms.has(split)))) {
+			addLetter(look, code);
+		} else if (kind === quoting) {
+			if (endsAtQuoting(look)) {
 				return true;
 			}
-			if (kind === dollar && text.charCodeAt(at - 1) !== 92) {
-				return true;
-			}
-		}
-		if (code === 43 && isQuote(text.charCodeAt(at - 1))) {
-			// Strings put together: `"cla"+"ude"`.
+		} else if (
+			endsAtom(look) ||
+			(kind !== separator && joinsPieces(look, kind, text, at)) ||
+			addsStrings(text, at)
+		) {
 			return true;
-		}
-		if (kind === dollar) {
-			const next = text.charCodeAt(at + 1);
-			if (atName || inName || next === 39 || joinsOn(text, at)) {
-				return true;
-			}
-		} else if (kind === pattern && (inName || (atName && code !== 91 && code !== 33 && code !== 123))) {
-			return true;
-		}
-		joined = 0;
-		split = 0;
-		length = 0;
-		afterDash = code === 45;
-		if (kind === startsCommand) {
-			atName = true;
-			inName = false;
-		} else if (kind === blank) {
-			inName = false;
+		} else {
+			startAnew(look, kind, code);
 		}
 	}
-	return false;
+	return endsAtom(look);
+}
+
+function addLetter(look: Look, code: number): void {
+	const lower = code >= 65 && code <= 90 ? code + 32 : code;
+	look.joined = addToHash(look.joined, lower);
+	look.split = addToHash(look.split, lower);
+	look.length += 1;
+	look.inName ||= look.atName;
+	look.atName = false;
+}
+
+/** Quoting may join letters or part them, so both readings go on. */
+function endsAtQuoting(look: Look): boolean {
+	const found = look.length > 0 && (look.atoms.has(look.split) || look.atoms.has(look.joined));
+	look.split = 0;
+	return found;
+}
+
+function endsAtom({ atoms, joined, split, length, afterDash }: Look): boolean {
+	return (
+		length > 0 &&
+		(length > 2 || !afterDash) &&
+		(atoms.has(joined) || (split !== joined && atoms.has(split)))
+	);
+}
+
+/** Whether a name could be made from pieces here: by variables, globs or braces in or beside it. */
+function joinsPieces(look: Look, kind: number, text: string, at: number): boolean {
+	if (kind === dollar) {
+		const behindLetter = look.length > 0 && text[at - 1] !== '\\';
+		return behindLetter || look.atName || look.inName || text[at + 1] === "'" || joinsOn(text, at);
+	}
+	return kind === pattern && (look.inName || (look.atName && !'[!{'.includes(text.charAt(at))));
+}
+
+/** Strings put together: `"cla"+"ude"`. */
+function addsStrings(text: string, at: number): boolean {
+	return text.charCodeAt(at) === 43 && isQuote(text.charCodeAt(at - 1));
+}
+
+function startAnew(look: Look, kind: number, code: number): void {
+	look.joined = 0;
+	look.split = 0;
+	look.length = 0;
+	look.afterDash = code === 45;
+	if (kind === startsCommand) {
+		look.atName = true;
+		look.inName = false;
+	} else if (kind === blank) {
+		look.inName = false;
+	}
 }
 
 function isQuote(code: number): boolean {

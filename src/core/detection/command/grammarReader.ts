@@ -1,11 +1,11 @@
 import type { ShellKind } from '../signal.ts';
-import type { ParseText, ShellGrammars, SyntaxNode } from '../syntax.ts';
+import type { ShellGrammars, SyntaxNode } from '../syntax.ts';
 import type { Command, Reading } from './reading.ts';
 import { readPowershell } from './pwshReader.ts';
 import { readShell } from './shReader.ts';
 
 const bashNodes = ['command_name', 'declaration_command', 'unset_command', 'test_command'];
-const powershellNodes = ['command_name', 'command_name_expr'];
+const powershellNodes = ['command_name', 'command_name_expr', 'foreach_command'];
 
 /**
  * Has the shell's grammar judge the structure of a line that is more than simple commands: what it knows to be no
@@ -25,20 +25,20 @@ export function readByGrammar(
 		return { ...own, problem: own.problem ?? 'grammarNotLoaded' };
 	}
 	const powershell = shell === 'pwsh';
-	const parse: ParseText = powershell ? grammars.powershell : grammars.bash;
-	return parse(text, (root) => judged(text, shell, own, root, powershell ? powershellNodes : bashNodes));
+	const parse = powershell ? grammars.powershell : grammars.bash;
+	const known = parse(text, (root) => startsOf(root, powershell ? powershellNodes : bashNodes));
+	return known === undefined ? own : judged(text, shell, own, known);
 }
 
-function judged(text: string, shell: ShellKind, own: Reading, root: SyntaxNode, nodes: readonly string[]): Reading {
+/** Where the grammar sees commands begin, or `undefined` where it does not understand the text. */
+function startsOf(root: SyntaxNode, types: readonly string[]): ReadonlySet<number> | undefined {
 	if (root.hasError) {
-		return own;
+		return undefined;
 	}
-	const known = new Map<number, number>();
-	for (const node of root.descendantsOfType(nodes)) {
-		if (node !== null) {
-			known.set(node.startIndex, node.endIndex);
-		}
-	}
+	return new Set(root.descendantsOfType(types).flatMap((node) => (node === null ? [] : [node.startIndex])));
+}
+
+function judged(text: string, shell: ShellKind, own: Reading, known: ReadonlySet<number>): Reading {
 	const seen = new Set<number>();
 	const commands = own.commands.filter((command) => {
 		const start = command.words[0]?.start;
@@ -46,10 +46,10 @@ function judged(text: string, shell: ShellKind, own: Reading, root: SyntaxNode, 
 			return true;
 		}
 		seen.add(start);
-		return known.has(start) || isInside(command, text);
+		return known.has(start) || isExpanded(command, text);
 	});
-	for (const start of known.keys()) {
-		if (!seen.has(start) && !isCovered(own.commands, start)) {
+	for (const start of known) {
+		if (!seen.has(start) && text[start] !== '(' && !isCovered(own.commands, start)) {
 			commands.push(...readOne(text.slice(start), shell));
 		}
 	}
@@ -60,7 +60,9 @@ function judged(text: string, shell: ShellKind, own: Reading, root: SyntaxNode, 
 /** A command of the same text whose words already hold the position. */
 function isCovered(commands: readonly Command[], position: number): boolean {
 	return commands.some((command) =>
-		command.words.some((word) => word.start <= position && position < word.end && word.start !== word.end),
+		command.words.some(
+			(word) => word.start <= position && position < word.end && word.start !== word.end,
+		),
 	);
 }
 
@@ -75,8 +77,8 @@ function isExpression({ words }: Command): boolean {
 	return words[0] !== undefined && words[0].start === words[0].end;
 }
 
-/** Words that a variable's value fell into, and names that substitutions give, stand where the grammar sees others. */
-function isInside({ words }: Command, text: string): boolean {
+/** Names that are put together, or that variables and substitutions give, stand where the grammar sees others. */
+function isExpanded({ words }: Command, text: string): boolean {
 	const [first] = words;
-	return first === undefined || /[$`(@]/.test(text.slice(first.start, first.end));
+	return first === undefined || first.quoted || /[$`(@]/.test(text.slice(first.start, first.end));
 }

@@ -9,6 +9,18 @@ export interface Identity {
 	readonly certainty: Certainty;
 }
 
+/** How a program is called. */
+export interface Call {
+	/** Its name, or two words such as `gh copilot`. */
+	readonly name: string;
+	/** The word as written. */
+	readonly path: string;
+	/** The words behind the name. */
+	readonly rest?: readonly Word[];
+	/** All commands of the line. */
+	readonly line?: readonly Command[];
+}
+
 const endings = /\.(?:exe|cmd|bat|com|ps1|app|appimage)$/;
 
 /** The name of the program that a word calls: its last path segment, lower case, without `.exe` and the like. */
@@ -19,17 +31,13 @@ export function programName(text: string): string {
 }
 
 /**
- * The assistant that is called by `name` (`claude`, or two words such as `gh copilot`) with the words `rest`, told from
- * its namesakes by what the catalog knows of both. `undefined` where it is none, or rather the other program.
+ * The assistant that is called, told from its namesakes by what the catalog knows of both. `undefined` where it is none,
+ * or rather the other program.
  */
-export function identify(catalog: Catalog, name: string, path: string, rest: readonly Word[], line: readonly Command[] = []): Identity | undefined {
-	const bearers = catalog.byCommand.get(name);
-	if (bearers === undefined) {
-		return undefined;
-	}
+export function identify(catalog: Catalog, call: Call): Identity | undefined {
 	let best: Identity | undefined;
-	for (const assistant of bearers) {
-		const certainty = certaintyOf(assistant, name, path, rest, line);
+	for (const assistant of catalog.byCommand.get(call.name) ?? []) {
+		const certainty = certaintyOf(assistant, call);
 		if (certainty !== undefined && (best === undefined || rank(certainty) > rank(best.certainty))) {
 			best = { assistant, certainty };
 		}
@@ -37,18 +45,18 @@ export function identify(catalog: Catalog, name: string, path: string, rest: rea
 	return best;
 }
 
-function certaintyOf(assistant: Assistant, name: string, path: string, rest: readonly Word[], line: readonly Command[]): Certainty | undefined {
-	const namesakes = assistant.namesakes?.filter((namesake) => namesake.command === name) ?? [];
+function certaintyOf(assistant: Assistant, call: Call): Certainty | undefined {
+	const namesakes = assistant.namesakes?.filter((namesake) => namesake.command === call.name) ?? [];
 	if (namesakes.length === 0) {
 		return 'certain';
 	}
-	if (namesakes.some((namesake) => isNearby(namesake.theirs, line))) {
+	if (namesakes.some((namesake) => isNearby(namesake.theirs, call.line ?? []))) {
 		return undefined;
 	}
-	const ours = namesakes.some((namesake) => bears(namesake.ours, path, rest));
-	const theirs = namesakes.some((namesake) => bears(namesake.theirs, path, rest));
+	const ours = namesakes.some((namesake) => bears(namesake.ours, call));
+	const theirs = namesakes.some((namesake) => bears(namesake.theirs, call));
 	if (ours || theirs) {
-		return theirs ? (ours ? 'possible' : undefined) : 'certain';
+		return weigh(ours, theirs);
 	}
 	const likelihoods = new Set(namesakes.map((namesake: Namesake) => namesake.usually));
 	if (likelihoods.has('other')) {
@@ -57,23 +65,36 @@ function certaintyOf(assistant: Assistant, name: string, path: string, rest: rea
 	return likelihoods.has('either') ? 'possible' : 'likely';
 }
 
+function weigh(ours: boolean, theirs: boolean): Certainty | undefined {
+	if (theirs) {
+		return ours ? 'possible' : undefined;
+	}
+	return 'certain';
+}
+
 /** Whether anything else on the line names the other program. */
 function isNearby(marks: Marks | undefined, line: readonly Command[]): boolean {
-	return marks?.nearby?.some((part) => line.some(({ words }) => words.some(({ text }) => text.includes(part)))) === true;
+	return (
+		marks?.nearby?.some((part) =>
+			line.some(({ words }) => words.some(({ text }) => text.includes(part))),
+		) === true
+	);
 }
 
 /** Whether the words show any of `marks`. */
-function bears(marks: Marks | undefined, path: string, rest: readonly Word[]): boolean {
+function bears(marks: Marks | undefined, { path, rest = [] }: Call): boolean {
 	if (marks === undefined) {
 		return false;
 	}
 	const { subcommands, flags, files, paths } = marks;
-	const unified = path.replaceAll('\\', '/').toLowerCase();
-	if (paths?.some((part) => (part === './' ? unified.startsWith('./') : unified.includes(part))) === true) {
+	if (paths?.some((part) => isUnder(path, part)) === true) {
 		return true;
 	}
 	const positional = rest.find((word) => !word.text.startsWith('-'))?.text;
-	if (positional !== undefined && subcommands?.some((name) => matchesSubcommand(name, positional)) === true) {
+	if (
+		positional !== undefined &&
+		subcommands?.some((name) => matchesSubcommand(name, positional)) === true
+	) {
 		return true;
 	}
 	return rest.some(({ text }) =>
@@ -83,11 +104,18 @@ function bears(marks: Marks | undefined, path: string, rest: readonly Word[]): b
 	);
 }
 
+function isUnder(path: string, part: string): boolean {
+	const unified = path.replaceAll('\\', '/').toLowerCase();
+	return part === './' ? unified.startsWith('./') : unified.includes(part);
+}
+
 function matchesSubcommand(pattern: string, word: string): boolean {
 	return pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : word === pattern;
 }
 
+const ranks = { certain: 2, likely: 1, possible: 0 } as const;
+
 /** How strong a certainty is: higher is surer. */
 export function rank(certainty: Certainty): number {
-	return certainty === 'certain' ? 2 : certainty === 'likely' ? 1 : 0;
+	return ranks[certainty];
 }

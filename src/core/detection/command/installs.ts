@@ -1,7 +1,8 @@
 import type { PackageSource } from '../../catalog/assistant.ts';
 import type { Use } from '../finding.ts';
 import { identify, programName } from './identify.ts';
-import { type Installer, installers } from './installers.ts';
+import type { Installer } from './installer.ts';
+import { installers } from './installers.ts';
 import { positionals, skipOptions } from './options.ts';
 import { matchPackage, matchRepository } from './packages.ts';
 import type { Command, Word } from './reading.ts';
@@ -9,22 +10,28 @@ import { type Runner, runners } from './runners.ts';
 import { listed, report, type Scene } from './scene.ts';
 import { longestKey } from './table.ts';
 
-const leadingValues = '-C --prefix --cwd --dir --filter -F -w --workspace --registry --directory --project --loglevel -f --config';
+const leadingValues =
+	'-C --prefix --cwd --dir --filter -F -w --workspace --registry --directory --project --loglevel -f --config';
 
 /** Package managers and runners: the tables in `runners.ts` and `installers.ts`. */
-export function interpretPackages(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+export function interpretPackages(
+	scene: Scene,
+	name: string,
+	words: readonly Word[],
+	command: Command,
+): boolean {
 	const [first] = words;
 	if (first === undefined) {
 		return false;
 	}
-	const program = /^(?:pip|pip3(?:\.\d+)?|pip2)$/.test(name) ? 'pip' : name;
+	const program = /^pip[\d.]*$/.test(name) ? 'pip' : name;
 	// Options may stand before the subcommand: `npm -g ls x`.
 	const { words: rest, options } = skipOptions(words.slice(1), leadingValues);
 	const plain = [first, ...rest];
 	const runner = longestKey(runners, program, plain);
 	if (runner !== undefined) {
-		const dashed = plain.length === runner.used ? words.slice(1) : plain.slice(runner.used);
-		runPackage(scene, runner.entry, runner.used === 1 ? words.slice(1) : dashed, command);
+		const args = runner.used === 1 ? words.slice(1) : plain.slice(runner.used);
+		runPackage(scene, runner.entry, args, command);
 		return true;
 	}
 	const installer = longestKey(installers, program, plain);
@@ -32,56 +39,75 @@ export function interpretPackages(scene: Scene, name: string, words: readonly Wo
 		return false;
 	}
 	const { entry, used } = installer;
-	const runsAt = entry.runs === undefined ? -1 : words.findIndex((word) => listed(entry.runs, word.text));
-	if (runsAt > 0) {
-		const behind = words.slice(runsAt + 1);
-		const [text] = behind;
-		if (behind.length === 1 && text !== undefined) {
-			scene.interpretText(scene, text.text, 'sh', text);
-		} else {
-			scene.interpretWords(scene, behind, command);
-		}
-		return manage(scene, entry, entry.install === '*' ? words.slice(1, runsAt) : plain.slice(1, runsAt)) || true;
+	// pacman and nix-env take their verb as an option.
+	const byOption = entry.install === '*' || options.some((option) => useOf(entry, option) !== undefined);
+	const args = byOption && used === 1 ? words.slice(1) : plain.slice(used);
+	if (runBehind(scene, entry, words, command)) {
+		manage(scene, entry, args.slice(0, indexOfRuns(entry, args)));
+		return true;
 	}
-	if (options.some((option) => listed(entry.install, option) || listed(entry.uninstall, option) || listed(entry.query, option))) {
-		return manage(scene, entry, words.slice(1));
+	return manage(scene, entry, args) || runLocal(scene, program, rest);
+}
+
+function indexOfRuns(installer: Installer, words: readonly Word[]): number {
+	return words.findIndex((word) => listed(installer.runs, word.text));
+}
+
+/** `nix-shell -p x --run 'command'`, `nix shell x -c command args`. */
+function runBehind(scene: Scene, installer: Installer, words: readonly Word[], command: Command): boolean {
+	const at = indexOfRuns(installer, words);
+	const behind = words.slice(at + 1);
+	const [text] = behind;
+	if (at < 0 || text === undefined) {
+		return false;
 	}
-	return manage(scene, entry, entry.install === '*' || used > 1 ? plain.slice(used) : plain.slice(1)) || runLocal(scene, program, rest);
+	if (behind.length === 1) {
+		scene.interpretText(scene, text.text, 'sh', text);
+	} else {
+		scene.interpretWords(scene, behind, command);
+	}
+	return true;
 }
 
 /** `npx [options] package args`: the package runs, or the program of that name which lies in the project. */
 function runPackage(scene: Scene, runner: Runner, args: readonly Word[], command: Command): void {
-	const { words, taken } = skipOptions(args, runner.values, [runner.from, runner.text].filter(Boolean).join(' '));
-	const [first, ...rest] = words;
-	for (const word of taken) {
+	const { words, taken } = skipOptions(args, runner.values, `${runner.from ?? ''} ${runner.text ?? ''}`);
+	const [first] = words;
+	for (const word of first === undefined ? taken : [...taken, first]) {
 		const found = matchPackage(scene.fingerprints, runner.source, word.text);
 		if (found !== undefined) {
-			report(scene, found.assistant, 'run', found.certainty, found.fingerprint, word);
+			report(scene, word, { ...found, use: 'run' });
 			return;
 		}
-		if (runner.text !== undefined && /\s/.test(word.text)) {
+		if (word !== first && runner.text !== undefined && /\s/.test(word.text)) {
 			scene.interpretText(scene, word.text, 'sh', word);
 		}
 	}
-	if (first === undefined) {
-		return;
-	}
-	const found = matchPackage(scene.fingerprints, runner.source, first.text);
-	if (found !== undefined) {
-		report(scene, found.assistant, 'run', found.certainty, found.fingerprint, first);
-		return;
-	}
-	if (runner.source === 'npm' && /\.[cm]?[jt]s$/.test(first.text)) {
-		return;
-	}
 	if (runner.source === 'npm' || taken.length > 0) {
-		const name = programName(first.text).replace(/@[^/]*$/, '');
-		const identity = first.text.includes('/') ? undefined : identify(scene.catalog, name, first.text, rest);
-		if (identity !== undefined) {
-			report(scene, identity.assistant, 'run', identity.certainty === 'certain' ? 'likely' : identity.certainty, 'command', first);
-			return;
-		}
+		runByName(scene, words, command);
+	}
+}
+
+/** A runner prefers the program of that name which lies in the project, so it is no more than likely. */
+function runByName(scene: Scene, words: readonly Word[], command: Command): void {
+	const [first, ...rest] = words;
+	if (first === undefined || /\.[cm]?[jt]s$/.test(first.text)) {
+		return;
+	}
+	const name = programName(first.text).replace(/@[^/]*$/, '');
+	const identity = first.text.includes('/')
+		? undefined
+		: identify(scene.catalog, { name, path: first.text, rest });
+	if (identity === undefined) {
 		scene.interpretWords(scene, words, command);
+	} else {
+		const certainty = identity.certainty === 'certain' ? 'likely' : identity.certainty;
+		report(scene, first, {
+			assistant: identity.assistant,
+			use: 'run',
+			certainty,
+			fingerprint: 'command',
+		});
 	}
 }
 
@@ -93,7 +119,9 @@ function manage(scene: Scene, installer: Installer, args: readonly Word[]): bool
 	if (installer.install === '*') {
 		use = 'install';
 	} else {
-		const option = args.find((word) => /^-/.test(word.text) && useOf(installer, word.text) !== undefined);
+		const option = args.find(
+			(word) => word.text.startsWith('-') && useOf(installer, word.text) !== undefined,
+		);
 		if (option === undefined) {
 			const verb = words[0]?.text ?? '';
 			use = useOf(installer, verb);
@@ -108,7 +136,7 @@ function manage(scene: Scene, installer: Installer, args: readonly Word[]): bool
 	for (const word of [...names, ...taken]) {
 		const found = matchAny(scene, installer.sources, word);
 		if (found !== undefined) {
-			report(scene, found.assistant, use, found.certainty, found.fingerprint, word);
+			report(scene, word, { ...found, use });
 		}
 	}
 	return true;
@@ -133,7 +161,9 @@ function matchAny(scene: Scene, sources: readonly PackageSource[], word: Word) {
 			}
 		}
 	}
-	return /^(?:git\+|https?:)/.test(word.text) ? matchRepository(scene.fingerprints, undefined, word.text) : undefined;
+	return /^(?:git\+|https?:)/.test(word.text)
+		? matchRepository(scene.fingerprints, undefined, word.text)
+		: undefined;
 }
 
 /** `yarn claude`, `pnpm claude`: the program of that name which lies in the project. */
@@ -142,9 +172,14 @@ function runLocal(scene: Scene, program: string, rest: readonly Word[]): boolean
 	if (first === undefined || (program !== 'yarn' && program !== 'pnpm' && program !== 'bun')) {
 		return false;
 	}
-	const identity = identify(scene.catalog, first.text, first.text, args);
+	const identity = identify(scene.catalog, { name: first.text, path: first.text, rest: args });
 	if (identity !== undefined) {
-		report(scene, identity.assistant, 'run', 'possible', 'command', first);
+		report(scene, first, {
+			assistant: identity.assistant,
+			use: 'run',
+			certainty: 'possible',
+			fingerprint: 'command',
+		});
 	}
 	return identity !== undefined;
 }

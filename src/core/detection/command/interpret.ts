@@ -5,14 +5,15 @@ import { readCmd } from './cmdReader.ts';
 import { interpretContainer } from './containers.ts';
 import { interpretDownload } from './downloads.ts';
 import { interpretEditor } from './editors.ts';
+import { interpretGlob } from './globs.ts';
 import { identify, programName } from './identify.ts';
 import { interpretPackages } from './installs.ts';
 import { interpretLauncher } from './launchers.ts';
 import { interpretMention, interpretQuery } from './mentions.ts';
 import { matchPackagePath } from './packages.ts';
 import { readPowershell } from './pwshReader.ts';
-import { type Command, type Reading, type Word, unknownText } from './reading.ts';
-import { report, type Scene, type SceneChanges } from './scene.ts';
+import type { Command, Reading, Word } from './reading.ts';
+import { report, type Scene } from './scene.ts';
 import { readShell } from './shReader.ts';
 import { interpretShell } from './shells.ts';
 import { interpretUnknown } from './unknown.ts';
@@ -23,7 +24,12 @@ const maxDepth = 12;
 const maxNested = 64;
 
 /** The ways in which a known program's words are understood; the first that knows the program takes it. */
-const interpreters: readonly ((scene: Scene, name: string, words: readonly Word[], command: Command) => boolean)[] = [
+const interpreters: readonly ((
+	scene: Scene,
+	name: string,
+	words: readonly Word[],
+	command: Command,
+) => boolean)[] = [
 	interpretAlias,
 	interpretQuery,
 	interpretShell,
@@ -43,7 +49,10 @@ export function interpretReading(scene: Scene, reading: Reading): void {
 			functions.add(command.definedIn);
 		}
 	}
-	const called = functions.size === 0 || scene.everyFunction ? functions : calledFunctions(reading.commands, functions);
+	const called =
+		functions.size === 0 || scene.everyFunction
+			? functions
+			: calledFunctions(reading.commands, functions);
 	const inner: Scene = { ...scene, commands: reading.commands, functions };
 	if (reading.problem !== undefined) {
 		scene.problems.push(reading.problem);
@@ -58,20 +67,14 @@ export function interpretReading(scene: Scene, reading: Reading): void {
 }
 
 /** Reads and interprets a nested command line, as `bash -c` or `eval` would. */
-export function interpretText(
-	scene: Scene,
-	text: string,
-	shell: ShellKind,
-	word: Word | undefined,
-	changes: SceneChanges = {},
-): void {
+export function interpretText(scene: Scene, text: string, shell: ShellKind, word: Word | undefined): void {
 	if (scene.depth >= maxDepth || scene.budget.characters < text.length) {
 		scene.problems.push('tooDeep');
 		return;
 	}
 	scene.budget.characters -= text.length;
 	const outer = scene.outer ?? word;
-	interpretReading({ ...scene, ...changes, shell, outer, depth: scene.depth + 1 }, readText(text, shell));
+	interpretReading({ ...scene, shell, outer, depth: scene.depth + 1 }, readText(text, shell));
 }
 
 /** Reads `text` by the rules of `shell`. */
@@ -112,40 +115,68 @@ export function interpretWords(scene: Scene, words: readonly Word[], command: Co
 }
 
 function interpretNested(scene: Scene, words: readonly Word[], command: Command): boolean {
-	const [first, ...rest] = words;
+	const [first] = words;
 	scene.budget.steps -= 1;
-	if (first === undefined || scene.budget.steps < 0) {
+	if (first === undefined) {
+		return false;
+	}
+	if (scene.budget.steps < 0) {
+		scene.problems[0] ??= 'tooLong';
 		return false;
 	}
 	const name = programName(first.text);
-	if (scene.functions.has(name)) {
+	if (
+		scene.functions.has(name) ||
+		interpreters.some((interpreter) => interpreter(scene, name, words, command))
+	) {
 		return true;
 	}
-	if (interpreters.some((interpreter) => interpreter(scene, name, words, command))) {
-		return true;
-	}
-	const editor = interpretEditor(scene, name, words);
-	const second = rest[0] === undefined ? '' : `${name} ${rest[0].text}`;
-	const longer = second === '' ? undefined : identify(scene.catalog, second, first.text, rest.slice(1), scene.commands);
-	const identity = longer ?? identify(scene.catalog, name, first.text, rest, scene.commands);
-	if (identity !== undefined) {
-		const use = identity.assistant.installers?.includes(name) === true ? 'install' : 'run';
-		report(scene, identity.assistant, use, identity.certainty, 'command', first);
-		interpretRegistered(scene, rest, command);
-		return true;
-	}
-	const inPackage = first.text.includes('node_modules') ? matchPackagePath(scene.fingerprints, first.text) : undefined;
-	if (inPackage !== undefined) {
-		report(scene, inPackage.assistant, 'run', inPackage.certainty, 'path', first);
-		return true;
-	}
-	if (interpretGlob(scene, first) || interpretUnknown(scene, name, words, command)) {
+	const editor = interpretEditor(scene, words);
+	if (
+		interpretAssistant(scene, name, words, command) ||
+		interpretGlob(scene, first) ||
+		interpretUnknown(scene, name, words, command)
+	) {
 		return true;
 	}
 	if (!editor) {
 		interpretMention(scene, words);
 	}
 	return editor;
+}
+
+/** An assistant's own program, by its name or by the package in whose folder it lies. */
+function interpretAssistant(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+	const [first, second, ...others] = words;
+	if (first === undefined) {
+		return false;
+	}
+	const rest = words.slice(1);
+	const line = scene.commands;
+	const longer =
+		second === undefined
+			? undefined
+			: identify(scene.catalog, {
+					name: `${name} ${second.text}`,
+					path: first.text,
+					rest: others,
+					line,
+				});
+	const identity = longer ?? identify(scene.catalog, { name, path: first.text, rest, line });
+	if (identity !== undefined) {
+		const { assistant, certainty } = identity;
+		const use = assistant.installers?.includes(name) === true ? 'install' : 'run';
+		report(scene, first, { assistant, use, certainty, fingerprint: 'command' });
+		interpretRegistered(scene, rest, command);
+		return true;
+	}
+	const found = first.text.includes('node_modules')
+		? matchPackagePath(scene.fingerprints, first.text)
+		: undefined;
+	if (found !== undefined) {
+		report(scene, first, { ...found, use: 'run' });
+	}
+	return found !== undefined;
 }
 
 /** `mcp add name -- command` makes the assistant start that command. */
@@ -156,52 +187,6 @@ function interpretRegistered(scene: Scene, rest: readonly Word[], command: Comma
 	}
 }
 
-/** A name with `*` or `?` in it runs the program that it matches. */
-function interpretGlob(scene: Scene, word: Word): boolean {
-	const name = programName(word.text);
-	if (word.quoted || !/[*?[]/.test(name) || name.includes(unknownText) || name.replaceAll(/[^a-z]/g, '').length < 3) {
-		return false;
-	}
-	for (const command of scene.catalog.byCommand.keys()) {
-		const identity = matchesGlob(name, command) ? identify(scene.catalog, command, word.text, []) : undefined;
-		if (identity !== undefined) {
-			report(scene, identity.assistant, 'run', 'likely', 'command', word);
-			return true;
-		}
-	}
-	return false;
-}
-
-/** Shell globs without backtracking beyond the last `*`. */
-function matchesGlob(glob: string, text: string): boolean {
-	let at = 0;
-	let from = 0;
-	let star = -1;
-	let mark = 0;
-	while (from < text.length) {
-		const end = glob[at] === '[' ? glob.indexOf(']', at + 1) : -1;
-		const set = end > 0 ? glob.slice(at + 1, end) : undefined;
-		if (glob[at] === '*') {
-			star = at;
-			mark = from;
-			at += 1;
-		} else if (set?.includes(text.charAt(from)) === true) {
-			at = end + 1;
-			from += 1;
-		} else if (glob[at] === '?' || (glob[at] === text[from] && set === undefined)) {
-			at += 1;
-			from += 1;
-		} else if (star >= 0) {
-			at = star + 1;
-			mark += 1;
-			from = mark;
-		} else {
-			return false;
-		}
-	}
-	return /^\**$/.test(glob.slice(at));
-}
-
 /** The functions that are called, directly or by one another. */
 function calledFunctions(commands: readonly Command[], functions: ReadonlySet<string>): ReadonlySet<string> {
 	const called = new Set<string>();
@@ -209,7 +194,8 @@ function calledFunctions(commands: readonly Command[], functions: ReadonlySet<st
 		const before = called.size;
 		for (const { words, definedIn } of commands) {
 			const name = words[0]?.text;
-			if (name !== undefined && functions.has(name) && name !== definedIn && (definedIn === undefined || called.has(definedIn))) {
+			const runs = definedIn === undefined || (called.has(definedIn) && name !== definedIn);
+			if (name !== undefined && functions.has(name) && runs) {
 				called.add(name);
 			}
 		}

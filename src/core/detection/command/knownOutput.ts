@@ -1,29 +1,51 @@
-import { type Command, unknownText } from './reading.ts';
+import { type Command, unknownText, type Word } from './reading.ts';
 
 /** Programs whose output on a name is a path that ends in that name. */
-const finders = new Set(['which', 'whence', 'where', 'type', 'command', 'readlink', 'realpath', 'basename', 'echo', 'printf', 'Get-Command', 'gcm']);
+const finders = new Set([
+	'which',
+	'whence',
+	'where',
+	'type',
+	'command',
+	'readlink',
+	'realpath',
+	'basename',
+	'echo',
+	'printf',
+	'Get-Command',
+	'gcm',
+]);
 
 /**
  * What a substitution prints, where that is plain from its words: `$(which x)` prints a path of `x`, `$(echo x)` prints
  * `x`. `undefined` where only running it could tell.
  */
 export function knownOutput(commands: readonly Command[]): string | undefined {
-	const own = commands.filter((command) => command.pipedFrom === undefined);
-	const [first] = own;
-	if (first === undefined || own.length > 1 || commands.length > 1) {
+	const [only, ...others] = commands;
+	const name = only?.words[0]?.text ?? '';
+	if (only === undefined || others.length > 0 || only.pipedFrom !== undefined || !finders.has(name)) {
 		return undefined;
 	}
-	const [name, ...rest] = first.words;
-	if (name === undefined || !finders.has(name.text)) {
-		return undefined;
-	}
-	const words = rest.map((word) => word.text).filter((text) => !/^-\w+$/.test(text));
-	if (name.text === 'command' && !rest.some((word) => /^-[vV]$/.test(word.text))) {
-		return undefined;
-	}
-	if (name.text === 'printf' && words.length > 1) {
-		return words[0]?.includes('%') === true && words.length === 2 ? words[1] : undefined;
-	}
-	const output = name.text === 'echo' ? words.join(' ') : words.at(-1);
+	const output = printed(name, only.words.slice(1));
 	return output === undefined || output === unknownText ? undefined : output;
+}
+
+function printed(name: string, rest: readonly Word[]): string | undefined {
+	const plain = rest.map((word) => word.text).filter((text) => !/^-\w+$/.test(text));
+	switch (name) {
+		case 'echo':
+			return plain.join(' ');
+		case 'printf': {
+			const [format, value] = plain;
+			return plain.length < 2
+				? format
+				: plain.length === 2 && format?.includes('%') === true
+					? value
+					: undefined;
+		}
+		case 'command':
+			return rest.some((word) => /^-[vV]$/.test(word.text)) ? plain.at(-1) : undefined;
+		default:
+			return plain.at(-1);
+	}
 }

@@ -1,7 +1,7 @@
 import { programName, identify } from './identify.ts';
 import { positionals, skipOptions } from './options.ts';
 import type { Command, Word } from './reading.ts';
-import { changed, report, type Scene } from './scene.ts';
+import { report, type Scene } from './scene.ts';
 
 type Launcher = (scene: Scene, words: readonly Word[], command: Command) => void;
 
@@ -21,7 +21,8 @@ const launchers: Readonly<Record<string, Launcher>> = {
 	ii: runStartProcess,
 	wt: runAfterDashes,
 	runas: (scene, words) => runTextAt(scene, words, words.length - 1),
-	forfiles: (scene, words) => runTextAt(scene, words, words.findIndex((word) => /^\/c$/i.test(word.text)) + 1),
+	forfiles: (scene, words) =>
+		runTextAt(scene, words, words.findIndex((word) => /^\/c$/i.test(word.text)) + 1),
 	osascript: runAppleScript,
 	open: runOpen,
 	git: runGit,
@@ -29,12 +30,23 @@ const launchers: Readonly<Record<string, Launcher>> = {
 	konsole: runAfterExecute,
 	xterm: runAfterExecute,
 	alacritty: runAfterExecute,
-	kitty: (scene, words, command) => void scene.interpretWords(scene, skipOptions(words.slice(1), '-T --title -d --directory -o --config').words, command),
-	ttyd: (scene, words, command) => void scene.interpretWords(scene, skipOptions(words.slice(1), '-p -i -c -t -w -u -g').words, command),
+	kitty: (scene, words, command) =>
+		void scene.interpretWords(
+			scene,
+			skipOptions(words.slice(1), '-T --title -d --directory -o --config').words,
+			command,
+		),
+	ttyd: (scene, words, command) =>
+		void scene.interpretWords(scene, skipOptions(words.slice(1), '-p -i -c -t -w -u -g').words, command),
 };
 
 /** Runs the launcher of a program's name. */
-export function interpretLauncher(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+export function interpretLauncher(
+	scene: Scene,
+	name: string,
+	words: readonly Word[],
+	command: Command,
+): boolean {
 	const launcher = Object.hasOwn(launchers, name) ? launchers[name] : undefined;
 	if (launcher === undefined || (name === 'start' && scene.shell !== 'cmd' && scene.shell !== 'pwsh')) {
 		return false;
@@ -44,7 +56,8 @@ export function interpretLauncher(scene: Scene, name: string, words: readonly Wo
 }
 
 const tmuxValues = '-c -e -f -F -l -n -s -t -x -y -b -L -S -T -p';
-const tmuxVerbs = /^(?:new|new-session|neww|new-window|splitw|split-window|respawn-pane|respawnp|respawn-window|respawnw|display-popup|popup|run|run-shell|if|if-shell|pipe-pane|pipep|set-hook)$/;
+const tmuxVerbs =
+	/^(?:new|new-session|neww|new-window|splitw|split-window|respawn-pane|respawnp|respawn-window|respawnw|display-popup|popup|run|run-shell|if|if-shell|pipe-pane|pipep|set-hook)$/;
 
 /** `tmux new -d 'command'`, and keys sent to a pane that end with Enter. */
 function runTmux(scene: Scene, words: readonly Word[], command: Command): void {
@@ -98,9 +111,17 @@ function runFind(scene: Scene, words: readonly Word[], command: Command): void {
 /** `ollama launch claude` starts the assistant of that name beside Ollama itself. */
 function runOllama(scene: Scene, words: readonly Word[]): void {
 	const [verb, agent] = positionals(words.slice(1), '--model').words;
-	const found = agent === undefined ? undefined : identify(scene.catalog, agent.text.toLowerCase(), agent.text, []);
+	const found =
+		agent === undefined
+			? undefined
+			: identify(scene.catalog, { name: agent.text.toLowerCase(), path: agent.text });
 	if (verb?.text === 'launch' && agent !== undefined && found !== undefined) {
-		report(scene, found.assistant, 'run', 'certain', 'command', agent);
+		report(scene, agent, {
+			assistant: found.assistant,
+			use: 'run',
+			certainty: 'certain',
+			fingerprint: 'command',
+		});
 	}
 }
 
@@ -112,15 +133,25 @@ function runStartProcess(scene: Scene, words: readonly Word[], command: Command)
 		if (word === undefined) {
 			break;
 		}
-		if (/^-(?:WorkingDirectory|Verb|WindowStyle|RedirectStandard\w+|Credential|Environment)$/i.test(word.text)) {
+		if (
+			/^-(?:WorkingDirectory|Verb|WindowStyle|RedirectStandard\w+|Credential|Environment)$/i.test(
+				word.text,
+			)
+		) {
 			at += 1;
-		} else if (!/^-(?:FilePath|ArgumentList|Args|NoNewWindow|PassThru|Wait|Path|LiteralPath|UseNewEnvironment|LoadUserProfile)$/i.test(word.text)) {
+		} else if (
+			!/^-(?:FilePath|ArgumentList|Args|NoNewWindow|PassThru|Wait|Path|LiteralPath|UseNewEnvironment|LoadUserProfile)$/i.test(
+				word.text,
+			)
+		) {
 			plain.push(word);
 		}
 	}
 	const [program, ...rest] = plain;
 	if (program !== undefined) {
-		const split = rest.flatMap((word) => (/\s/.test(word.text) ? word.text.split(/\s+/).map((text) => ({ ...word, text })) : [word]));
+		const split = rest.flatMap((word) =>
+			/\s/.test(word.text) ? word.text.split(/\s+/).map((text) => ({ ...word, text })) : [word],
+		);
 		scene.interpretWords(scene, [program, ...split], command);
 	}
 }
@@ -143,8 +174,13 @@ function runStart(scene: Scene, words: readonly Word[], command: Command): void 
 
 function runAfterDashes(scene: Scene, words: readonly Word[], command: Command): void {
 	const dashes = words.findIndex((word) => word.text === '--');
-	const { words: rest } = skipOptions(words.slice(1), '-w --window -d --startingDirectory -p --profile --title --tabColor --size --pos');
-	const start = /^(?:nt|new-tab|sp|split-pane)$/.test(rest[0]?.text ?? '') ? skipOptions(rest.slice(1), '-d --startingDirectory -p --profile --title --tabColor --size').words : rest;
+	const { words: rest } = skipOptions(
+		words.slice(1),
+		'-w --window -d --startingDirectory -p --profile --title --tabColor --size --pos',
+	);
+	const start = /^(?:nt|new-tab|sp|split-pane)$/.test(rest[0]?.text ?? '')
+		? skipOptions(rest.slice(1), '-d --startingDirectory -p --profile --title --tabColor --size').words
+		: rest;
 	scene.interpretWords(scene, dashes < 0 ? start : words.slice(dashes + 1), command);
 }
 
@@ -175,9 +211,14 @@ function runOpen(scene: Scene, words: readonly Word[]): void {
 	const [application] = positionals(words.slice(1), '-b --args', '-a').taken;
 	if (application !== undefined) {
 		const name = programName(application.text);
-		const found = identify(scene.catalog, name, application.text, []);
+		const found = identify(scene.catalog, { name, path: application.text });
 		if (found !== undefined) {
-			report(scene, found.assistant, 'run', 'possible', 'command', application);
+			report(scene, application, {
+				assistant: found.assistant,
+				use: 'run',
+				certainty: 'possible',
+				fingerprint: 'command',
+			});
 		}
 	}
 }
@@ -209,7 +250,12 @@ function runExpect(scene: Scene, words: readonly Word[]): void {
 function runTextAt(scene: Scene, words: readonly Word[], at: number): void {
 	const word = words[at];
 	if (word !== undefined && at >= 0) {
-		scene.interpretText(changed(scene, {}), word.text, scene.shell === 'fish' ? 'fish' : scene.shell === 'cmd' ? 'cmd' : 'sh', word);
+		scene.interpretText(
+			scene,
+			word.text,
+			scene.shell === 'fish' || scene.shell === 'cmd' ? scene.shell : 'sh',
+			word,
+		);
 	}
 }
 

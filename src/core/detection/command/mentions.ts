@@ -26,11 +26,27 @@ const asking = new Set([
 const askingFunction =
 	/^(?:(?:has|have|check|ensure|require|need|is|assert|verify)[_-]?(?:cmd|command|bin|binary|program|tool|exe|executable|installed|deps?|dependency)|(?:cmd|command|bin|binary|program|tool|is|app)[_-](?:exists?|installed|available|present))$/;
 /** What lists processes or services, so that a filter behind it asks for one. */
-const listing = new Set(['ps', 'tasklist', 'get-process', 'systemctl', 'service', 'brew', 'lsof', 'top']);
+const listing = new Set([
+	'ps',
+	'tasklist',
+	'get-process',
+	'systemctl',
+	'service',
+	'brew',
+	'lsof',
+	'top',
+	'docker',
+	'podman',
+]);
 const filters = new Set(['grep', 'egrep', 'rg', 'findstr', 'select-string', 'awk']);
 
 /** `which x` and the like, and lists of processes that are searched for a name. */
-export function interpretQuery(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+export function interpretQuery(
+	scene: Scene,
+	name: string,
+	words: readonly Word[],
+	command: Command,
+): boolean {
 	if (filters.has(name)) {
 		const source = command.pipedFrom?.words[0]?.text ?? '';
 		reportNames(scene, words.slice(1).flatMap(partsOf), listing.has(source) ? 'query' : 'mention');
@@ -68,8 +84,13 @@ export function reportNames(scene: Scene, words: readonly Word[], use: 'query' |
 		if (bearer !== undefined) {
 			const shared = bearer.namesakes?.some((namesake) => namesake.command === name) === true;
 			if (use === 'query' || !shared) {
-				const identity = identify(scene.catalog, name, word.text, []);
-				report(scene, identity?.assistant ?? bearer, use, shared ? 'possible' : 'likely', 'command', word);
+				const identity = identify(scene.catalog, { name, path: word.text });
+				report(scene, word, {
+					assistant: identity?.assistant ?? bearer,
+					use,
+					certainty: shared ? 'possible' : 'likely',
+					fingerprint: 'command',
+				});
 			}
 		}
 	}

@@ -10,103 +10,89 @@ export interface Positionals {
 	readonly options: readonly string[];
 }
 
-/**
- * Skips options: `values` lists those whose value is the next word, `take` those whose value is wanted. Stops at the
- * first plain word or behind `--`.
- */
+/** What is known of a program's options, as lists separated by spaces. */
+interface Known {
+	/** Options whose value is the next word. */
+	readonly values: string | undefined;
+	/** Options whose value is wanted. */
+	readonly take: string | undefined;
+}
+
+/** An option at its place: how many words it takes, and its value where that is wanted. */
+interface Option {
+	readonly step: 1 | 2;
+	readonly value?: Word | undefined;
+}
+
+/** Skips options, up to the first plain word or behind `--`. */
 export function skipOptions(words: readonly Word[], values: string | undefined, take?: string): Positionals {
-	const taken: Word[] = [];
-	const options: string[] = [];
-	let at = 0;
-	while (at < words.length) {
-		const word = words[at];
-		if (word === undefined || !word.text.startsWith('-') || word.text === '-') {
-			break;
-		}
-		if (word.text === '--') {
-			at += 1;
-			break;
-		}
-		const step = readOption(words, at, values, take, taken);
-		options.push(word.text.split('=')[0] ?? word.text);
-		at += step;
-	}
-	return { words: words.slice(at), taken, options };
+	return read(words, { values, take }, true);
 }
 
 /** All plain words, wherever options stand between them. */
 export function positionals(words: readonly Word[], values: string | undefined, take?: string): Positionals {
+	return read(words, { values, take }, false);
+}
+
+function read(words: readonly Word[], known: Known, stopsAtPlain: boolean): Positionals {
 	const taken: Word[] = [];
 	const options: string[] = [];
 	const plain: Word[] = [];
 	let at = 0;
 	while (at < words.length) {
 		const word = words[at];
-		if (word === undefined) {
+		if (word === undefined || word.text === '--') {
+			at += 1;
 			break;
 		}
-		if (!word.text.startsWith('-') || word.text === '-') {
+		if (word.text.startsWith('-') && word.text !== '-') {
+			const { step, value } = readOption(word, words[at + 1], known);
+			options.push(word.text.split('=')[0] ?? word.text);
+			if (value !== undefined) {
+				taken.push(value);
+			}
+			at += step;
+		} else if (stopsAtPlain) {
+			break;
+		} else {
 			plain.push(word);
 			at += 1;
-			continue;
 		}
-		if (word.text === '--') {
-			plain.push(...words.slice(at + 1));
-			break;
-		}
-		options.push(word.text.split('=')[0] ?? word.text);
-		at += readOption(words, at, values, take, taken);
 	}
-	return { words: plain, taken, options };
+	return { words: [...plain, ...words.slice(at)], taken, options };
 }
 
-/** Reads the option at `at` and returns how many words it takes. */
-function readOption(
-	words: readonly Word[],
-	at: number,
-	values: string | undefined,
-	take: string | undefined,
-	taken: Word[],
-): number {
-	const word = words[at];
-	const next = words[at + 1];
-	if (word === undefined) {
-		return 1;
-	}
+function readOption(word: Word, next: Word | undefined, { values, take }: Known): Option {
 	const { text } = word;
 	const equals = text.indexOf('=');
 	if (text.startsWith('--') && equals > 0) {
-		if (listed(take, text.slice(0, equals))) {
-			taken.push({ ...word, text: text.slice(equals + 1) });
-		}
-		return 1;
+		const wanted = listed(take, text.slice(0, equals));
+		return wanted ? { step: 1, value: { ...word, text: text.slice(equals + 1) } } : { step: 1 };
 	}
 	if (listed(take, text)) {
-		if (next !== undefined) {
-			taken.push(next);
-		}
-		return 2;
+		return { step: 2, value: next };
 	}
 	if (listed(values, text)) {
-		return 2;
+		return { step: 2 };
 	}
-	if (text.length > 2 && !text.startsWith('--')) {
-		const first = text.slice(0, 2);
-		if (listed(take, first)) {
-			taken.push({ ...word, text: text.slice(equals === 2 ? 3 : 2) });
-			return 1;
-		}
-		if (!listed(values, first)) {
-			// A cluster such as `-lc`: the last letter's value is the next word.
-			const last = `-${text.slice(-1)}`;
-			if (/^-[A-Za-z]+$/.test(text) && listed(take, last)) {
-				if (next !== undefined) {
-					taken.push(next);
-				}
-				return 2;
-			}
-			return /^-[A-Za-z]{2,3}$/.test(text) && listed(values, last) ? 2 : 1;
-		}
+	return text.length > 2 && !text.startsWith('--')
+		? readCluster(word, next, { values, take })
+		: { step: 1 };
+}
+
+/** `-n1`, `-I{}`, and clusters such as `-lc`, whose last letter's value is the next word. */
+function readCluster(word: Word, next: Word | undefined, { values, take }: Known): Option {
+	const { text } = word;
+	const first = text.slice(0, 2);
+	if (listed(take, first)) {
+		return { step: 1, value: { ...word, text: text.slice(text[2] === '=' ? 3 : 2) } };
 	}
-	return 1;
+	if (listed(values, first) || !/^-[A-Za-z]+$/.test(text)) {
+		return { step: 1 };
+	}
+	const last = `-${text.slice(-1)}`;
+	if (listed(take, last)) {
+		return { step: 2, value: next };
+	}
+	return { step: text.length < 5 && listed(values, last) ? 2 : 1 };
 }

@@ -35,26 +35,54 @@ export function matchPackage(
 	if (text === '' || text.startsWith('-')) {
 		return undefined;
 	}
-	const prefix = /^([a-z]+):(?!\/\/)(.+)$/i.exec(text);
-	const other = sourcePrefixes[prefix?.[1]?.toLowerCase() ?? ''];
-	if (other !== undefined && prefix?.[2] !== undefined) {
-		return matchPackage(fingerprints, other, prefix[2]);
+	const other = renamed(text);
+	if (other !== undefined) {
+		return matchPackage(fingerprints, other.source, other.name);
 	}
+	return (
+		matchName(fingerprints, source, plainName(source, text)) ??
+		matchAs[source]?.(fingerprints, text) ??
+		(source === 'nix' && text.includes('#') ? undefined : matchRepository(fingerprints, source, text))
+	);
+}
+
+/** What else a source takes for a reference. */
+const matchAs: Partial<
+	Record<PackageSource, (fingerprints: Fingerprints, text: string) => PackageMatch | undefined>
+> = {
+	nix: matchAttribute,
+	go: matchGo,
+	npm: matchFolder,
+};
+
+/** A package that is named by another tool's prefix, or by an npm alias. */
+function renamed(text: string): { readonly source: PackageSource; readonly name: string } | undefined {
 	const alias = /^@?[\w./-]+@npm:(.+)$/.exec(text)?.[1];
 	if (alias !== undefined) {
-		return matchPackage(fingerprints, 'npm', alias);
+		return { source: 'npm', name: alias };
 	}
-	const attribute = source === 'nix' ? /[#.]([\w-]+)$/.exec(text)?.[1] : undefined;
-	for (const name of [plainName(source, text), ...(attribute === undefined ? [] : [attribute])]) {
-		const assistant = fingerprints.byPackage.get(packageKey(source, name));
-		if (assistant !== undefined) {
-			return { assistant, certainty: 'certain', fingerprint: 'package' };
-		}
+	const [, prefix = '', name = ''] = /^([a-z]+):(?!\/\/)(.+)$/i.exec(text) ?? [];
+	const source = sourcePrefixes[prefix.toLowerCase()];
+	return source === undefined ? undefined : { source, name };
+}
+
+function matchName(
+	fingerprints: Fingerprints,
+	source: PackageSource,
+	name: string,
+): PackageMatch | undefined {
+	const assistant = fingerprints.byPackage.get(packageKey(source, name));
+	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'package' };
+}
+
+/** nix: `nixpkgs#name`, `-iA nixpkgs.name`, and flakes that offer it: `github:owner/repository#name`. */
+function matchAttribute(fingerprints: Fingerprints, text: string): PackageMatch | undefined {
+	const attribute = /[#.]([\w-]+)$/.exec(text)?.[1];
+	if (attribute === undefined) {
+		return undefined;
 	}
-	if (source === 'nix' && text.includes('#')) {
-		return attribute === undefined ? undefined : matchByAnyName(fingerprints, attribute);
-	}
-	return matchGo(fingerprints, source, text) ?? matchRepository(fingerprints, source, text) ?? matchFolder(fingerprints, source, text);
+	const found = matchName(fingerprints, 'nix', attribute);
+	return found ?? (text.includes('#') ? matchByAnyName(fingerprints, attribute) : undefined);
 }
 
 /** The assistant whose repository an address, or `owner/name` where a tool takes that, lies in. */
@@ -63,7 +91,8 @@ export function matchRepository(
 	source: PackageSource | undefined,
 	text: string,
 ): PackageMatch | undefined {
-	const short = source === 'npm' || source === 'gh' ? /^([\w.-]+\/[\w.-]+)(?:#.*)?$/.exec(text)?.[1] : undefined;
+	const short =
+		source === 'npm' || source === 'gh' ? /^([\w.-]+\/[\w.-]+)(?:#.*)?$/.exec(text)?.[1] : undefined;
 	const repository = (hosted.exec(text)?.[1] ?? short)?.toLowerCase().replace(/\.git$/, '');
 	const assistant = repository === undefined ? undefined : fingerprints.byRepository.get(repository);
 	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'package' };
@@ -76,7 +105,9 @@ export function matchPackagePath(fingerprints: Fingerprints, path: string): Pack
 	const inside = at < 0 ? undefined : unified.slice(at + 'node_modules/'.length);
 	for (const { name, assistant } of fingerprints.npmNames) {
 		const found =
-			inside === undefined ? name.startsWith('@') && unified.includes(`/${name}/`) : inside.startsWith(`${name}/`);
+			inside === undefined
+				? name.startsWith('@') && unified.includes(`/${name}/`)
+				: inside.startsWith(`${name}/`);
 		if (found) {
 			return { assistant, certainty: 'certain', fingerprint: 'path' };
 		}
@@ -96,29 +127,26 @@ export function matchImage(fingerprints: Fingerprints, reference: string): Packa
 	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'image' };
 }
 
-/** A reference without what may follow the name: version, extras, architecture. */
+const withoutVersion = (text: string): string => text.replace(/[@:=].*$/, '');
+
+/** What may follow the name in a reference, by source: version, extras, architecture. */
+const plainNames: Partial<Record<PackageSource, (text: string) => string>> = {
+	npm: (text) => /^(@?[^@]+)(?:@.*)?$/.exec(tarballName(text) ?? text)?.[1] ?? text,
+	pypi: (text) => /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ].*)?$/s.exec(text)?.[1] ?? text,
+	apt: (text) => text.replace(/[=/:].*$/, ''),
+	cargo: withoutVersion,
+	go: withoutVersion,
+	mise: withoutVersion,
+	composer: withoutVersion,
+	snap: withoutVersion,
+	nuget: withoutVersion,
+	nix: (text) => text.replace(/^nixpkgs[#.]/, ''),
+	scoop: (text) => text.replace(/^.*\//, '').replace(/@.*$/, ''),
+};
+
+/** A reference without what may follow the name. */
 function plainName(source: PackageSource, text: string): string {
-	switch (source) {
-		case 'npm':
-			return /^(@?[^@]+)(?:@.*)?$/.exec(tarballName(text) ?? text)?.[1] ?? text;
-		case 'pypi':
-			return /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ].*)?$/s.exec(text)?.[1] ?? text;
-		case 'apt':
-			return text.replace(/[=/:].*$/, '');
-		case 'cargo':
-		case 'go':
-		case 'mise':
-		case 'composer':
-		case 'snap':
-		case 'nuget':
-			return text.replace(/[@:=].*$/, '');
-		case 'nix':
-			return text.replace(/^nixpkgs[#.]/, '');
-		case 'scoop':
-			return text.replace(/^.*\//, '').replace(/@.*$/, '');
-		default:
-			return text;
-	}
+	return plainNames[source]?.(text) ?? text;
 }
 
 /** The package of a tarball on an npm registry: `…/@scope/name/-/name-1.0.0.tgz`. */
@@ -126,15 +154,13 @@ function tarballName(text: string): string | undefined {
 	return /^https?:\/\/[^/]+\/(?:.*\/)?((?:@[^/]+\/)?[^/]+)\/-\/[^/]+\.tgz/.exec(text)?.[1];
 }
 
-function matchGo(fingerprints: Fingerprints, source: PackageSource, text: string): PackageMatch | undefined {
-	if (source !== 'go') {
-		return undefined;
-	}
+/** A module, or a command in it. */
+function matchGo(fingerprints: Fingerprints, text: string): PackageMatch | undefined {
 	let path = text.replace(/@.*$/, '');
 	while (path.includes('/')) {
-		const assistant = fingerprints.byPackage.get(packageKey('go', path));
-		if (assistant !== undefined) {
-			return { assistant, certainty: 'certain', fingerprint: 'package' };
+		const found = matchName(fingerprints, 'go', path);
+		if (found !== undefined) {
+			return found;
 		}
 		path = path.slice(0, path.lastIndexOf('/'));
 	}
@@ -142,18 +168,26 @@ function matchGo(fingerprints: Fingerprints, source: PackageSource, text: string
 }
 
 /** A package installed from a folder that bears the name of a scoped package: `npm i -g ./gemini-cli`. */
-function matchFolder(fingerprints: Fingerprints, source: PackageSource, text: string): PackageMatch | undefined {
-	if (source !== 'npm' || !/^(?:[/~.]|[A-Za-z]:)/.test(text)) {
+function matchFolder(fingerprints: Fingerprints, text: string): PackageMatch | undefined {
+	if (!/^(?:[/~.]|[A-Za-z]:)/.test(text)) {
 		return undefined;
 	}
 	const base = text.replaceAll('\\', '/').replace(/\/+$/, '').split('/').at(-1)?.toLowerCase() ?? '';
-	const found = fingerprints.npmNames.find(({ name }) => name.endsWith(`/${base}`) || tarballOf(base, name));
-	return found === undefined ? undefined : { assistant: found.assistant, certainty: 'likely', fingerprint: 'path' };
+	const found = fingerprints.npmNames.find(
+		({ name }) => name.endsWith(`/${base}`) || tarballOf(base, name),
+	);
+	return found === undefined
+		? undefined
+		: { assistant: found.assistant, certainty: 'likely', fingerprint: 'path' };
 }
 
 /** `anthropic-ai-claude-code-2.0.0.tgz`, as `npm pack` names it. */
 function tarballOf(base: string, name: string): boolean {
-	return name.startsWith('@') && base.endsWith('.tgz') && base.startsWith(`${name.slice(1).replace('/', '-')}-`);
+	return (
+		name.startsWith('@') &&
+		base.endsWith('.tgz') &&
+		base.startsWith(`${name.slice(1).replace('/', '-')}-`)
+	);
 }
 
 function matchByAnyName(fingerprints: Fingerprints, name: string): PackageMatch | undefined {
@@ -164,5 +198,7 @@ function matchByAnyName(fingerprints: Fingerprints, name: string): PackageMatch 
 		}
 	}
 	const scoped = fingerprints.npmNames.find((entry) => entry.name.endsWith(`/${name}`));
-	return scoped === undefined ? undefined : { assistant: scoped.assistant, certainty: 'likely', fingerprint: 'package' };
+	return scoped === undefined
+		? undefined
+		: { assistant: scoped.assistant, certainty: 'likely', fingerprint: 'package' };
 }

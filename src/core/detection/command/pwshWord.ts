@@ -1,4 +1,4 @@
-import type { PwshCursor } from './pwshReader.ts';
+import type { PwshCursor } from './pwshCursor.ts';
 import { type Command, type Word, unknownText } from './reading.ts';
 
 interface Draft {
@@ -9,7 +9,17 @@ interface Draft {
 
 const bare = /[^\s'"`$;|&(){},]+/y;
 const variableName = /\$(?:\{([^}]*)\}|((?:[A-Za-z_]\w*:)?\w+|[?^$]))/y;
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0', a: '\u0007', b: '\b', f: '\f', v: '\v', e: '\u001b' };
+const escapes: Readonly<Record<string, string>> = {
+	n: '\n',
+	r: '\r',
+	t: '\t',
+	'0': '\0',
+	a: '\u0007',
+	b: '\b',
+	f: '\f',
+	v: '\v',
+	e: '\u001b',
+};
 
 /** Reads one PowerShell word at the cursor and undoes its quoting (about_Quoting_Rules). */
 export function readPwshWord(cursor: PwshCursor): Word {
@@ -24,21 +34,8 @@ export function readPwshWord(cursor: PwshCursor): Word {
 
 function readPart(cursor: PwshCursor, draft: Draft, start: number): boolean {
 	const { text } = cursor;
-	const character = text.charAt(cursor.at);
-	const hereString = cursor.at === start && character === '@' ? /@(["'])[ \t\r]*(?:\n|$)/y : undefined;
-	if (hereString !== undefined) {
-		hereString.lastIndex = cursor.at;
-		const mark = hereString.exec(text)?.[1];
-		if (mark !== undefined) {
-			const end = text.indexOf(`\n${mark}@`, cursor.at);
-			draft.text += text.slice(hereString.lastIndex, end < 0 ? text.length : end);
-			draft.quoted = true;
-			cursor.at = end < 0 ? text.length : end + 3;
-			if (end < 0) {
-				cursor.problem ??= 'unfinishedQuote';
-			}
-			return true;
-		}
+	if (cursor.at === start && readHereString(cursor, draft)) {
+		return true;
 	}
 	if (draft.quoted && /^\+["']/.test(text.slice(cursor.at, cursor.at + 2))) {
 		// Strings put together: `"cla"+"ude"`.
@@ -52,32 +49,46 @@ function readPart(cursor: PwshCursor, draft: Draft, start: number): boolean {
 		cursor.at += plain.length;
 		return true;
 	}
-	switch (character) {
-		case "'":
-			readSingleQuoted(cursor, draft);
-			return true;
-		case '"':
-			readDoubleQuoted(cursor, draft);
-			return true;
-		case '`':
-			draft.text += /\s/.test(text.charAt(cursor.at + 1)) && text[cursor.at + 1] === '\n' ? '' : text.charAt(cursor.at + 1);
-			cursor.at += 2;
-			return true;
-		case '$':
-			readDollar(cursor, draft);
-			return true;
-		case '(':
-			// The arguments of a method belong to the expression.
-			if (cursor.at === start) {
-				return false;
-			}
-			cursor.at += 1;
-			draft.inner = [...(draft.inner ?? []), ...cursor.readList(cursor, ')')];
-			draft.text += '()';
-			return true;
-		default:
-			return false;
+	const character = text.charAt(cursor.at);
+	// The parenthesis of a method belongs to the expression; any other begins a value of its own.
+	const read = character === '(' && cursor.at === start ? undefined : special[character];
+	read?.(cursor, draft);
+	return read !== undefined;
+}
+
+const special: Readonly<Partial<Record<string, (cursor: PwshCursor, draft: Draft) => void>>> = {
+	"'": readSingleQuoted,
+	'"': readDoubleQuoted,
+	'`': (cursor, draft) => {
+		const next = cursor.text.charAt(cursor.at + 1);
+		draft.text += next === '\n' ? '' : next;
+		cursor.at += 2;
+	},
+	$: readDollar,
+	'(': (cursor, draft) => {
+		cursor.at += 1;
+		draft.inner = [...(draft.inner ?? []), ...cursor.readList(cursor, ')')];
+		draft.text += '()';
+	},
+};
+
+/** `@'` or `@"` at the end of a line, up to a line that begins with `'@` or `"@`. */
+function readHereString(cursor: PwshCursor, draft: Draft): boolean {
+	const { text } = cursor;
+	const opening = /@(["'])[ \t\r]*(?:\n|$)/y;
+	opening.lastIndex = cursor.at;
+	const mark = opening.exec(text)?.[1];
+	if (mark === undefined) {
+		return false;
 	}
+	const end = text.indexOf(`\n${mark}@`, cursor.at);
+	draft.text += text.slice(opening.lastIndex, end < 0 ? text.length : end);
+	draft.quoted = true;
+	cursor.at = end < 0 ? text.length : end + 3;
+	if (end < 0) {
+		cursor.problem ??= 'unfinishedQuote';
+	}
+	return true;
 }
 
 function readSingleQuoted(cursor: PwshCursor, draft: Draft): void {

@@ -34,7 +34,13 @@ export interface Command {
 }
 
 /** What kept a line from being read whole. */
-export type ReadProblem = 'unfinishedQuote' | 'unfinishedBlock' | 'tooDeep' | 'tooLong' | 'grammarNotLoaded' | 'syntax';
+export type ReadProblem =
+	| 'unfinishedQuote'
+	| 'unfinishedBlock'
+	| 'tooDeep'
+	| 'tooLong'
+	| 'grammarNotLoaded'
+	| 'syntax';
 
 /** A command line as the shell would see it: its commands in the order in which they appear, nested ones included. */
 export interface Reading {

@@ -39,23 +39,21 @@ export interface Scene {
 	readonly budget: { characters: number; steps: number; nested: number };
 	readonly problems: ReadProblem[];
 	/** Reads and interprets a nested command line. */
-	readonly interpretText: (scene: Scene, text: string, shell: ShellKind, word: Word | undefined, changes?: SceneChanges) => void;
+	readonly interpretText: (scene: Scene, text: string, shell: ShellKind, word: Word | undefined) => void;
 	/** Interprets words as a command; `false` where they call nothing that is known. */
 	readonly interpretWords: (scene: Scene, words: readonly Word[], command: Command) => boolean;
 }
 
-/** How a nested scene differs from the one around it. */
-export type SceneChanges = Partial<Pick<Scene, 'where' | 'cap'>>;
+/** What is to be reported of a word. */
+export interface Mark {
+	readonly assistant: Assistant;
+	readonly use: Use;
+	readonly certainty: Certainty;
+	readonly fingerprint: Evidence['fingerprint'];
+}
 
-/** Adds a sighting. */
-export function report(
-	scene: Scene,
-	assistant: Assistant,
-	use: Use,
-	certainty: Certainty,
-	fingerprint: Evidence['fingerprint'],
-	word: Word,
-): void {
+/** Adds a sighting: `word` gave it away. */
+export function report(scene: Scene, word: Word, { assistant, use, certainty, fingerprint }: Mark): void {
 	const at = scene.outer ?? word;
 	scene.sightings.push({
 		assistant,
@@ -66,13 +64,10 @@ export function report(
 	});
 }
 
-/** `scene` with changes, for what runs elsewhere or is less sure. */
-export function changed(scene: Scene, changes: SceneChanges): Scene {
-	return { ...scene, ...changes };
-}
-
-/** Splits a table's list. Lists are short and few, so each is split once and kept. */
+/** Each of the tables' lists, split once. */
 const lists = new Map<string, ReadonlySet<string>>();
+
+/** Whether `item` is in a table's list, whose items are separated by spaces. */
 export function listed(list: string | undefined, item: string): boolean {
 	if (list === undefined || list === '') {
 		return false;

@@ -1,9 +1,9 @@
-import type { Command } from './reading.ts';
+import type { Command, Word } from './reading.ts';
 import type { Draft } from './shDraft.ts';
 import type { ShCursor } from './shCursor.ts';
 import { readWord } from './shWord.ts';
 
-const operator = /(?:\d+|\{\w+\})?(?:<<<|<<-?|<>|<&|>&|&>>|&>|>>|>\||<|>|\^)/y;
+const operator = /(?:\d+|\{\w+\})?(?:<<<|<<-?|<>|<&|>&|&>>|&>|>>|>\||<|>)/y;
 const placeholder = /<[A-Za-z][\w .:|-]*>(?=[\s"')]|$)/y;
 
 /**
@@ -12,49 +12,63 @@ const placeholder = /<[A-Za-z][\w .:|-]*>(?=[\s"')]|$)/y;
  */
 export function readRedirect(cursor: ShCursor, draft: Draft): boolean {
 	const { text } = cursor;
-	const start = cursor.at;
-	placeholder.lastIndex = start;
-	const shown = placeholder.exec(text);
-	if (shown !== null) {
-		cursor.at = placeholder.lastIndex;
-		draft.words.push({ text: shown[0], start, end: cursor.at, quoted: true });
+	if (readPlaceholder(cursor, draft)) {
 		return true;
 	}
-	operator.lastIndex = start;
+	operator.lastIndex = cursor.at;
 	const found = operator.exec(text)?.[0];
-	if (found === undefined || found === '^') {
+	const kind = found?.replace(/^(?:\d+|\{\w+\})/, '');
+	if (found === undefined || kind === undefined) {
 		return false;
 	}
-	const kind = found.replace(/^(?:\d+|\{\w+\})/, '');
-	if ((kind === '<' || kind === '>') && text[start + found.length] === '(' && cursor.dialect !== 'fish') {
+	const isSubstitution = text[cursor.at + found.length] === '(' && cursor.dialect !== 'fish';
+	if (isSubstitution && kind.length === 1) {
 		return false;
 	}
 	cursor.at += found.length;
-	while (text[cursor.at] === ' ' || text[cursor.at] === '\t') {
-		cursor.at += 1;
-	}
-	const from = cursor.at;
+	skipBlanks(cursor);
 	const [target] = readWord(cursor);
 	if (target?.inner !== undefined) {
 		draft.inner.push(...target.inner);
 	}
+	takeTarget(cursor, draft, kind, target);
+	return true;
+}
+
+function skipBlanks(cursor: ShCursor): void {
+	while (/[ \t]/.test(cursor.text.charAt(cursor.at))) {
+		cursor.at += 1;
+	}
+}
+
+function readPlaceholder(cursor: ShCursor, draft: Draft): boolean {
+	const start = cursor.at;
+	placeholder.lastIndex = start;
+	const shown = placeholder.exec(cursor.text);
+	if (shown !== null) {
+		cursor.at = placeholder.lastIndex;
+		draft.words.push({ text: shown[0], start, end: cursor.at, quoted: true });
+	}
+	return shown !== null;
+}
+
+/** What feeds the command's input is kept. */
+function takeTarget(cursor: ShCursor, draft: Draft, kind: string, target: Word | undefined): void {
 	if (kind === '<') {
 		draft.fromFile = target?.text ?? '';
 	} else if (kind === '<<<') {
 		draft.input = target?.text;
 	} else if (kind === '<<' || kind === '<<-') {
 		cursor.plain = false;
-		const literal = target?.quoted === true || text.slice(from, cursor.at).includes('\\');
 		cursor.heredocs.push({
 			delimiter: target?.text ?? '',
 			stripTabs: kind === '<<-',
-			literal,
+			literal: target?.quoted === true,
 			take: (body) => {
 				draft.input = body;
 			},
 		});
 	}
-	return true;
 }
 
 /** At the start of a line: takes the bodies of the here-documents that were begun on the line before. */

@@ -29,7 +29,12 @@ export function shellNamed(name: string): ShellKind | undefined {
 }
 
 /** A shell started with a command line, or fed with one. */
-export function interpretShell(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+export function interpretShell(
+	scene: Scene,
+	name: string,
+	words: readonly Word[],
+	command: Command,
+): boolean {
 	if (name === 'eval' || name === 'iex' || name === 'invoke-expression') {
 		const shell = name === 'eval' ? scene.shell : 'pwsh';
 		const rest = words.slice(1).filter((word) => !/^-(?:Command|c)$/i.test(word.text));
@@ -55,49 +60,43 @@ export function interpretShell(scene: Scene, name: string, words: readonly Word[
 	return true;
 }
 
+const shOptionsWithValue = /^[-+](?:[oO]|-rcfile|-init-file|-init-command|C)$/;
+
 /** `sh -lc 'text' name args`: the text is the first plain word behind an option cluster with `c` in it. */
 function runSh(scene: Scene, words: readonly Word[], command: Command, shell: ShellKind): void {
 	let at = 1;
-	let text = false;
-	while (at < words.length) {
-		const option = words[at]?.text ?? '';
-		if (!/^[-+]/.test(option)) {
-			break;
-		}
-		if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(option) || option === '--command') {
-			text = true;
-		}
-		at += /^[-+](?:[a-zA-Z]*[oO]|-rcfile|-init-file|-init-command|C)$/.test(option) && option !== '-lo' ? 2 : 1;
-		if (option === '--') {
-			break;
-		}
+	for (let option = words[at]; option !== undefined && /^[-+]./.test(option.text); option = words[at]) {
+		at += shOptionsWithValue.test(option.text) ? 2 : 1;
 	}
+	const options = words.slice(1, at).map((word) => word.text);
 	const script = words[at];
-	if (text) {
+	if (options.some((option) => /^(?:-[a-zA-Z]*c[a-zA-Z]*|--command)$/.test(option))) {
 		if (script !== undefined) {
-			const args = words.slice(at + 2);
-			const body = args.length === 0 ? script.text : withArguments(script.text, words.slice(at + 1));
-			scene.interpretText(scene, body, shell, script);
+			scene.interpretText(scene, withArguments(script.text, words.slice(at + 1)), shell, script);
 		}
-		return;
-	}
-	if (script === undefined || script.text === '-' || words.some((word) => word.text === '-s')) {
+	} else if (script === undefined || script.text === '-' || options.includes('-s')) {
 		runInput(scene, command, shell);
 	}
 }
 
 /** Puts the arguments of `sh -c text name args…` where the text asks for them. */
 function withArguments(text: string, args: readonly Word[]): string {
+	if (args.length < 2) {
+		return text;
+	}
 	const all = args
 		.slice(1)
 		.map((word) => `'${word.text.replaceAll("'", `'\\''`)}'`)
 		.join(' ');
 	return text
 		.replaceAll(/"?\$[@*]"?/g, () => all)
-		.replaceAll(/"?\$(?:([0-9])|\{([0-9])\})"?/g, (whole, bare: string | undefined, braced: string | undefined) => {
-			const word = args[Number(bare ?? braced)];
-			return word === undefined ? whole : `'${word.text.replaceAll("'", `'\\''`)}'`;
-		});
+		.replaceAll(
+			/"?\$(?:([0-9])|\{([0-9])\})"?/g,
+			(whole, bare: string | undefined, braced: string | undefined) => {
+				const word = args[Number(bare ?? braced)];
+				return word === undefined ? whole : `'${word.text.replaceAll("'", `'\\''`)}'`;
+			},
+		);
 }
 
 /** `cmd /d /s /c text…` */
@@ -106,14 +105,11 @@ function runCmd(scene: Scene, words: readonly Word[]): void {
 	const rest = words.slice(at + 1);
 	const attached = /^\/{1,2}[ckr](.+)$/i.exec(words[at]?.text ?? '')?.[1];
 	if (at > 0 && (rest.length > 0 || attached !== undefined)) {
-		const text = [...(attached === undefined ? [] : [attached]), ...rest.map((word) => requote(word))].join(' ');
+		const text = [...(attached === undefined ? [] : [attached]), ...rest.map((word) => word.text)].join(
+			' ',
+		);
 		scene.interpretText(scene, text, 'cmd', rest[0] ?? words[at]);
 	}
-}
-
-/** A word as cmd.exe wants it; the only one may be a whole command line. */
-function requote(word: Word): string {
-	return word.text;
 }
 
 function runPowershell(scene: Scene, words: readonly Word[], command: Command): void {
@@ -136,7 +132,11 @@ function runPowershell(scene: Scene, words: readonly Word[], command: Command): 
 		if (/^[-/](?:f|fi|fil.*)$/.test(option)) {
 			return;
 		}
-		if (/^[-/](?:ex|exec.*|executionpolicy|ep|w|win.*|wd|workingdirectory|v|version|psconsolefile|inputformat|outputformat|configurationname)$/.test(option)) {
+		if (
+			/^[-/](?:ex|exec.*|executionpolicy|ep|w|win.*|wd|workingdirectory|v|version|psconsolefile|inputformat|outputformat|configurationname)$/.test(
+				option,
+			)
+		) {
 			at += 1;
 		} else if (!/^[-/]/.test(option)) {
 			runAll(scene, words.slice(at), 'pwsh');
@@ -164,7 +164,8 @@ function runInput(scene: Scene, command: Command, shell: ShellKind): void {
 	if (from === undefined) {
 		return;
 	}
-	const printed = from.words[0]?.text === 'cat' ? from.input : knownOutput([{ ...from, pipedFrom: undefined }]);
+	const printed =
+		from.words[0]?.text === 'cat' ? from.input : knownOutput([{ ...from, pipedFrom: undefined }]);
 	if (printed !== undefined) {
 		scene.interpretText(scene, printed.replaceAll('\\n', '\n'), shell, from.words[1] ?? from.words[0]);
 	}

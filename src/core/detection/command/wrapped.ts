@@ -1,15 +1,20 @@
-import { skipOptions } from './options.ts';
+import { positionals, skipOptions } from './options.ts';
 import type { Command, Word } from './reading.ts';
-import { changed, listed, type Scene } from './scene.ts';
+import { listed, type Scene } from './scene.ts';
 import { longestKey } from './table.ts';
 import { reportNames } from './mentions.ts';
-import { wrappers } from './wrappers.ts';
+import { type Wrapper, wrappers } from './wrappers.ts';
 
 const keepsFunctions = new Set(['time', 'noglob', 'nocorrect', 'coproc']);
 const nothing: ReadonlySet<string> = new Set();
 
 /** Programs that run the command on the rest of their line: the table in `wrappers.ts`. */
-export function interpretWrapper(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+export function interpretWrapper(
+	scene: Scene,
+	name: string,
+	words: readonly Word[],
+	command: Command,
+): boolean {
 	const found = longestKey(wrappers, name, words);
 	if (found === undefined) {
 		return false;
@@ -21,54 +26,53 @@ export function interpretWrapper(scene: Scene, name: string, words: readonly Wor
 		return true;
 	}
 	const inner: Scene = {
-		...changed(scene, entry.where === undefined ? {} : { where: entry.where }),
+		...scene,
+		where: entry.where ?? scene.where,
 		functions: keepsFunctions.has(name) ? scene.functions : nothing,
 	};
 	for (const text of taken) {
 		inner.interpretText(inner, text.text, 'sh', text);
 	}
-	const dashes = words.findIndex((word) => word.text === '--');
 	if (entry.afterDashes === true) {
-		const late = dashes < 0 ? rest.flatMap((word, at) => (listed(entry.text, word.text) ? [at] : [])) : [];
-		for (const at of late) {
-			inner.interpretText(inner, rest[at + 1]?.text ?? '', 'sh', rest[at + 1]);
-		}
-		return dashes < 0 || runRest(inner, words.slice(dashes + 1), command, entry.shell) || true;
+		runBehindDashes(inner, words, command, entry);
+	} else if (taken.length === 0 || name === 'env') {
+		runRest(inner, behindOwnWords(rest, entry), command, entry);
 	}
-	if (taken.length > 0 && name !== 'env') {
-		return true;
-	}
-	let own = name === 'script' && taken.length > 0 ? 0 : (entry.skip ?? 0);
-	let at = 0;
-	while (own > 0 && at < rest.length) {
-		own -= 1;
-		at += 1;
-	}
-	if (rest[at]?.text === '--') {
-		at += 1;
-	}
-	// Options may also stand behind the wrapper's own words: `ssh host -t command`.
-	const behind = at > 0 ? skipOptions(rest.slice(at), entry.values, undefined).words : rest;
-	let start = 0;
-	if (entry.assignments === true) {
-		while (/^\w+=/.test(behind[start]?.text ?? '')) {
-			start += 1;
-		}
-	}
-	runRest(inner, behind.slice(start), command, entry.shell);
 	return true;
 }
 
+/** What follows `--`, and options with a command line that stand behind other words: `su me -c 'command'`. */
+function runBehindDashes(scene: Scene, words: readonly Word[], command: Command, entry: Wrapper): void {
+	const dashes = words.findIndex((word) => word.text === '--');
+	if (dashes >= 0) {
+		runRest(scene, words.slice(dashes + 1), command, entry);
+		return;
+	}
+	const first = skipOptions(words.slice(1), entry.values, entry.text).words;
+	for (const text of positionals(first, entry.values, entry.text).taken) {
+		scene.interpretText(scene, text.text, 'sh', text);
+	}
+}
+
+/** Skips the wrapper's own words, options behind them (`ssh host -t command`) and assignments. */
+function behindOwnWords(words: readonly Word[], entry: Wrapper): readonly Word[] {
+	const own = entry.skip ?? 0;
+	const plain = words.slice(own);
+	const rest = own > 0 ? skipOptions(plain, entry.values).words : plain;
+	const start = entry.assignments === true ? rest.findIndex((word) => !/^\w+=/.test(word.text)) : 0;
+	return start < 0 ? [] : rest.slice(start);
+}
+
 /** Runs the words behind a wrapper; where it hands them to a shell, they are one text. */
-function runRest(scene: Scene, words: readonly Word[], command: Command, shell: boolean | undefined): boolean {
+function runRest(scene: Scene, words: readonly Word[], command: Command, { shell }: Wrapper): void {
 	const [first] = words;
 	if (first === undefined) {
-		return false;
+		return;
 	}
 	if (shell === true) {
 		const text = words.map((word) => word.text).join(' ');
-		scene.interpretText(scene, text, 'sh', words.length === 1 ? first : { ...first, end: words.at(-1)?.end ?? first.end });
-		return true;
+		scene.interpretText(scene, text, 'sh', { ...first, end: words.at(-1)?.end ?? first.end });
+	} else {
+		scene.interpretWords(scene, words, command);
 	}
-	return scene.interpretWords(scene, words, command);
 }

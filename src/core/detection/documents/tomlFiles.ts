@@ -43,7 +43,7 @@ function readPython(draft: Draft, entry: TomlEntry): void {
 		strings.forEach((range) => readRequirement(draft, range));
 	} else if (/^[\w.]+:[\w.]+$/.test(written)) {
 		// A program of that name that the project brings: it is the assistant's own source, or a fork.
-		const own = identify(draft.catalog, key, key, []);
+		const own = identify(draft.catalog, { name: key, path: key, rest: [] });
 		const found = own?.certainty === 'certain' ? certain(own.assistant, 'command') : undefined;
 		note(draft, { range: keyRange, role: 'config' }, found);
 	}

@@ -12,7 +12,11 @@ const blocked = Date.parse('2026-07-10');
 describe('decide', () => {
 	describe('phases', () => {
 		check('a rule that has not begun does not decide', { now: before }, 'allow unlisted');
-		check('the first moment of a phase is in it', { now: Date.parse('2026-07-04') }, 'warn rule no-banned');
+		check(
+			'the first moment of a phase is in it',
+			{ now: Date.parse('2026-07-04') },
+			'warn rule no-banned',
+		);
 		check('the moment before the next phase is not', { now: blocked - 1 }, 'warn rule no-banned');
 		check('the last phase that has begun holds', { now: blocked }, 'block rule no-banned');
 	});
@@ -25,8 +29,16 @@ describe('decide', () => {
 	});
 
 	describe('certainty', () => {
-		check('likely is blocked unless the policy says otherwise', { finding: { certainty: 'likely' } }, 'block rule no-banned');
-		check('possible is never blocked by itself', { finding: { certainty: 'possible' } }, 'inform uncertain no-banned');
+		check(
+			'likely is blocked unless the policy says otherwise',
+			{ finding: { certainty: 'likely' } },
+			'block rule no-banned',
+		);
+		check(
+			'possible is never blocked by itself',
+			{ finding: { certainty: 'possible' } },
+			'inform uncertain no-banned',
+		);
 		check(
 			'the policy sets the cap',
 			{ finding: { certainty: 'likely' }, policy: { uncertain: { likely: 'audit' } } },
@@ -53,7 +65,11 @@ describe('decide', () => {
 		);
 		check(
 			'a rule out of its scope is passed over',
-			{ policy: { rules: [rule('mac', ['banned'], { when: { os: ['darwin'] } }), rule('all', ['banned'])] } },
+			{
+				policy: {
+					rules: [rule('mac', ['banned'], { when: { os: ['darwin'] } }), rule('all', ['banned'])],
+				},
+			},
 			'block rule all',
 		);
 		check(
@@ -72,10 +88,17 @@ describe('decide', () => {
 			{ finding: { assistant: 'good' }, policy: { rules: [rule('not-good', ['good'])] } },
 			'block rule not-good',
 		);
-		check('vendors cover', { policy: { rules: [rule('v', undefined, { vendors: ['evil inc'] })] } }, 'block rule v');
+		check(
+			'vendors cover',
+			{ policy: { rules: [rule('v', undefined, { vendors: ['evil inc'] })] } },
+			'block rule v',
+		);
 		check(
 			'tags cover',
-			{ finding: { assistant: 'other' }, policy: { rules: [rule('t', undefined, { tags: ['chat'] })] } },
+			{
+				finding: { assistant: 'other' },
+				policy: { rules: [rule('t', undefined, { tags: ['chat'] })] },
+			},
 			'block rule t',
 		);
 		check(
@@ -102,7 +125,10 @@ describe('decide', () => {
 		);
 		check(
 			'it holds in its scope',
-			{ policy: { exemptions: [{ ...exemption, when: { folders: ['/secret/*'] } }] }, context: { folders: ['/open/a'] } },
+			{
+				policy: { exemptions: [{ ...exemption, when: { folders: ['/secret/*'] } }] },
+				context: { folders: ['/open/a'] },
+			},
 			'block rule no-banned',
 		);
 	});
@@ -112,7 +138,7 @@ describe('decide', () => {
 		assert.deepEqual({ action, because }, { action: 'allow', because: 'noPolicy' });
 	});
 
-	it('traces what it looked at and why that did not decide', () => {
+	it('traces the rules that cover the assistant, and why those before did not decide', () => {
 		const policy = policyWith({
 			rules: [
 				rule('other', ['other']),
@@ -123,7 +149,6 @@ describe('decide', () => {
 			],
 		});
 		assert.deepEqual(decide(policy, found({}), { now: blocked, os: 'linux' }).trace, [
-			{ rule: 'other', outcome: 'otherAssistant' },
 			{ rule: 'mac', outcome: 'outOfScope', detail: 'os' },
 			{ rule: 'later', outcome: 'notYet', detail: '2099-01-01' },
 			{ rule: 'now', outcome: 'decided' },
@@ -156,10 +181,21 @@ interface Case {
 }
 
 /** `expected`: action, what made it so, and the rule. */
-function check(title: string, { now = blocked, finding = {}, policy = {}, context = {} }: Case, expected: string): void {
+function check(
+	title: string,
+	{ now = blocked, finding = {}, policy = {}, context = {} }: Case,
+	expected: string,
+): void {
 	it(title, () => {
-		const { action, because, rule: decided } = decide(policyWith(policy), found(finding), { now, os: 'linux', ...context });
-		assert.equal([action, because, decided?.entry.id].filter((part) => part !== undefined).join(' '), expected);
+		const {
+			action,
+			because,
+			rule: decided,
+		} = decide(policyWith(policy), found(finding), { now, os: 'linux', ...context });
+		assert.equal(
+			[action, because, decided?.entry.id].filter((part) => part !== undefined).join(' '),
+			expected,
+		);
 	});
 }
 

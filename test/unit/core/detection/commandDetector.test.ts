@@ -49,10 +49,19 @@ describe('detectCommand', () => {
 
 	it('takes fingerprints of a policy as it takes those of the catalog', () => {
 		const own = indexCatalog([
-			{ id: 'rule-x', name: 'X', vendor: 'X', kinds: [], commands: ['xtool'], packages: { npm: ['@x/tool'] } },
+			{
+				id: 'rule-x',
+				name: 'X',
+				vendor: 'X',
+				kinds: [],
+				commands: ['xtool'],
+				packages: { npm: ['@x/tool'] },
+			},
 		]);
 		const found = (text: string) =>
-			detect(own, { kind: 'command', shell: 'bash', text }, grammars).map(({ assistant, use }) => `${use} ${assistant}`);
+			detect(own, { kind: 'command', shell: 'bash', text }, grammars).map(
+				({ assistant, use }) => `${use} ${assistant}`,
+			);
 		assert.deepEqual(found('sudo xtool'), ['run rule-x']);
 		assert.deepEqual(found('npm i -g @x/tool@1'), ['install rule-x']);
 		assert.deepEqual(found('claude'), []);
@@ -61,7 +70,10 @@ describe('detectCommand', () => {
 	it('says that a text was too long to be read whole', () => {
 		const line = `claude ${'x'.repeat(70_000)}`;
 		assert.equal(foundOn(line, 'bash', grammars), 'run claude-code unreadable');
-		assert.equal(foundOn(`echo ${'x '.repeat(40_000)} ; claude`, 'bash', grammars), 'run unknown possible unreadable');
+		assert.equal(
+			foundOn(`echo ${'x '.repeat(40_000)} ; claude`, 'bash', grammars),
+			'run unknown possible unreadable',
+		);
 		assert.equal(foundOn(`echo ${'x '.repeat(40_000)}`, 'bash', grammars), 'nothing');
 	});
 });

@@ -92,8 +92,13 @@ describe('detectCommand, whatever it is given', () => {
 			);
 		fc.assert(
 			fc.property(arbitrary, ([line, quoting, spaces]) => {
-				const words = line.split(' ').map((word, at) => (quoting[at % 5] ?? String)(word) + (spaces[at % 5] ?? ' '));
-				assert.equal(foundOn(words.join('').trimEnd(), 'bash', grammars), foundOn(line, 'bash', grammars));
+				const words = line
+					.split(' ')
+					.map((word, at) => (quoting[at % 5] ?? String)(word) + (spaces[at % 5] ?? ' '));
+				assert.equal(
+					foundOn(words.join('').trimEnd(), 'bash', grammars),
+					foundOn(line, 'bash', grammars),
+				);
 			}),
 			{ numRuns: 500 },
 		);
@@ -110,8 +115,8 @@ describe('detectCommand, whatever it is given', () => {
 				fc.array(fc.constantFrom(...prefixes), { maxLength: 3 }),
 				fc.option(fc.constantFrom(...surroundings)),
 				fc.option(fc.constantFrom(...surroundings.filter((wrap) => !wrap('x').includes('\n')))),
-				(line, before, around, further) => {
-					const simple = before.reduce((inner, wrap) => wrap(inner), line);
+				(line, ahead, around, further) => {
+					const simple = ahead.reduce<string>((inner, wrap) => wrap(inner), line);
 					const inner = further === null || further('x').includes('#') ? simple : further(simple);
 					const whole = around === null ? inner : around(inner);
 					assert.deepEqual(used(whole), used(line), whole);
@@ -123,9 +128,58 @@ describe('detectCommand, whatever it is given', () => {
 
 	it('never throws and never takes long, whatever the bytes', () => {
 		const pieces = fc.constantFrom(
-			'claude', 'codex', ' ', "'", '"', '`', '$', '$(', ')', '(', '{', '}', '<<EOF', '\n', 'EOF', '|', '&', ';', '<(', '>',
-			'\\', '^', '%', '@"', '"@', "@'", 'if', 'for x in', 'do', 'case x in', 'esac', 'bash -c ', 'eval ', 'function f', '[[', ']]',
-			'((', '${', '#', 'npx ', 'sudo ', 'xargs ', 'docker run ', '-- ', 'alias c=', '=', '*', '\0', '\u{1f600}', '\ud800', '$x', 'f() {',
+			'claude',
+			'codex',
+			' ',
+			"'",
+			'"',
+			'`',
+			'$',
+			'$(',
+			')',
+			'(',
+			'{',
+			'}',
+			'<<EOF',
+			'\n',
+			'EOF',
+			'|',
+			'&',
+			';',
+			'<(',
+			'>',
+			'\\',
+			'^',
+			'%',
+			'@"',
+			'"@',
+			"@'",
+			'if',
+			'for x in',
+			'do',
+			'case x in',
+			'esac',
+			'bash -c ',
+			'eval ',
+			'function f',
+			'[[',
+			']]',
+			'((',
+			'${',
+			'#',
+			'npx ',
+			'sudo ',
+			'xargs ',
+			'docker run ',
+			'-- ',
+			'alias c=',
+			'=',
+			'*',
+			'\0',
+			'\u{1f600}',
+			'\ud800',
+			'$x',
+			'f() {',
 		);
 		const text = fc.oneof(
 			fc.string({ unit: 'binary', maxLength: 300 }),
@@ -140,10 +194,26 @@ describe('detectCommand, whatever it is given', () => {
 	}).timeout(patience);
 
 	it('takes time in proportion to the length, not more', () => {
-		const hard = ['$(', '(', '`', '"$(', '{ ', 'if ', 'eval "', 'bash -c \'', '| claude ', 'claude;', '<<E ', 'curl https://claude.ai/install.sh | ', 'f() { claude; }; ', '\\', '[[ '];
+		const hard = [
+			'$(',
+			'(',
+			'`',
+			'"$(',
+			'{ ',
+			'if ',
+			'eval "',
+			"bash -c '",
+			'| claude ',
+			'claude;',
+			'<<E ',
+			'curl https://claude.ai/install.sh | ',
+			'f() { claude; }; ',
+			'\\',
+			'[[ ',
+		];
 		for (const piece of hard) {
 			for (const shell of shellKinds) {
-				const line = `claude ${piece.repeat(Math.ceil(4000 / piece.length))}`;
+				const line = `claude ${piece.repeat(Math.ceil(2000 / piece.length))}`;
 				const taken = milliseconds(() => foundOn(line, shell, grammars));
 				assert.ok(taken < 20, `${shell}: ${piece} took ${taken.toFixed(0)} ms`);
 			}

@@ -3,9 +3,17 @@ import { commandCases, unseenCases } from './commandCases.ts';
 /** The page on what is seen of command lines, made from the cases that the tests hold. */
 export function detectionPage(): string {
 	const sections = commandCases.map(({ title, shell, cases }) =>
-		[`### ${title}`, '', ...table(['Command line', 'Found'], cases.map(([line, found]) => [code(line), found])), ''].join(
-			'\n',
-		).replace('\n\n|', `\n\nRead as \`${shell}\`.\n\n|`),
+		[
+			`### ${title}`,
+			'',
+			...table(
+				['Command line', 'Found'],
+				cases.map(([line, found]) => [code(line), found]),
+			),
+			'',
+		]
+			.join('\n')
+			.replace('\n\n|', `\n\nRead as \`${shell}\`.\n\n|`),
 	);
 	return `# What is seen of command lines
 
@@ -25,7 +33,10 @@ ${sections.join('\n')}
 
 These lines run an assistant and are not found, because the line alone does not say so:
 
-${table(['Command line', 'Why'], unseenCases.map(([line, why]) => [code(line), why])).join('\n')}
+${table(
+	['Command line', 'Why'],
+	unseenCases.map(([line, why]) => [code(line), why]),
+).join('\n')}
 
 Texts of more than 16,384 characters are read up to there, and the finding says that they were too long.
 `;

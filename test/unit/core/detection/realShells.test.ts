@@ -80,7 +80,7 @@ const posix = [
 	'y=$( (claude) )',
 	'echo $((1+1)) claude',
 	'trap claude EXIT',
-	"perl -e 'system(\"claude -p\")'",
+	'perl -e \'system("claude -p")\'',
 ];
 const bashAndZsh = [
 	"$'cl\\x61ude' -p",
@@ -96,13 +96,47 @@ const bashAndZsh = [
 ];
 const lines: Readonly<Record<string, readonly string[]>> = {
 	dash: posix,
-	bash: [...posix, ...bashAndZsh, '{claude,-p}', 'builtin eval claude', 'shopt -s expand_aliases\nalias c=claude\nc -p', 'coproc claude; wait'],
-	zsh: [...posix.filter((line) => !/y="?claude -p|trap|x="claude/.test(line)), ...bashAndZsh, '=claude -p', 'noglob claude', 'repeat 1 claude', 'for f (a) claude'],
+	bash: [
+		...posix,
+		...bashAndZsh,
+		'{claude,-p}',
+		'builtin eval claude',
+		'shopt -s expand_aliases\nalias c=claude\nc -p',
+		'coproc claude; wait',
+	],
+	zsh: [
+		...posix.filter((line) => !/y="?claude -p|trap|x="claude/.test(line)),
+		...bashAndZsh,
+		'=claude -p',
+		'noglob claude',
+		'repeat 1 claude',
+		'for f (a) claude',
+	],
 	fish: [
-		'claude -p hi', 'cl"au"de', '\\claude', 'echo (claude)', 'set x claude; $x -p', 'claude; and codex', 'false; or claude', 'not claude',
-		'if claude; codex; end', 'if false; claude; else if true; codex; end', 'for f in a; claude; end', 'begin; claude; end',
-		'function c; claude; end; c', 'function c; claude; end', 'echo claude', 'eval claude', 'command claude', 'command -v claude',
-		"sh -c 'claude'", 'echo claude | sh', 'true # claude', 'switch a; case a; claude; end', 'alias c claude; c', "echo 'it\\'s' ; claude",
+		'claude -p hi',
+		'cl"au"de',
+		'\\claude',
+		'echo (claude)',
+		'set x claude; $x -p',
+		'claude; and codex',
+		'false; or claude',
+		'not claude',
+		'if claude; codex; end',
+		'if false; claude; else if true; codex; end',
+		'for f in a; claude; end',
+		'begin; claude; end',
+		'function c; claude; end; c',
+		'function c; claude; end',
+		'echo claude',
+		'eval claude',
+		'command claude',
+		'command -v claude',
+		"sh -c 'claude'",
+		'echo claude | sh',
+		'true # claude',
+		'switch a; case a; claude; end',
+		'alias c claude; c',
+		"echo 'it\\'s' ; claude",
 	],
 };
 const kinds: Readonly<Record<string, ShellKind>> = { dash: 'sh', bash: 'bash', zsh: 'zsh', fish: 'fish' };
@@ -137,9 +171,14 @@ describe('what is found is what real shells run', () => {
 		await writeFile(record, '');
 		await new Promise<void>((resolve) => {
 			const environment = { PATH: `${folder}:/usr/bin:/bin`, RAN: record, HOME: folder };
-			const child = execFile(program, ['-c', line], { cwd: path.join(folder, 'work'), env: environment, timeout: 20_000 }, () => {
-				resolve();
-			});
+			const child = execFile(
+				program,
+				['-c', line],
+				{ cwd: path.join(folder, 'work'), env: environment, timeout: 20_000 },
+				() => {
+					resolve();
+				},
+			);
 			child.stdin?.end();
 		});
 		return new Set((await readFile(record, 'utf8')).split('\n').filter((name) => name !== ''));
@@ -152,15 +191,24 @@ describe('what is found is what real shells run', () => {
 		}
 		for (const line of table) {
 			it(`${shell}: ${JSON.stringify(line)}`, async () => {
-				const ran = [...(await ranIn(program === undefined ? shell : path.basename(program), line))].map((name) => standIns[name]);
-				const found = detect(shippedCatalog, { kind: 'command', shell: kinds[shell] ?? 'sh', text: line }, grammars)
+				const ran = [
+					...(await ranIn(program === undefined ? shell : path.basename(program), line)),
+				].map((name) => standIns[name]);
+				const found = detect(
+					shippedCatalog,
+					{ kind: 'command', shell: kinds[shell] ?? 'sh', text: line },
+					grammars,
+				)
 					.filter(({ use }) => use === 'run')
 					.map(({ assistant }) => assistant);
 				if (mayFindMore.test(line)) {
-					assert.ok(ran.every((assistant) => found.includes(assistant ?? null)), `ran ${ran.join()}, found ${found.join()}`);
+					assert.ok(
+						ran.every((assistant) => found.includes(assistant ?? null)),
+						`ran ${ran.join()}, found ${found.join()}`,
+					);
 					assert.ok(found.length > 0);
 				} else {
-					assert.deepEqual([...found].sort(), [...ran].sort());
+					assert.deepEqual(new Set(found), new Set(ran));
 				}
 			}).timeout(30_000);
 		}

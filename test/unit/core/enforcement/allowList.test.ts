@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { allows, mergeAllowList, sameSetting, withoutOurs } from '../../../../src/core/enforcement/allowList.ts';
+import {
+	allows,
+	mergeAllowList,
+	sameSetting,
+	withoutOurs,
+} from '../../../../src/core/enforcement/allowList.ts';
 
 const denied = ['evil.banned'];
 const needed = ['good.good'];
@@ -16,12 +21,20 @@ const shapes: readonly [title: string, own: unknown, merged: unknown][] = [
 	['a deny-list', { '*': true, 'a.b': false }, { '*': true, 'a.b': false, 'evil.banned': false }],
 	['an allow-list', { 'a.b': true }, { 'a.b': true, 'good.good': true, 'evil.banned': false }],
 	['the needed publisher allowed', { good: true }, { good: true, 'evil.banned': false }],
-	['the needed one in versions', { 'good.good': ['1.0.0'] }, { 'good.good': ['1.0.0'], 'evil.banned': false }],
+	[
+		'the needed one in versions',
+		{ 'good.good': ['1.0.0'] },
+		{ 'good.good': ['1.0.0'], 'evil.banned': false },
+	],
 	['the needed one stable', { good: 'stable' }, { good: 'stable', 'evil.banned': false }],
 	['the banned one allowed', { '*': true, 'evil.banned': true }, { '*': true, 'evil.banned': false }],
 	['the banned one in other case', { '*': true, 'Evil.Banned': true }, { '*': true, 'evil.banned': false }],
 	['the banned one in versions', { 'evil.banned': ['1.0.0'] }, { 'good.good': true, 'evil.banned': false }],
-	['the banned one denied already', { '*': true, 'evil.banned': false }, { '*': true, 'evil.banned': false }],
+	[
+		'the banned one denied already',
+		{ '*': true, 'evil.banned': false },
+		{ '*': true, 'evil.banned': false },
+	],
 	['the banned publisher allowed', { evil: true }, { evil: true, 'good.good': true, 'evil.banned': false }],
 ];
 
@@ -34,7 +47,10 @@ describe('extensions.allowed', () => {
 			assert.equal(allows(written, 'good.good'), true);
 		});
 		it(`gives back: ${title}`, () => {
-			assert.deepEqual(withoutOurs(mergeAllowList(own, denied, needed), mergeAllowList(own, denied, needed), own), own);
+			assert.deepEqual(
+				withoutOurs(mergeAllowList(own, denied, needed), mergeAllowList(own, denied, needed), own),
+				own,
+			);
 		});
 	}
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { longestDelay, nextPollDelay, type PollOutcome } from '../../../../src/core/policy/pollSchedule.ts';
+import {
+	holdBudget,
+	longestDelay,
+	nextPollDelay,
+	type PollOutcome,
+} from '../../../../src/core/policy/pollSchedule.ts';
 import { parseRetryAfter } from '../../../../src/node/retryAfter.ts';
 
 const second = 1000;
@@ -56,6 +61,24 @@ describe('poll schedule', () => {
 			}),
 		);
 	});
+
+	const budget = (title: string, ages: readonly number[], pollSeconds: number, expected: number): void => {
+		it(title, () => {
+			assert.equal(holdBudget(5 * second, ages, pollSeconds), expected);
+		});
+	};
+	const minutes = (count: number): number[] =>
+		Array.from({ length: count }, (_, index) => index * 60 * second);
+	budget('eleven attempts in an hour leave room for one', minutes(11), 900, 5 * second);
+	budget('after twelve, the first must be an hour ago', minutes(12), 900, 49 * 60 * second);
+	budget('after more, the twelfth last', minutes(20), 900, 49 * 60 * second);
+	budget('a policy that polls more often has more', minutes(12), 60, 5 * second);
+	budget(
+		'a clock that was set back holds nothing up for longer than an hour',
+		Array.from({ length: 12 }, () => -1e12),
+		900,
+		hour,
+	);
 
 	const now = Date.parse('2026-08-01T12:00:00Z');
 	const header = (text: string | null, expected: number | undefined): void => {

@@ -8,6 +8,7 @@ import {
 	payloadSha256,
 	rotate,
 	signers,
+	signRoot,
 	signPolicy,
 } from '../../../support/authority.ts';
 import { accept, acme, judge, partsOf, policyOf, refuse } from '../../../support/judging.ts';
@@ -158,6 +159,21 @@ describe('verifyBundle: stolen keys and mixed parts (rows 9 and 10)', () => {
 			}),
 		);
 		assert.deepEqual(outcomes, [2, 'signatures', 'signatures', 3]);
+	});
+
+	it('a new anchor that the bundle does not lead to is not replaced by what was seen before', () => {
+		const { floor } = accept(bundleOf(acme));
+		const anchor = createAuthority().anchor;
+		refuse(bundleOf(acme, { version: 2 }), 'rootUnknown', { floor, authority: { ...acme, anchor } });
+	});
+
+	it('a new anchor beside the root seen before must descend from it', () => {
+		const { floor } = accept(bundleOf(acme));
+		const fork = rotate(acme, { rootSigners: signers(1), signedBy: [] });
+		const signed = signRoot(fork.root, fork.rootSigners);
+		const anchor = { ...acme.anchor, rootSha256: payloadSha256(signed) };
+		const bytes = pack({ roots: [...acme.roots, signed], policies: [policyOf(fork, { version: 2 })] });
+		refuse(bytes, 'signatures', { floor, authority: { ...acme, anchor } });
 	});
 
 	it('a new anchor of the same line keeps the floor, one of another line starts anew', () => {

@@ -3,7 +3,7 @@ import type { Envelope } from '../../../../src/core/policy/dsse.ts';
 import { rootPayloadType } from '../../../../src/core/policy/root.ts';
 import { policyPayloadType } from '../../../../src/core/policy/verify.ts';
 import { nodeCryptography } from '../../../../src/node/signature.ts';
-import { signEnvelope } from '../../../../src/node/signer.ts';
+import { type Signer, signEnvelope } from '../../../../src/node/signer.ts';
 import {
 	bundleOf,
 	createAuthority,
@@ -132,6 +132,14 @@ describe('verifyBundle: thresholds (row 2)', () => {
 		refuse(bundleOf(doubled), 'badShape', { authority: doubled });
 	});
 
+	it('a key that stands twice beside another counts once', () => {
+		const doubled = rotate(authority, { policySigners: [first, first, second], policyThreshold: 2 });
+		const policy = (signedBy: readonly Signer[]): Uint8Array =>
+			pack({ roots: [...doubled.roots], policies: [signPolicy(doubled, document, signedBy)] });
+		refuse(policy([first]), 'signatures', { authority: doubled });
+		accept(policy([first, second]), { authority: doubled });
+	});
+
 	it('a threshold that no number of keys can meet is no root', () => {
 		const never = rotate(authority, { policyThreshold: 4 });
 		refuse(bundleOf(never), 'badShape', { authority: never });
@@ -174,7 +182,10 @@ describe('verifyBundle: confusion (row 3)', () => {
 
 	it("another organisation's root under our anchor", () => {
 		const anchor = { ...globex.anchor, organization: 'acme' };
-		refuse(bundleOf(globex), 'wrongOrganization', { authority: { ...globex, anchor } });
+		const ours = { id: 'acme', name: 'Acme' };
+		const authority = { ...globex, anchor };
+		refuse(bundleOf(globex), 'wrongOrganization', { authority });
+		refuse(bundleOf(globex, { organization: ours }), 'wrongOrganization', { authority });
 	});
 });
 

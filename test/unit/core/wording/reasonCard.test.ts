@@ -11,7 +11,10 @@ import { english, translateBy } from '../../../../src/core/wording/translate.ts'
 import { policyWith } from '../../../support/policies.ts';
 
 const reader: Reader = { language: 'en', translate: english, timeZone: 'UTC' };
-const bundle = JSON.parse(readFileSync('media/l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
+const bundle = JSON.parse(readFileSync('media/l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<
+	string,
+	string
+>;
 const chinese: Reader = { language: 'zh-cn', translate: translateBy(bundle), timeZone: 'UTC' };
 const finding: Finding = {
 	signal: { kind: 'extension', id: 'Evil.banned', version: '1.2.3' },
@@ -58,7 +61,10 @@ describe('reason card', () => {
 	it('speaks Chinese, with the policy’s own words in Chinese', () => {
 		const card = lines('2026-07-12', {}, chinese);
 		assert.equal(card[1], '它是高风险软件。');
-		assert.ok(card.every((line) => line === '' || /[\u4e00-\u9fff]/.test(line)), card.join('\n'));
+		assert.ok(
+			card.every((line) => line === '' || /[\u4e00-\u9fff]/.test(line)),
+			card.join('\n'),
+		);
 	});
 
 	it('lets no text of a policy act as Markdown', () => {
@@ -74,7 +80,9 @@ describe('reason card', () => {
 	it('tells of several findings in one message, the strongest first', () => {
 		const policy = policyWith({ unlisted: 'inform' });
 		const now = Date.parse('2026-07-12');
-		const decisions = [{ ...finding, assistant: 'other' }, finding].map((found) => decide(policy, found, { now }));
+		const decisions = [{ ...finding, assistant: 'other' }, finding].map((found) =>
+			decide(policy, found, { now }),
+		);
 		assert.equal(
 			noticeText(policy, decisions, reader, now),
 			'Banned has been blocked at Acme since July 10, 2026. It is high-risk software. Decided by Security Office. ' +
@@ -99,6 +107,10 @@ function card(now: string, change: Partial<PolicyDocumentInput> = {}, forReader 
 	return reasonCard(policy, decide(policy, finding, { now: instant }), forReader, instant);
 }
 
-function lines(now: string, change: Partial<PolicyDocumentInput> = {}, forReader = reader): readonly string[] {
+function lines(
+	now: string,
+	change: Partial<PolicyDocumentInput> = {},
+	forReader = reader,
+): readonly string[] {
 	return cardLines(card(now, change, forReader));
 }

@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { lineDifferences, valueDifferences } from '../../core/compile/differences.ts';
+import type { CompileTarget } from '../../core/compile/target.ts';
+import { targets } from '../../core/compile/targets.ts';
+import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
+import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { builtInCatalog } from '../../node/builtInCatalog.ts';
+import { complain, exitCodes, paint, refuse, say } from '../output.ts';
+import { shown } from '../policyFolder.ts';
+import { readAnyPolicy } from '../readPolicy.ts';
+import { instant } from './decide.ts';
+
+interface CompileOptions {
+	readonly policy: string;
+	readonly target?: CompileTarget;
+	readonly all?: string;
+	readonly out?: string;
+	readonly check?: boolean;
+	readonly file?: string;
+	readonly now?: number;
+}
+
+const list = targets.map(({ id, title }) => `  ${id.padEnd(16)} ${title}`).join('\n');
+const examples = `
+Targets:
+${list}
+
+Examples:
+  $ assistant-policy compile --policy policy.json --target vscode-linux --out /etc/vscode/policy.json
+  $ assistant-policy compile --policy policy.json --all native
+  $ assistant-policy compile --policy policy.json --target claude-code --check
+
+What a format cannot say is written to standard error. A file holds what the policy says at one moment: compile again
+when a phase begins. Exit code of --check: 0 when the machine's file says what the policy does, 1 when not.`;
+
+/** `compile`: says a policy in the formats of device management and of the assistants themselves. */
+export function addCompile(program: Command): void {
+	program
+		.command('compile')
+		.summary('turn a policy into what device management ships')
+		.description('Turns a policy into the native formats of editors, assistants and device management.')
+		.requiredOption('--policy <file>', 'a policy.json, or a bundle (its signatures are not looked at)')
+		.option('--target <name>', 'the format to write', target)
+		.option('--all <folder>', 'write every format into a folder')
+		.option('--out <file>', 'write to a file (default: standard output)')
+		.option('--check', "compare this machine's file with the policy, and write nothing")
+		.option('--file <file>', 'the file to compare with (default: where the format belongs)')
+		.option('--now <instant>', 'compile as of this day or moment', instant)
+		.addHelpText('after', examples)
+		.action(compile);
+}
+
+function target(value: string): CompileTarget {
+	const found = targets.find(({ id }) => id === value);
+	if (found === undefined) {
+		throw new InvalidArgumentError(`Take one of: ${targets.map(({ id }) => id).join(', ')}.`);
+	}
+	return found;
+}
+
+async function compile(options: CompileOptions): Promise<void> {
+	const { target: chosen, all, now = Date.now() } = options;
+	if ((chosen === undefined) === (all === undefined)) {
+		refuse('Name a format with --target, or a folder for all of them with --all.', list);
+		process.exitCode = exitCodes.usage;
+		return;
+	}
+	const document = await readAnyPolicy(options.policy);
+	if (document === undefined) {
+		return;
+	}
+	const policy = compilePolicy(document, builtInCatalog);
+	if (all !== undefined) {
+		await writeAll(policy, now, all);
+	} else if (chosen !== undefined && options.check === true) {
+		await compare(policy, now, chosen, options.file ?? chosen.place);
+	} else if (chosen !== undefined) {
+		await writeOne(policy, now, chosen, options.out);
+	}
+}
+
+async function writeOne(
+	policy: CompiledPolicy,
+	now: number,
+	chosen: CompileTarget,
+	out: string | undefined,
+): Promise<void> {
+	const { text, unexpressed } = chosen.compile(policy, now);
+	if (out === undefined) {
+		process.stdout.write(text);
+	} else {
+		await writeFileAtomic(out, text, { mode: 0o644 });
+		say(`Wrote ${shown(out)}: ${chosen.title}.`);
+	}
+	warn(unexpressed);
+}
+
+async function writeAll(policy: CompiledPolicy, now: number, folder: string): Promise<void> {
+	const limits = new Map<string, string[]>();
+	for (const { id, title, file, place, compile: compileTo } of targets) {
+		const { text, unexpressed } = compileTo(policy, now);
+		await writeFileAtomic(join(folder, file), text, { mode: 0o644 });
+		say(
+			`${paint('bold', shown(join(folder, file)))}: ${title}${place === undefined ? '' : `, for ${place}`}`,
+		);
+		for (const sentence of unexpressed) {
+			limits.set(sentence, [...(limits.get(sentence) ?? []), id]);
+		}
+	}
+	// Most is said of several formats: once is enough.
+	warn(
+		[...limits].map(
+			([sentence, ids]) => `${sentence} (${ids.length === targets.length ? 'all' : ids.join(', ')})`,
+		),
+	);
+}
+
+async function compare(
+	policy: CompiledPolicy,
+	now: number,
+	chosen: CompileTarget,
+	file: string | undefined,
+): Promise<void> {
+	if (file === undefined) {
+		refuse(`${chosen.title} has no file on a machine.`, 'Name what was exported from it with --file.');
+		return;
+	}
+	const bytes = await readFile(file).catch(() => undefined);
+	if (bytes === undefined) {
+		refuse(
+			`There is no file ${shown(file)}, or it cannot be read.`,
+			`Write it with: --target ${chosen.id} --out`,
+		);
+		return;
+	}
+	const differences = await differencesOf(chosen, chosen.compile(policy, now).text, decode(bytes));
+	if (differences.length === 0) {
+		say(`${shown(file)} says what the policy does.`);
+		return;
+	}
+	process.exitCode = exitCodes.refused;
+	say(`${shown(file)} differs from the policy:`);
+	for (const difference of differences) {
+		say(`  ${difference}`);
+	}
+}
+
+async function differencesOf(
+	{ form }: CompileTarget,
+	wanted: string,
+	actual: string,
+): Promise<readonly string[]> {
+	if (form === 'lines') {
+		return lineDifferences(wanted, actual);
+	}
+	const parse = parsers[form];
+	try {
+		return valueDifferences(await parse(wanted), await parse(actual));
+	} catch (error) {
+		return [`It cannot be read as ${form.toUpperCase()}: ${(error as Error).message}`];
+	}
+}
+
+const parsers = {
+	// Strict, as the editor is: what it cannot read counts for nothing there.
+	json: async (text: string): Promise<unknown> => JSON.parse(text) as unknown,
+	toml: async (text: string): Promise<unknown> => (await import('smol-toml')).parse(text),
+	yaml: async (text: string): Promise<unknown> => (await import('yaml')).parse(text) as unknown,
+};
+
+/** Windows exports the registry as UTF-16. */
+function decode(bytes: Buffer): string {
+	return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le') : bytes.toString('utf8');
+}
+
+function warn(sentences: readonly string[]): void {
+	for (const sentence of sentences) {
+		complain('warning', `Not in it: ${sentence}`);
+	}
+}

@@ -1,0 +1,69 @@
+import { Command } from 'commander';
+import packageFile from './package.json' with { type: 'json' };
+import { addAttach } from './commands/attach.ts';
+import { addCompile } from './commands/compile.ts';
+import { addDecide } from './commands/decide.ts';
+import { addDiff } from './commands/diff.ts';
+import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
+import { addInspect } from './commands/inspect.ts';
+import { addInventory } from './commands/inventory.ts';
+import { addKeygen } from './commands/keygen.ts';
+import { addPrepare } from './commands/prepare.ts';
+import { addPublish } from './commands/publish.ts';
+import { addRollback } from './commands/rollback.ts';
+import { addRotate } from './commands/rotate.ts';
+import { addScan } from './commands/scan.ts';
+import { addSchema } from './commands/schema.ts';
+import { addServe } from './commands/serve.ts';
+import { addTest } from './commands/test.ts';
+import { addValidate } from './commands/validate.ts';
+import { addVerify } from './commands/verify.ts';
+import { exitCodes, exitQuietlyOnClosedPipe } from './output.ts';
+
+const description = `Writes, checks, signs and publishes the policy of Approved Assistants.
+
+A policy folder has policy.json (yours to edit), keys/ (private) and public/policy.bundle.json (to put on a web server). It is the current folder, --dir, or what ASSISTANT_POLICY_DIR names.`;
+
+const closing = `
+From nothing to a policy in force:
+  $ assistant-policy init
+  $ assistant-policy keygen --source https://policy.example/policy.bundle.json
+  $ assistant-policy publish
+
+Exit codes: 0 done, 1 refused or something found, 2 wrong usage.`;
+
+/** Runs the sub-command that the arguments name. */
+export async function runProgram(): Promise<void> {
+	exitQuietlyOnClosedPipe();
+	const program = new Command('assistant-policy')
+		.description(description)
+		.version(packageFile.version)
+		.addHelpText('after', closing)
+		.showHelpAfterError('(add --help for what can be written)')
+		.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.usage));
+	for (const add of [
+		addInit,
+		addKeygen,
+		addValidate,
+		addPublish,
+		addPrepare,
+		addAttach,
+		addServe,
+		addDecide,
+		addExplain,
+		addTest,
+		addScan,
+		addDiff,
+		addInventory,
+		addCompile,
+		addVerify,
+		addInspect,
+		addRollback,
+		addRotate,
+		addSchema,
+	]) {
+		add(program);
+	}
+	await program.parseAsync();
+}

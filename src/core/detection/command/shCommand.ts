@@ -1,0 +1,77 @@
+import type { Command, Word } from './reading.ts';
+import type { ShCursor } from './shCursor.ts';
+import { type Draft, newDraft } from './shDraft.ts';
+
+interface Block {
+	readonly kind: 'group' | 'case' | 'other';
+	/** The function that the commands behind the block belong to. */
+	readonly outer: string | undefined;
+}
+
+/** A list of commands while it is read. */
+export interface ShList {
+	readonly cursor: ShCursor;
+	readonly close: '' | ')';
+	readonly commands: Command[];
+	readonly blocks: Block[];
+	/** Parentheses that were opened in this list: the function around each. */
+	readonly parentheses: (string | undefined)[];
+	draft: Draft;
+	/** The name of a function whose body comes next. */
+	functionAhead: string | undefined;
+	/** A pattern of `case` comes next. */
+	patternAhead: boolean;
+	/** `[[ … ]]`: operators are words until it closes. */
+	inTest: boolean;
+}
+
+const assignment = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?\+?=/;
+
+/** Whether a word at the start of a command sets a variable: its name must stand there unquoted. */
+export function isAssignment({ text, dialect }: ShCursor, word: Word): boolean {
+	return dialect !== 'fish' && assignment.test(text.slice(word.start, word.end));
+}
+
+/** Ends the command in the making and returns it, so that a pipe can say where its input comes from. */
+export function endCommand(list: ShList): Command | undefined {
+	const { cursor, draft } = list;
+	list.inTest = false;
+	list.draft = newDraft();
+	const { words, assignments } = draft;
+	if (words.length === 0) {
+		remember(cursor, assignments);
+	}
+	for (const word of [...assignments, ...words]) {
+		if (word.inner !== undefined) {
+			draft.inner.push(...word.inner);
+		}
+	}
+	list.commands.push(...draft.inner);
+	if (words.length === 0 && assignments.length === 0) {
+		return undefined;
+	}
+	if (cursor.dialect === 'fish' && words[0]?.text === 'set') {
+		rememberSet(cursor, words);
+	}
+	draft.definedIn = cursor.definedIn;
+	list.commands.push(draft);
+	return draft;
+}
+
+/** fish: `set -l name value …`. */
+function rememberSet(cursor: ShCursor, words: readonly Word[]): void {
+	const [name, ...values] = words.slice(1).filter((word) => !word.text.startsWith('-'));
+	if (name !== undefined && values.length > 0) {
+		cursor.variables.set(name.text, [values.map((word) => word.text).join(' ')]);
+	}
+}
+
+/** Keeps the values of `name=value` for the commands behind it. */
+function remember(cursor: ShCursor, assignments: readonly Word[]): void {
+	for (const { text } of assignments) {
+		const name = assignment.exec(text)?.[1];
+		if (name !== undefined) {
+			cursor.variables.set(name, [text.slice(text.indexOf('=') + 1)]);
+		}
+	}
+}

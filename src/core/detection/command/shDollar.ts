@@ -1,0 +1,138 @@
+import { decodeAnsiC } from './ansiC.ts';
+import { knownOutput } from './knownOutput.ts';
+import { type Command, unknownText } from './reading.ts';
+import { type ShCursor, skipParenthesis } from './shCursor.ts';
+import { splitMark, type WordDraft } from './wordDraft.ts';
+
+const nameOfVariable = /[A-Za-z_]\w*|[0-9@*#?$!-]/y;
+
+/** A variable and how it stands there. */
+interface Reference {
+	readonly name: string;
+	/** `${name:-otherwise}` */
+	readonly otherwise: string | undefined;
+	readonly inQuotes: boolean;
+}
+
+/** Reads what a dollar begins: `$'…'`, `$"…"`, `$((…))`, `$(…)`, `${…}`, `$name`. */
+export function readDollar(cursor: ShCursor, draft: WordDraft, inQuotes: boolean): boolean {
+	const { text, dialect } = cursor;
+	const next = text.charAt(cursor.at + 1);
+	if (next === "'" && !inQuotes && dialect !== 'fish') {
+		readAnsiC(cursor, draft);
+	} else if (next === '"' && !inQuotes) {
+		cursor.at += 1;
+	} else if (next === '(' && dialect !== 'fish' && skipArithmetic(cursor)) {
+		draft.text += unknownText;
+	} else if (next === '(') {
+		cursor.at += 2;
+		addInner(draft, cursor.readList(cursor, ')'), inQuotes);
+	} else if (next === '{') {
+		readBraced(cursor, draft, inQuotes);
+	} else {
+		readName(cursor, draft, inQuotes);
+	}
+	return true;
+}
+
+/** Takes in a substitution: its commands, and what it prints where that is plain (`$(which x)`, `$(echo x)`). */
+export function addInner(draft: WordDraft, commands: readonly Command[], inQuotes: boolean): boolean {
+	draft.inner = [...(draft.inner ?? []), ...commands];
+	addValue(draft, knownOutput(commands) ?? unknownText, inQuotes);
+	return true;
+}
+
+function readAnsiC(cursor: ShCursor, draft: WordDraft): void {
+	const decoded = decodeAnsiC(cursor.text, cursor.at + 2);
+	draft.text += decoded.text;
+	draft.quoted = true;
+	cursor.at = decoded.end;
+	if (!decoded.closed) {
+		cursor.problem ??= 'unfinishedQuote';
+	}
+}
+
+/** Skips `$((…))`; `$((a) | b)` is a substitution that begins with a subshell. */
+function skipArithmetic(cursor: ShCursor): boolean {
+	const start = cursor.at;
+	if (!cursor.text.startsWith('$((', start)) {
+		return false;
+	}
+	const problem = cursor.problem;
+	cursor.at += 1;
+	if (skipParenthesis(cursor).endsWith('))')) {
+		return true;
+	}
+	cursor.at = start;
+	cursor.problem = problem;
+	return false;
+}
+
+function readName(cursor: ShCursor, draft: WordDraft, inQuotes: boolean): void {
+	nameOfVariable.lastIndex = cursor.at + 1;
+	const name = nameOfVariable.exec(cursor.text)?.[0];
+	cursor.at += 1 + (name?.length ?? 0);
+	if (name === undefined) {
+		draft.text += '$';
+	} else {
+		addVariable(cursor, draft, { name, inQuotes, otherwise: undefined });
+	}
+}
+
+/** `${name}`, `${name:-default}` and the rest, whose value stays unknown. */
+function readBraced(cursor: ShCursor, draft: WordDraft, inQuotes: boolean): void {
+	const start = cursor.at + 2;
+	const closed = skipBraces(cursor, draft);
+	const body = cursor.text.slice(start, closed ? cursor.at - 1 : cursor.at);
+	const parts = /^(\w+)(?::?[-=](.*))?$/s.exec(body);
+	if (!closed) {
+		cursor.problem ??= 'unfinishedBlock';
+	}
+	if (parts?.[1] === undefined) {
+		draft.text += unknownText;
+	} else {
+		const otherwise = parts[2]?.replaceAll(/["']/g, '');
+		addVariable(cursor, draft, { name: parts[1], inQuotes, otherwise });
+	}
+}
+
+/** Goes over `${…}`, taking in the substitutions inside; `false` where it does not end. */
+function skipBraces(cursor: ShCursor, draft: WordDraft): boolean {
+	const { text } = cursor;
+	let depth = 0;
+	cursor.at += 1;
+	while (cursor.at < text.length) {
+		const character = text[cursor.at];
+		if (character === '$' && text[cursor.at + 1] === '(' && text[cursor.at + 2] !== '(') {
+			cursor.at += 2;
+			addInner(draft, cursor.readList(cursor, ')'), true);
+			continue;
+		}
+		cursor.at += character === '\\' ? 2 : 1;
+		depth += character === '{' ? 1 : character === '}' ? -1 : 0;
+		if (depth === 0) {
+			return true;
+		}
+	}
+	cursor.at = text.length;
+	return false;
+}
+
+function addVariable(cursor: ShCursor, draft: WordDraft, { name, inQuotes, otherwise }: Reference): void {
+	const values = cursor.variables.get(name);
+	const fallback = otherwise === undefined || otherwise.includes('$') ? unknownText : otherwise;
+	if (values !== undefined && values.length > 1 && draft.text === '') {
+		draft.others = values.slice(1);
+	}
+	addValue(draft, values?.[0] ?? fallback, inQuotes);
+}
+
+/** Without quotes a value falls into words. */
+function addValue(draft: WordDraft, value: string, inQuotes: boolean): void {
+	if (inQuotes || !/\s/.test(value)) {
+		draft.text += value;
+	} else {
+		draft.text += value.trim().replaceAll(/\s+/g, splitMark);
+		draft.split = true;
+	}
+}

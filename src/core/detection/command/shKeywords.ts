@@ -1,0 +1,161 @@
+import { unknownText, type Word } from './reading.ts';
+import { endCommand, type ShList } from './shCommand.ts';
+import { readWord } from './shWord.ts';
+
+type Keyword = (list: ShList) => void;
+
+const openers = ['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', 'fi', 'done'];
+const fishOpeners = ['if', 'else', 'while', 'and', 'or', 'not', 'begin', '!'];
+const fishBlocks = new Set(['if', 'while', 'begin', 'for', 'switch', 'function']);
+
+const common: Readonly<Record<string, Keyword>> = {
+	'{': openGroup,
+	'}': closeBlock,
+	for: readLoopHead,
+	function: readFunctionHead,
+};
+const posix: Readonly<Record<string, Keyword>> = {
+	...common,
+	...Object.fromEntries(openers.map((name) => [name, noPlain])),
+	esac: closeBlock,
+	select: readLoopHead,
+	case: readCaseHead,
+};
+const fish: Readonly<Record<string, Keyword>> = {
+	...common,
+	...Object.fromEntries(fishOpeners.map((name) => [name, noPlain])),
+	end: closeBlock,
+	// Mere words follow these two.
+	case: skipToEnd,
+	switch: skipToEnd,
+};
+
+/** Takes a keyword at the start of a command; `false` where the word is none. */
+export function readKeyword(list: ShList, { text }: Word): boolean {
+	const isFish = list.cursor.dialect === 'fish';
+	const table = isFish ? fish : posix;
+	const keyword = Object.hasOwn(table, text) ? table[text] : undefined;
+	if (keyword === undefined) {
+		return false;
+	}
+	if (isFish && fishBlocks.has(text) && !(text === 'if' && isBehindElse(list))) {
+		list.blocks.push({ kind: 'other', outer: list.cursor.definedIn });
+	}
+	keyword(list);
+	return true;
+}
+
+function noPlain({ cursor }: ShList): void {
+	cursor.plain = false;
+}
+
+function openGroup(list: ShList): void {
+	const { cursor } = list;
+	cursor.plain = false;
+	list.blocks.push({ kind: 'group', outer: cursor.definedIn });
+	cursor.definedIn = list.functionAhead ?? cursor.definedIn;
+	list.functionAhead = undefined;
+}
+
+function closeBlock(list: ShList): void {
+	const block = list.blocks.pop();
+	if (block !== undefined) {
+		list.cursor.definedIn = block.outer;
+	}
+}
+
+/** fish: `else if` goes on with the block that is open. */
+function isBehindElse({ cursor }: ShList): boolean {
+	return /\belse\s+if$/.test(cursor.text.slice(Math.max(0, cursor.at - 12), cursor.at));
+}
+
+/** Skips the words up to the end of the command. */
+function skipToEnd({ cursor }: ShList): void {
+	const rest = /[^;\n]*/y;
+	rest.lastIndex = cursor.at;
+	rest.exec(cursor.text);
+	cursor.at = rest.lastIndex;
+	cursor.plain = false;
+}
+
+/** `for name in words`: the name takes every one of the words. */
+function readLoopHead(list: ShList): void {
+	const { cursor } = list;
+	const head = /\s+([A-Za-z_]\w*)(?:\s+in\b)?/y;
+	cursor.plain = false;
+	head.lastIndex = cursor.at;
+	const name = head.exec(cursor.text)?.[1];
+	if (name === undefined) {
+		return;
+	}
+	cursor.at = head.lastIndex;
+	const values: string[] = [];
+	while (cursor.at < cursor.text.length) {
+		const character = cursor.text.charAt(cursor.at);
+		if (character === ' ' || character === '\t') {
+			cursor.at += 1;
+			continue;
+		}
+		const before = cursor.at;
+		const words = readWord(cursor);
+		if (cursor.at === before) {
+			break;
+		}
+		for (const word of words) {
+			list.draft.inner.push(...(word.inner ?? []));
+			values.push(word.text);
+		}
+	}
+	cursor.variables.set(name, values.length === 0 ? [unknownText] : values.slice(0, 64));
+	endCommand(list);
+}
+
+function readCaseHead(list: ShList): void {
+	const { cursor } = list;
+	const head = /\s+(?:[^\s"'();]|"[^"]*"|'[^']*')+\s+in\b/y;
+	cursor.plain = false;
+	head.lastIndex = cursor.at;
+	if (head.exec(cursor.text) !== null) {
+		cursor.at = head.lastIndex;
+	}
+	list.blocks.push({ kind: 'case', outer: cursor.definedIn });
+	list.patternAhead = true;
+}
+
+function readFunctionHead(list: ShList): void {
+	const { cursor } = list;
+	const head = /[ \t]+([^\s(){};]+)(?:[ \t]*\([ \t]*\))?/y;
+	cursor.plain = false;
+	head.lastIndex = cursor.at;
+	const name = head.exec(cursor.text)?.[1];
+	if (name === undefined) {
+		return;
+	}
+	cursor.at = head.lastIndex;
+	if (cursor.dialect === 'fish') {
+		skipToEnd(list);
+		cursor.definedIn = name;
+	} else {
+		list.functionAhead = name;
+	}
+}
+
+/** Skips the pattern of a `case` arm, or meets its end. */
+export function readPattern(list: ShList): boolean {
+	const { cursor } = list;
+	list.patternAhead = false;
+	if (/^esac\b/.test(cursor.text.slice(cursor.at, cursor.at + 5))) {
+		cursor.at += 4;
+		list.blocks.pop();
+		return true;
+	}
+	const arm = /\(?((?:[^\s()'"]|"[^"]*"|'[^']*'|\s)*?)\)/y;
+	arm.lastIndex = cursor.at;
+	if (arm.exec(cursor.text) === null) {
+		cursor.problem ??= 'unfinishedBlock';
+		cursor.at = cursor.text.length;
+	} else {
+		cursor.at = arm.lastIndex;
+	}
+	return true;
+}

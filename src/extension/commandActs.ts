@@ -1,0 +1,66 @@
+import { window } from 'vscode';
+import type { Decision } from '../core/decision/decide.ts';
+import type { PolicyClient } from '../node/policyClient.ts';
+import { type CommandId, commands } from './contributions.ts';
+import type { Guard } from './guard.ts';
+import type { Log } from './log.ts';
+import type { NoticeAnswers, Prompter } from './prompts/prompter.ts';
+import { showStatusMenu } from './prompts/statusMenu.ts';
+import type { State } from './state.ts';
+import type { Switcher } from './switching/switcher.ts';
+import { translate } from './words.ts';
+
+interface Parts extends NoticeAnswers {
+	readonly guard: Guard;
+	readonly client: PolicyClient;
+	readonly prompter: Prompter;
+	readonly switcher: Switcher;
+	readonly state: State;
+	readonly log: Log;
+}
+
+/** What a command is called with: what it is about, or a line of our view that is about it. */
+export type CommandSubject = Decision | { readonly decision?: Decision | undefined };
+
+/** What a command does; it is called with what it is about, or with nothing. */
+type CommandAct = (subject?: Decision) => Promise<void> | void;
+
+/** The decision that a command is about. */
+export function decisionOf(subject: CommandSubject | undefined): Decision | undefined {
+	return subject === undefined || 'finding' in subject ? subject : subject.decision;
+}
+
+/** What each of our commands does. */
+export function commandActs(parts: Parts): Readonly<Record<CommandId, CommandAct>> {
+	const { guard, client, prompter, switcher, state, log } = parts;
+	return {
+		[commands.showStatus]: async () => {
+			const forgetTold = async (): Promise<void> => {
+				await prompter.forget();
+				await guard.look();
+			};
+			const canUndo = state.lastSwitch.get() !== undefined;
+			await showStatusMenu(guard.overview(), client.policy(), { forgetTold, canUndo });
+		},
+		[commands.switch]: async (subject) => {
+			const about = subject ?? strongest(guard);
+			await (about && parts.switchFrom(about));
+		},
+		[commands.why]: async (subject) => {
+			const about = subject ?? strongest(guard);
+			await (about && parts.why(subject === undefined ? guard.overview().decisions : [about]));
+		},
+		[commands.undoSwitch]: async () => await switcher.undo(),
+		[commands.refreshPolicy]: async () => await client.refresh(),
+		[commands.showLog]: () => log.show(),
+	};
+}
+
+/** The strongest thing there is; says so when there is none. */
+function strongest(guard: Guard): Decision | undefined {
+	const found = guard.overview().decisions[0];
+	if (found === undefined) {
+		void window.showInformationMessage(translate('Nothing here is against your organisation’s policy.'));
+	}
+	return found;
+}

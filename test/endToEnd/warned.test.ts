@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { until } from '../../src/dev/driver/until.ts';
+import type { EditorDriver } from '../support/editorDriver.ts';
+import { extensionRan, toolRuns } from '../support/fixtureLog.ts';
+import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
+
+const userSettings =
+	'{\n\t"terminal.integrated.gpuAcceleration": "off", // mine\n\t"window.commandCenter": false\n}\n';
+
+describe('a developer in the days before a block', function () {
+	this.timeout(90_000);
+	let guarded: GuardedEditor;
+	let editor: EditorDriver;
+	let log: string;
+
+	before(async () => {
+		guarded = await openGuardedEditor({
+			settings: userSettings,
+			extensions: ['anthropic.claude-code'],
+			tools: ['claude', 'qodercli'],
+			editPolicy: (text) => text.replaceAll('2026-07-10', '2126-07-10'),
+		});
+		({ editor, log } = guarded);
+	});
+
+	after(async () => {
+		await guarded?.close();
+	});
+
+	it('is told what comes when, and keeps the extension', async () => {
+		await editor.waitForNotification('Claude Code will be blocked at Acme from July 10, 2126');
+		await until('the extension runs', () => extensionRan(log, 'anthropic.claude-code'));
+		assert.equal(await editor.readSettings(), userSettings);
+	});
+
+	it('reads the same in the terminal, and the command runs with its arguments', async () => {
+		const terminal = await editor.openTerminal();
+		await terminal.type('claude --resume "two words"');
+		const shown = await terminal.waitFor('claude (stand-in) is running');
+		assert.match(shown, /Claude Code will be blocked at Acme/);
+		assert.equal(toolRuns(log, 'claude'), 1);
+	});
+
+	it('has it switched off by their own switch', async () => {
+		await editor.clickNotification('Claude Code will be blocked', 'Switch to Qoder');
+		const summary = await editor.waitForNotification('You are on Qoder now');
+		assert.match(summary.message, /Claude Code is switched off/);
+		assert.match(await editor.readSettings(), /"anthropic\.claude-code": false/);
+	});
+
+	it('has their settings back to the byte by Undo', async () => {
+		await editor.clickNotification('You are on Qoder now', 'Undo');
+		await until('the settings are as they were', async () => {
+			assert.equal(await editor.readSettings(), userSettings);
+			return true;
+		});
+	});
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { decide } from '../../../../src/core/decision/decide.ts';
+import { detectExtension } from '../../../../src/core/detection/extensionDetector.ts';
+import type { PolicyDocumentInput } from '../../../../src/core/policy/document.ts';
+import type { PolicyStatus } from '../../../../src/core/policy/status.ts';
+import { outline, type OutlineItem } from '../../../../src/core/wording/outline.ts';
+import type { Reader } from '../../../../src/core/wording/reader.ts';
+import { english } from '../../../../src/core/wording/translate.ts';
+import { policyWith } from '../../../support/policies.ts';
+
+const reader: Reader = { language: 'en', translate: english, timeZone: 'UTC' };
+const now = Date.parse('2026-07-12');
+const active: PolicyStatus = {
+	state: 'active',
+	problem: undefined,
+	policy: {
+		organization: 'Acme',
+		epoch: 1,
+		version: 7,
+		sha256: 'ab',
+		source: 'https://policy.example/policy.bundle.json',
+		signers: ['0123456789abcdef'],
+		rootVersion: 1,
+		acceptedAt: now,
+		checkedAt: now,
+		freshness: 'fresh',
+	},
+};
+
+describe('outline', () => {
+	it('says how the policy stands, what was found, what it says and what comes next', () => {
+		const later = [{ from: '2027-01-15', action: 'warn' as const }];
+		const change: Partial<PolicyDocumentInput> = {
+			rules: [
+				{
+					id: 'no-banned',
+					assistants: ['banned'],
+					phases: [{ from: '2026-07-10', action: 'block' }, ...later],
+					reason: 'Because.',
+				},
+			],
+			exemptions: [{ id: 'ex-1', rules: ['other'], until: '2026-07-20' }],
+		};
+		assert.deepEqual(lines(change, ['evil.banned']), [
+			'Policy',
+			'- The policy is up to date',
+			'- Acme: version 7',
+			'- Confirmed: July 12, 2026',
+			'- Signed: 0123456789ab',
+			'Found here',
+			'- Banned: blocked',
+			'Use instead',
+			'- Good: good',
+			'What the policy says',
+			'- Banned: blocked since July 10, 2026',
+			'Coming up',
+			'- January 15, 2027: Banned discouraged, in 187 days',
+			'Exemptions',
+			'- ex-1: until July 20, 2026, in 8 days',
+		]);
+	});
+
+	it('says that nothing was found, and leaves out sections with nothing in them', () => {
+		assert.deepEqual(lines({ rules: [], sanctioned: [] }, []).slice(5), [
+			'Found here',
+			'- Nothing against the policy',
+		]);
+	});
+
+	it('tells of a refusal beside the policy that stays', () => {
+		const status: PolicyStatus = { ...active, problem: { code: 'rollback', version: 3, seen: 7 } };
+		const items = outline(
+			{ status, policy: policyWith(), decisions: [], installed: new Set() },
+			reader,
+			now,
+		);
+		const [first, second, third] = items[0]?.children ?? [];
+		assert.equal(first?.label, 'A policy was refused');
+		assert.match(second?.label ?? '', /older \(version 3\)/);
+		assert.equal(third?.description, 'version 7');
+	});
+
+	it('is empty where no policy is configured, for the welcome to be shown', () => {
+		const facts = {
+			status: { state: 'unconfigured' } as const,
+			policy: undefined,
+			decisions: [],
+			installed: new Set<string>(),
+		};
+		assert.deepEqual(outline(facts, reader, now), []);
+	});
+});
+
+function lines(change: Partial<PolicyDocumentInput>, installed: readonly string[]): readonly string[] {
+	const policy = policyWith(change);
+	const decisions = installed
+		.flatMap((id) => detectExtension(policy.catalog, { kind: 'extension', id }))
+		.map((finding) => decide(policy, finding, { now }));
+	const items = outline({ status: active, policy, decisions, installed: new Set(installed) }, reader, now);
+	return items.flatMap((item) => [item.label, ...(item.children ?? []).map(line)]);
+}
+
+function line({ label, description }: OutlineItem): string {
+	return description === undefined ? `- ${label}` : `- ${label}: ${description}`;
+}
