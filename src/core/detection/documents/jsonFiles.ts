@@ -113,12 +113,10 @@ function readDependency(draft: Draft, string: JsonString): void {
 	const target = isKey ? valueOf(string) : '';
 	if (isKey || typeof path.at(-1) === 'number') {
 		const reference = /^npm:|github|gitlab/.test(target) ? target : value;
-		const removal = jsonRemoval(draft.text, node);
-		note(
-			draft,
-			{ range, role: 'dependency', removal },
-			matchPackage(draft.fingerprints, source, reference),
-		);
+		const found = matchPackage(draft.fingerprints, source, reference);
+		// Looking for what to delete takes time, and most dependencies are none of ours.
+		const removal = found && jsonRemoval(draft.text, node);
+		note(draft, { range, role: 'dependency', removal }, found);
 	}
 }
 
@@ -139,8 +137,9 @@ function noteExtension(draft: Draft, { value, range, node, path }: JsonString): 
 	// Registers have the version behind the id: `github.copilot-1.200.0`.
 	const id = path.at(-1) === 'relativeLocation' ? value.replace(/-\d[\w.-]*$/, '') : value;
 	const isItem = typeof path.at(-1) === 'number';
-	const removal = isItem ? jsonRemoval(draft.text, node) : undefined;
-	note(draft, { range, role: 'extension', removal, replaceable: isItem }, matchExtension(draft, id));
+	const found = matchExtension(draft, id);
+	const removal = isItem && found !== undefined ? jsonRemoval(draft.text, node) : undefined;
+	note(draft, { range, role: 'extension', removal, replaceable: isItem }, found);
 }
 
 /** A setting of an assistant's own, unless it switches something off. */
