@@ -3,6 +3,7 @@ import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
 import { detectCommand } from '../core/detection/commandDetector.ts';
 import type { Finding } from '../core/detection/finding.ts';
 import type { CommandSignal } from '../core/detection/signal.ts';
+import { createMachineLook, type Machine, type MachineLook } from './lookUpCommand.ts';
 import { loadShellGrammars } from './shellGrammars.ts';
 
 /**
@@ -17,6 +18,29 @@ export async function readCommandLine(
 	if (!mayRunAssistant(catalog, signal.text)) {
 		return [];
 	}
-	const grammars = await loadShellGrammars({ folder: grammarsFolder }).catch(() => undefined);
-	return detectCommand(catalog, signal, grammars);
+	return detectCommand(catalog, signal, await grammarsIn(grammarsFolder));
+}
+
+/** Reads command lines as {@link readCommandLine} does, with what the machine they run on knows beyond them. */
+export interface MachineReader extends MachineLook {
+	/** @param folder The current folder of the shell; `undefined` where it is not known. */
+	read(catalog: Catalog, signal: CommandSignal, folder: string | undefined): Promise<readonly Finding[]>;
+}
+
+export function createMachineReader(machine: Machine, grammarsFolder: string): MachineReader {
+	const look = createMachineLook(machine);
+	return {
+		...look,
+		read: async (catalog, signal, folder) => {
+			const facts = await look.factsOf(catalog, signal, folder);
+			if (facts === undefined && !mayRunAssistant(catalog, signal.text)) {
+				return [];
+			}
+			return detectCommand(catalog, signal, await grammarsIn(grammarsFolder), facts);
+		},
+	};
+}
+
+async function grammarsIn(folder: string) {
+	return await loadShellGrammars({ folder }).catch(() => undefined);
 }
