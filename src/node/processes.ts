@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
+import { programFile } from '../core/detection/processIdentity.ts';
+import { fromCim } from './windowsProcesses.ts';
 
 /** A running process. */
 export interface RunningProcess {
@@ -8,21 +11,15 @@ export interface RunningProcess {
 	readonly parent: number;
 	/** Its arguments, the program's name first. */
 	readonly argv: readonly string[];
+	/** The program's file, where the system tells it along. */
+	readonly executable?: string | undefined;
 }
 
-/**
- * The processes that `ancestor` started, directly or not, nearest first. Linux reads `/proc`; macOS asks `ps`, which
- * gives the arguments split at spaces. Elsewhere none are found.
- */
-export async function descendants(ancestor: number): Promise<readonly RunningProcess[]> {
-	const all = await runningProcesses();
-	const children = new Map<number, RunningProcess[]>();
-	for (const one of all) {
-		children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
-	}
-	const found: RunningProcess[] = [...(children.get(ancestor) ?? [])];
+/** The process `root` and those of `all` that it started, directly or not, nearest first. */
+export function withDescendants(all: readonly RunningProcess[], root: number): readonly RunningProcess[] {
+	const found = all.filter(({ pid }) => pid === root);
 	for (const one of found) {
-		found.push(...(children.get(one.pid) ?? []));
+		found.push(...all.filter(({ parent, pid }) => parent === one.pid && pid !== one.pid));
 	}
 	return found;
 }
@@ -33,12 +30,51 @@ export async function isSameProcess(seen: RunningProcess): Promise<boolean> {
 	return now !== undefined && now.argv.join('\0') === seen.argv.join('\0');
 }
 
-async function runningProcesses(): Promise<readonly RunningProcess[]> {
+/** The file that decides what the process is, absolute; `undefined` where that cannot be known. */
+export async function programFileOf({ pid, argv, executable }: RunningProcess): Promise<string | undefined> {
+	const linked = async (name: string): Promise<string | undefined> =>
+		process.platform === 'linux'
+			? await readlink(`/proc/${pid}/${name}`).catch(() => undefined)
+			: undefined;
+	const file = programFile(argv, executable ?? (await linked('exe')));
+	if (file === undefined || path.isAbsolute(file)) {
+		return file?.replace(/ \(deleted\)$/, '');
+	}
+	const folder = await linked('cwd');
+	return folder === undefined ? undefined : path.resolve(folder, file);
+}
+
+/** The names, never the values, of the variables in a process's environment (Linux; elsewhere none). */
+export async function environmentNames(pid: number): Promise<ReadonlySet<string>> {
+	const entries = await environmentEntries(pid);
+	return new Set(entries.map((entry) => entry.slice(0, Math.max(0, entry.indexOf('=')))));
+}
+
+/** Whether a variable of the process's environment has this very value (Linux). */
+export async function hasVariable(pid: number, name: string, value: string): Promise<boolean> {
+	return (await environmentEntries(pid)).includes(`${name}=${value}`);
+}
+
+async function environmentEntries(pid: number): Promise<readonly string[]> {
+	if (process.platform !== 'linux') {
+		return [];
+	}
+	const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+	return text.split('\0');
+}
+
+/**
+ * All processes that the system shows us. Linux reads `/proc`; macOS asks `ps`, which gives the arguments split at
+ * spaces; Windows asks CIM.
+ */
+export async function runningProcesses(): Promise<readonly RunningProcess[]> {
 	switch (process.platform) {
 		case 'linux':
 			return await fromProc();
 		case 'darwin':
 			return await fromPs();
+		case 'win32':
+			return await fromCim();
 		default:
 			return [];
 	}

@@ -1,5 +1,6 @@
 import type { Command, Word } from './reading.ts';
 import { interpretMention } from './mentions.ts';
+import { quote } from './quote.ts';
 import type { Scene } from './scene.ts';
 
 const defining = /^(?:alias|abbr|doskey|set-alias|new-alias|sal|nal)$/;
@@ -66,9 +67,4 @@ export function definedAliases(
 	return assigned.length > 0 || alias === undefined || value.length === 0
 		? assigned
 		: [[alias, value.join(' ')]];
-}
-
-/** `text` as one word of a shell's command line. */
-export function quote(text: string): string {
-	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,4 @@
-import { quote } from './aliases.ts';
+import { quote } from './quote.ts';
 import type { Command, Reading, Word } from './reading.ts';
 import { readText } from './readText.ts';
 import type { Scene } from './scene.ts';

@@ -1,6 +1,6 @@
 import { bookKey, type BookQuestion } from '../commandFacts.ts';
 import type { Script, ScriptBook } from '../scripts/scriptBook.ts';
-import { quote } from './aliases.ts';
+import { quote } from './quote.ts';
 import { type Reading, unknownText, type Word } from './reading.ts';
 import { readText } from './readText.ts';
 import { type Scene, withCaller } from './scene.ts';
