@@ -1,8 +1,9 @@
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
-import { detectCommand } from '../core/detection/commandDetector.ts';
+import { detectCommand, needsGrammar } from '../core/detection/commandDetector.ts';
 import type { Finding } from '../core/detection/finding.ts';
 import type { CommandSignal } from '../core/detection/signal.ts';
+import type { ShellGrammars } from '../core/detection/syntax.ts';
 import { createMachineLook, type Machine, type MachineLook } from './lookUpCommand.ts';
 import { loadShellGrammars } from './shellGrammars.ts';
 
@@ -18,7 +19,7 @@ export async function readCommandLine(
 	if (!mayRunAssistant(catalog, signal.text)) {
 		return [];
 	}
-	return detectCommand(catalog, signal, await grammarsIn(grammarsFolder));
+	return detectCommand(catalog, signal, await grammarsFor(signal, grammarsFolder));
 }
 
 /** Reads command lines as {@link readCommandLine} does, with what the machine they run on knows beyond them. */
@@ -36,11 +37,11 @@ export function createMachineReader(machine: Machine, grammarsFolder: string): M
 			if (facts === undefined && !mayRunAssistant(catalog, signal.text)) {
 				return [];
 			}
-			return detectCommand(catalog, signal, await grammarsIn(grammarsFolder), facts);
+			return detectCommand(catalog, signal, await grammarsFor(signal, grammarsFolder), facts);
 		},
 	};
 }
 
-async function grammarsIn(folder: string) {
-	return await loadShellGrammars({ folder }).catch(() => undefined);
+async function grammarsFor(signal: CommandSignal, folder: string): Promise<ShellGrammars | undefined> {
+	return needsGrammar(signal) ? await loadShellGrammars({ folder }).catch(() => undefined) : undefined;
 }
