@@ -20,6 +20,7 @@ export const programs = {
 			main: 'src/extension/main.ts',
 			session: 'src/extension/session.ts',
 			commandReader: 'src/node/commandReader.ts',
+			yamlDocument: 'src/node/yamlDocument.ts',
 		},
 	},
 	cli: {

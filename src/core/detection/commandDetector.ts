@@ -1,10 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { fingerprintsOf } from './command/fingerprints.ts';
 import { mayRunAssistant } from './command/firstLook.ts';
-import { interpretReading, interpretText, interpretWords, readText } from './command/interpret.ts';
+import { interpretReading, interpretText, interpretWords } from './command/interpret.ts';
 import type { Reading, ReadProblem } from './command/reading.ts';
+import { readText } from './command/readText.ts';
 import { readByGrammar } from './command/grammarReader.ts';
 import type { Scene, Sighting } from './command/scene.ts';
+import { type CommandFacts, noFacts, type Questions } from './commandFacts.ts';
 import { certainties, type Finding, uses } from './finding.ts';
 import type { CommandSignal } from './signal.ts';
 import type { ShellGrammars } from './syntax.ts';
@@ -13,24 +15,54 @@ import type { ShellGrammars } from './syntax.ts';
 const longest = 16_384;
 const longestForGrammar = 1024;
 
-/** Finds every assistant that a command line would run, install, remove or ask about, or merely names. */
+/**
+ * Finds every assistant that a command line would run, install, remove or ask about, or merely names. `facts` are what
+ * `questionsOf` asks for; without them only the line speaks.
+ */
 export function detectCommand(
 	catalog: Catalog,
 	signal: CommandSignal,
 	grammars: ShellGrammars | undefined,
+	facts?: CommandFacts,
 ): readonly Finding[] {
-	if (!mayRunAssistant(catalog, signal.text)) {
+	if (facts === undefined && !mayRunAssistant(catalog, signal.text)) {
 		return [];
 	}
 	const text = signal.text.length > longest ? signal.text.slice(0, longest) : signal.text;
 	const reading = readWithGrammar(text, signal, grammars);
 	const problems: ReadProblem[] = text === signal.text ? [] : ['tooLong'];
-	const sightings: Sighting[] = [];
-	const scene: Scene = {
+	const scene: Scene = { ...newScene(catalog, { ...signal, text }, facts ?? noFacts), problems };
+	interpretReading(scene, reading);
+	return findings(signal, scene.sightings, problems[0]);
+}
+
+/**
+ * What would have to be looked up for the line to be interpreted whole, `facts` being there already. Answers may raise
+ * further questions: a script calls the next one.
+ */
+export function questionsOf(catalog: Catalog, signal: CommandSignal, facts: CommandFacts): Questions {
+	const text = signal.text.slice(0, longest);
+	const questions: Questions = { programs: new Set(), books: new Map(), shell: signal.shell };
+	const scene = newScene(catalog, { ...signal, text }, facts);
+	interpretReading({ ...scene, questions }, readText(text, signal.shell));
+	for (const name of facts.programs.keys()) {
+		questions.programs.delete(name);
+	}
+	for (const key of facts.books.keys()) {
+		questions.books.delete(key);
+	}
+	return questions;
+}
+
+function newScene(catalog: Catalog, { text, shell }: CommandSignal, facts: CommandFacts): Scene {
+	const scripts = [...facts.books.values()].flatMap((book) => [...book.scripts.values()]);
+	const length =
+		text.length + scripts.flatMap(({ lines }) => lines).reduce((sum, line) => sum + line.text.length, 0);
+	return {
 		catalog,
 		fingerprints: fingerprintsOf(catalog),
-		shell: signal.shell,
-		sightings,
+		shell,
+		sightings: [],
 		commands: [],
 		aliases: new Map(),
 		functions: new Set(),
@@ -38,13 +70,21 @@ export function detectCommand(
 		cap: 'certain',
 		outer: undefined,
 		depth: 0,
-		budget: { characters: 6 * text.length + 4096, steps: text.length + 1024 },
-		problems,
+		budget: { characters: 6 * length + 4096, steps: length + 1024 },
+		problems: [],
+		facts,
+		questions: undefined,
+		profile: facts.profile,
+		scripts: [],
+		folder: { current: undefined },
 		interpretText,
 		interpretWords,
 	};
-	interpretReading(scene, reading);
-	return findings(signal, sightings, problems[0]);
+}
+
+/** Whether the structure of a line is for a grammar to judge: one of simple commands is clear without. */
+export function needsGrammar({ text, shell }: CommandSignal): boolean {
+	return text.length <= longestForGrammar && !readText(text, shell).plain;
 }
 
 /** Lines of simple commands need no grammar; for very long texts it takes more than linear time. */
@@ -62,7 +102,7 @@ function findings(
 	problem: ReadProblem | undefined,
 ): readonly Finding[] {
 	const kept: Finding[] = [];
-	for (const { assistant, use, certainty, evidence, where } of sightings) {
+	for (const { assistant, use, certainty, evidence, where, via } of sightings) {
 		const at = kept.findIndex((finding) => finding.assistant === assistant.id);
 		const before = kept[at];
 		const finding: Finding = {
@@ -71,6 +111,7 @@ function findings(
 			use,
 			certainty,
 			evidence: [evidence],
+			...(via.length === 0 ? {} : { via }),
 			...(where === undefined ? {} : { where }),
 			...(problem === undefined ? {} : { unreadable: problem }),
 		};
