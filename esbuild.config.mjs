@@ -22,6 +22,7 @@ export const programs = {
 			commandReader: 'src/node/commandReader.ts',
 			languageClient: 'src/extension/languageClient.ts',
 			server: 'src/server/main.ts',
+			yamlDocument: 'src/node/yamlDocument.ts',
 		},
 	},
 	cli: {

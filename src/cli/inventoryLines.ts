@@ -70,7 +70,8 @@ function thing(signal: InventoryFinding['finding']['signal']): string {
 		case 'extension':
 			return ['extension', signal.id, signal.version ?? ''].join(' ').trim();
 		case 'command':
-			return 'command';
+		case 'process':
+			return signal.kind;
 		case 'document':
 			return 'file';
 		case 'installed': {

@@ -104,7 +104,8 @@ function makeParts(context: ExtensionContext, log: Log) {
 		await (policy && showReasons(policy, decisions, switchFrom));
 	};
 	const prompter = createPrompter(state.told, { switchFrom, why });
-	const terminalGuard = createTerminalGuard(client, prompter, context.asAbsolutePath('grammars'), log);
+	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };
+	const terminalGuard = createTerminalGuard(client, prompter, places, log);
 	return { client, guard, launchers, log, prompter, state, switcher, switchFrom, terminalGuard, why };
 }
 

@@ -1,51 +1,50 @@
-import type { Disposable, Terminal } from 'vscode';
-import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
-import { compareActions } from '../core/action.ts';
-import { type Decision, decide } from '../core/decision/decide.ts';
+import { Disposable, type Terminal, workspace } from 'vscode';
+import type { Decision } from '../core/decision/decide.ts';
 import { launcherNotices } from '../core/enforcement/launcherNotices.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import { windowContext } from './context.ts';
 import { stopProcesses } from './enforcement/stopProcess.ts';
+import { createJudge, stopsRun } from './judge.ts';
 import { guarded, type Log } from './log.ts';
+import { createProcessGuard } from './processGuard.ts';
 import type { Prompter } from './prompts/prompter.ts';
 import type { LauncherCall } from './sensors/launcherEvents.ts';
 import { type StartedCommand, watchTerminals } from './sensors/terminals.ts';
+import { watchStarts } from './startGuard.ts';
 import { editorReader } from './words.ts';
 
-/** Acts on what terminals start: tells, and stops what is blocked and got past the launchers. */
+/** Acts on what terminals, tasks and debugging start: tells, and stops what is blocked and got past the launchers. */
 export interface TerminalGuard extends Disposable {
 	/** A launcher has said its piece in the terminal; the editor offers the way forward. */
 	launcherCalled(call: LauncherCall): Promise<void>;
 }
 
-/** @param grammarsFolder Where the shell grammars lie. */
+/** Where things lie that the guard needs. */
+export interface GuardPlaces {
+	/** The folder of the shell grammars. */
+	readonly grammars: string;
+	/** The file to which launchers append their calls. */
+	readonly launcherEvents: string;
+}
+
 export function createTerminalGuard(
 	client: PolicyClient,
 	prompter: Prompter,
-	grammarsFolder: string,
+	{ grammars, launcherEvents }: GuardPlaces,
 	log: Log,
 ): TerminalGuard {
-	const subscription = watchTerminals(
-		(started) => void guarded(log, 'terminal', async () => await onStarted(started)),
-	);
+	const judge = createJudge(client, grammars);
+	const processes = createProcessGuard(client, judge, { prompter, launcherEvents }, log);
 
-	async function onStarted({ signal, terminal }: StartedCommand): Promise<void> {
-		const policy = client.policy();
-		if (policy === undefined || !mayRunAssistant(policy.catalog, signal.text)) {
-			return;
+	async function onStarted({ signal, terminal, folder }: StartedCommand): Promise<void> {
+		const judged = await judge.command(signal, folder ?? firstFolder());
+		if (judged !== undefined) {
+			const { policy, decisions, now } = judged;
+			await Promise.all([
+				prompter.tell(policy, decisions, now),
+				...decisions.filter(stopsRun).map(stopIn(terminal)),
+			]);
 		}
-		const context = windowContext();
-		// Most lines need no closer look, so that the reader and its grammars stay unloaded.
-		const { readCommandLine } = await import('../node/commandReader.ts');
-		const decisions = (await readCommandLine(policy.catalog, signal, grammarsFolder))
-			.map((finding) => decide(policy, finding, context))
-			.filter(({ action }) => compareActions(action, 'inform') >= 0);
-		await Promise.all([
-			prompter.tell(policy, decisions, context.now),
-			...decisions
-				.filter(({ action, finding }) => action === 'block' && finding.use === 'run')
-				.map(stopIn(terminal)),
-		]);
 	}
 
 	function stopIn(terminal: Terminal): (decision: Decision) => Promise<void> {
@@ -62,6 +61,12 @@ export function createTerminalGuard(
 		};
 	}
 
+	const sensors = Disposable.from(
+		watchTerminals((started) => void guarded(log, 'terminal', async () => await onStarted(started))),
+		watchStarts({ judge, processes, prompter, log }),
+		processes,
+	);
+
 	return {
 		launcherCalled: async ({ command }) => {
 			const policy = client.policy();
@@ -74,6 +79,10 @@ export function createTerminalGuard(
 				await prompter.tell(policy, [notice.decision], context.now);
 			}
 		},
-		dispose: () => void subscription.dispose(),
+		dispose: () => void sensors.dispose(),
 	};
+}
+
+function firstFolder(): string | undefined {
+	return workspace.workspaceFolders?.[0]?.uri.fsPath;
 }

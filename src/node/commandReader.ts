@@ -1,8 +1,10 @@
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
-import { detectCommand } from '../core/detection/commandDetector.ts';
+import { detectCommand, needsGrammar } from '../core/detection/commandDetector.ts';
 import type { Finding } from '../core/detection/finding.ts';
 import type { CommandSignal } from '../core/detection/signal.ts';
+import type { ShellGrammars } from '../core/detection/syntax.ts';
+import { createMachineLook, type Machine, type MachineLook } from './lookUpCommand.ts';
 import { loadShellGrammars } from './shellGrammars.ts';
 
 /**
@@ -17,6 +19,29 @@ export async function readCommandLine(
 	if (!mayRunAssistant(catalog, signal.text)) {
 		return [];
 	}
-	const grammars = await loadShellGrammars({ folder: grammarsFolder }).catch(() => undefined);
-	return detectCommand(catalog, signal, grammars);
+	return detectCommand(catalog, signal, await grammarsFor(signal, grammarsFolder));
+}
+
+/** Reads command lines as {@link readCommandLine} does, with what the machine they run on knows beyond them. */
+export interface MachineReader extends MachineLook {
+	/** @param folder The current folder of the shell; `undefined` where it is not known. */
+	read(catalog: Catalog, signal: CommandSignal, folder: string | undefined): Promise<readonly Finding[]>;
+}
+
+export function createMachineReader(machine: Machine, grammarsFolder: string): MachineReader {
+	const look = createMachineLook(machine);
+	return {
+		...look,
+		read: async (catalog, signal, folder) => {
+			const facts = await look.factsOf(catalog, signal, folder);
+			if (facts === undefined && !mayRunAssistant(catalog, signal.text)) {
+				return [];
+			}
+			return detectCommand(catalog, signal, await grammarsFor(signal, grammarsFolder), facts);
+		},
+	};
+}
+
+async function grammarsFor(signal: CommandSignal, folder: string): Promise<ShellGrammars | undefined> {
+	return needsGrammar(signal) ? await loadShellGrammars({ folder }).catch(() => undefined) : undefined;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from './atomicFile.ts';
@@ -39,6 +40,11 @@ export async function writeLaunchers(root: string, wanted: ReadonlyMap<string, L
 
 /** Names the file by which launchers know each other's folders, so that those of two editors never call one another. */
 export const launcherMarker = '.approved-assistants-launchers';
+
+/** Whether a folder holds launchers, of this editor or another. */
+export function isLauncherFolder(folder: string): boolean {
+	return existsSync(join(folder, launcherMarker));
+}
 
 /** The variable that names the file to which launchers append a line `action command` per call. */
 export const launcherEventsVariable = 'APPROVED_ASSISTANTS_EVENTS';

@@ -1,6 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { readFile, readlink } from 'node:fs/promises';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { programFile } from '../core/detection/processIdentity.ts';
+import { fromCim } from './windowsProcesses.ts';
 
 /** A running process. */
 export interface RunningProcess {
@@ -8,21 +13,15 @@ export interface RunningProcess {
 	readonly parent: number;
 	/** Its arguments, the program's name first. */
 	readonly argv: readonly string[];
+	/** The program's file, where the system tells it along. */
+	readonly executable?: string | undefined;
 }
 
-/**
- * The processes that `ancestor` started, directly or not, nearest first. Linux reads `/proc`; macOS asks `ps`, which
- * gives the arguments split at spaces. Elsewhere none are found.
- */
-export async function descendants(ancestor: number): Promise<readonly RunningProcess[]> {
-	const all = await runningProcesses();
-	const children = new Map<number, RunningProcess[]>();
-	for (const one of all) {
-		children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
-	}
-	const found: RunningProcess[] = [...(children.get(ancestor) ?? [])];
+/** The process `root` and those of `all` that it started, directly or not, nearest first. */
+export function withDescendants(all: readonly RunningProcess[], root: number): readonly RunningProcess[] {
+	const found = all.filter(({ pid }) => pid === root);
 	for (const one of found) {
-		found.push(...(children.get(one.pid) ?? []));
+		found.push(...all.filter(({ parent, pid }) => parent === one.pid && pid !== one.pid));
 	}
 	return found;
 }
@@ -33,39 +32,89 @@ export async function isSameProcess(seen: RunningProcess): Promise<boolean> {
 	return now !== undefined && now.argv.join('\0') === seen.argv.join('\0');
 }
 
-async function runningProcesses(): Promise<readonly RunningProcess[]> {
+/** The file that decides what the process is, absolute; `undefined` where that cannot be known. */
+export async function programFileOf({ pid, argv, executable }: RunningProcess): Promise<string | undefined> {
+	const linked = async (name: string): Promise<string | undefined> =>
+		process.platform === 'linux'
+			? await readlink(`/proc/${pid}/${name}`).catch(() => undefined)
+			: undefined;
+	const file = programFile(argv, executable ?? (await linked('exe')));
+	if (file === undefined || path.isAbsolute(file)) {
+		return file?.replace(/ \(deleted\)$/, '');
+	}
+	const folder = await linked('cwd');
+	return folder === undefined ? undefined : path.resolve(folder, file);
+}
+
+/** The names, never the values, of the variables in a process's environment (Linux; elsewhere none). */
+export async function environmentNames(pid: number): Promise<ReadonlySet<string>> {
+	const entries = await environmentEntries(pid);
+	return new Set(entries.map((entry) => entry.slice(0, Math.max(0, entry.indexOf('=')))));
+}
+
+/** Whether a variable of the process's environment has this very value (Linux). */
+export async function hasVariable(pid: number, name: string, value: string): Promise<boolean> {
+	return (await environmentEntries(pid)).includes(`${name}=${value}`);
+}
+
+async function environmentEntries(pid: number): Promise<readonly string[]> {
+	if (process.platform !== 'linux') {
+		return [];
+	}
+	const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+	return text.split('\0');
+}
+
+/**
+ * All processes that the system shows us. Linux reads `/proc`; macOS asks `ps`, which gives the arguments split at
+ * spaces; Windows asks CIM.
+ */
+export async function runningProcesses(): Promise<readonly RunningProcess[]> {
 	switch (process.platform) {
 		case 'linux':
 			return await fromProc();
 		case 'darwin':
 			return await fromPs();
+		case 'win32':
+			return await fromCim();
 		default:
 			return [];
 	}
 }
 
+/** How many processes are read before others get their turn. */
+const atOnce = 100;
+
+/** Reads at once what waits for no disk: a file of `/proc` costs ten times as much when it is awaited. */
 async function fromProc(): Promise<readonly RunningProcess[]> {
-	const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-	const read = await Promise.all(
-		pids.map(async (pid): Promise<RunningProcess | undefined> => {
-			try {
-				const [stat, commandLine] = await Promise.all([
-					readFile(`/proc/${pid}/stat`, 'utf8'),
-					readFile(`/proc/${pid}/cmdline`, 'utf8'),
-				]);
-				// The name in parentheses may hold spaces and parentheses; the fields after the last one do not.
-				const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-				return {
-					pid: Number(pid),
-					parent: Number(fields[1]),
-					argv: commandLine.replace(/\0$/, '').split('\0'),
-				};
-			} catch {
-				return undefined; // It has ended since, or belongs to somebody else.
-			}
-		}),
-	);
-	return read.filter((one) => one !== undefined);
+	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+	const found: RunningProcess[] = [];
+	for (const [index, pid] of pids.entries()) {
+		if (index % atOnce === atOnce - 1) {
+			await setImmediate();
+		}
+		const one = readProcess(pid);
+		if (one !== undefined) {
+			found.push(one);
+		}
+	}
+	return found;
+}
+
+function readProcess(pid: string): RunningProcess | undefined {
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+		// The name in parentheses may hold spaces and parentheses; the fields after the last one do not.
+		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+		return {
+			pid: Number(pid),
+			parent: Number(fields[1]),
+			argv: commandLine.replace(/\0$/, '').split('\0'),
+		};
+	} catch {
+		return undefined; // It has ended since, or belongs to somebody else.
+	}
 }
 
 async function fromPs(): Promise<readonly RunningProcess[]> {

@@ -21,7 +21,7 @@ describe('the VSIX', function () {
 
 	it('holds the extension and nothing that only development needs', () => {
 		const allowed =
-			/^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|readme\.md|LICENSE(\.txt)?|(main|session|commandReader|languageClient|server)\.cjs|media\/[\w./-]+\.(png|svg|json|md|sh|ps1|cmd|css|js)|grammars\/[\w-]+\.(wasm|cjs)))$/;
+			/^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|readme\.md|LICENSE(\.txt)?|(main|session|commandReader|languageClient|server|yamlDocument)\.cjs|media\/[\w./-]+\.(png|svg|json|md|sh|ps1|cmd|css|js)|grammars\/[\w-]+\.(wasm|cjs)))$/;
 		assert.deepEqual(
 			names.filter((name) => !allowed.test(name)),
 			[],

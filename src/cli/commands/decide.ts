@@ -23,6 +23,7 @@ Example:
 Signals, one per line:
   {"kind":"command","shell":"bash","text":"npx @openai/codex","id":"t1"}   shell: sh bash zsh fish pwsh cmd
   {"kind":"extension","id":"anthropic.claude-code","version":"2.0.0"}
+  What assistant-policy inventory --signals prints is read too.
 A command's "id", or "ref" of any signal, comes back as "ref". A line that cannot be read gives a line with
 "error", and the next is read. Exit code 0 also then; 1 when the policy cannot be read.`;
 

@@ -1,34 +1,57 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { fingerprintsOf } from './command/fingerprints.ts';
 import { mayRunAssistant } from './command/firstLook.ts';
-import { interpretReading, interpretText, interpretWords, readText } from './command/interpret.ts';
+import { interpretReading, interpretText, interpretWords } from './command/interpret.ts';
 import type { Reading, ReadProblem, Word } from './command/reading.ts';
+import { readText } from './command/readText.ts';
 import { readByGrammar } from './command/grammarReader.ts';
 import type { Scene, Sighting } from './command/scene.ts';
+import { type CommandFacts, noFacts, type Questions } from './commandFacts.ts';
 import { certainties, type Finding, uses } from './finding.ts';
-import type { CommandSignal, ShellKind } from './signal.ts';
+import type { CommandSignal } from './signal.ts';
 import type { ShellGrammars } from './syntax.ts';
 
 /** Longer texts are read up to here, and the finding says so. UTF-16 code units. */
 const longest = 16_384;
 const longestForGrammar = 1024;
 
-/** Finds every assistant that a command line would run, install, remove or ask about, or merely names. */
+/**
+ * Finds every assistant that a command line would run, install, remove or ask about, or merely names. `facts` are what
+ * `questionsOf` asks for; without them only the line speaks.
+ */
 export function detectCommand(
 	catalog: Catalog,
 	signal: CommandSignal,
 	grammars: ShellGrammars | undefined,
+	facts?: CommandFacts,
 ): readonly Finding[] {
-	if (!mayRunAssistant(catalog, signal.text)) {
+	if (facts === undefined && !mayRunAssistant(catalog, signal.text)) {
 		return [];
 	}
 	const text = signal.text.length > longest ? signal.text.slice(0, longest) : signal.text;
-	const scene = newScene(catalog, signal.shell, text.length, false);
-	if (text !== signal.text) {
-		scene.problems.push('tooLong');
+	const reading = readWithGrammar(text, signal, grammars);
+	const problems: ReadProblem[] = text === signal.text ? [] : ['tooLong'];
+	const scene: Scene = { ...newScene(catalog, { ...signal, text }, facts ?? noFacts), problems };
+	interpretReading(scene, reading);
+	return findings(signal, scene.sightings, problems[0]);
+}
+
+/**
+ * What would have to be looked up for the line to be interpreted whole, `facts` being there already. Answers may raise
+ * further questions: a script calls the next one.
+ */
+export function questionsOf(catalog: Catalog, signal: CommandSignal, facts: CommandFacts): Questions {
+	const text = signal.text.slice(0, longest);
+	const questions: Questions = { programs: new Set(), books: new Map(), shell: signal.shell };
+	const scene = newScene(catalog, { ...signal, text }, facts);
+	interpretReading({ ...scene, questions }, readText(text, signal.shell));
+	for (const name of facts.programs.keys()) {
+		questions.programs.delete(name);
 	}
-	interpretReading(scene, readWithGrammar(text, signal, grammars));
-	return findings(signal, scene.sightings, scene.problems[0]);
+	for (const key of facts.books.keys()) {
+		questions.books.delete(key);
+	}
+	return questions;
 }
 
 /**
@@ -44,21 +67,23 @@ export function sightInScript(
 		return [];
 	}
 	const text = signal.text.slice(0, longest);
-	const scene = newScene(catalog, signal.shell, text.length, true);
+	const scene: Scene = { ...newScene(catalog, { ...signal, text }, noFacts), everyFunction: true };
 	interpretReading(scene, readWithGrammar(text, signal, grammars));
 	return scene.sightings;
 }
 
 /** What a command runs, installs or names that is written as a list of words, as in `"args": […]`. */
 export function sightInWords(catalog: Catalog, words: readonly Word[]): readonly Sighting[] {
-	const length = words.reduce((sum, word) => sum + word.text.length + 1, 0);
-	const scene = newScene(catalog, 'sh', length, true);
+	const text = words.map((word) => word.text).join(' ');
+	const scene = newScene(catalog, { kind: 'command', shell: 'sh', text }, noFacts);
 	interpretWords(scene, words, { words, assignments: [] });
 	return scene.sightings;
 }
 
-/** @param length How long the text is, to which the work is kept in proportion. */
-function newScene(catalog: Catalog, shell: ShellKind, length: number, everyFunction: boolean): Scene {
+function newScene(catalog: Catalog, { text, shell }: CommandSignal, facts: CommandFacts): Scene {
+	const scripts = [...facts.books.values()].flatMap((book) => [...book.scripts.values()]);
+	const length =
+		text.length + scripts.flatMap(({ lines }) => lines).reduce((sum, line) => sum + line.text.length, 0);
 	return {
 		catalog,
 		fingerprints: fingerprintsOf(catalog),
@@ -67,16 +92,26 @@ function newScene(catalog: Catalog, shell: ShellKind, length: number, everyFunct
 		commands: [],
 		aliases: new Map(),
 		functions: new Set(),
-		everyFunction,
+		everyFunction: false,
 		where: undefined,
 		cap: 'certain',
 		outer: undefined,
 		depth: 0,
 		budget: { characters: 6 * length + 4096, steps: length + 1024, nested: 0 },
 		problems: [],
+		facts,
+		questions: undefined,
+		profile: facts.profile,
+		scripts: [],
+		folder: { current: undefined },
 		interpretText,
 		interpretWords,
 	};
+}
+
+/** Whether the structure of a line is for a grammar to judge: one of simple commands is clear without. */
+export function needsGrammar({ text, shell }: CommandSignal): boolean {
+	return text.length <= longestForGrammar && !readText(text, shell).plain;
 }
 
 /** Lines of simple commands need no grammar; for very long texts it takes more than linear time. */
@@ -94,7 +129,7 @@ function findings(
 	problem: ReadProblem | undefined,
 ): readonly Finding[] {
 	const kept: Finding[] = [];
-	for (const { assistant, use, certainty, evidence, where } of sightings) {
+	for (const { assistant, use, certainty, evidence, where, via } of sightings) {
 		const at = kept.findIndex((finding) => finding.assistant === assistant.id);
 		const before = kept[at];
 		const finding: Finding = {
@@ -103,6 +138,7 @@ function findings(
 			use,
 			certainty,
 			evidence: [evidence],
+			...(via.length === 0 ? {} : { via }),
 			...(where === undefined ? {} : { where }),
 			...(problem === undefined ? {} : { unreadable: problem }),
 		};

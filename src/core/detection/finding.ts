@@ -35,6 +35,13 @@ export interface Evidence {
 	readonly range?: readonly [start: number, end: number] | undefined;
 }
 
+/** A script on the way to a command: its name, and the line that leads on. Lines count from 1. */
+export interface ScriptStep {
+	readonly name: string;
+	readonly file: string;
+	readonly line: number;
+}
+
 /** A signal identified as an assistant. */
 export interface Finding {
 	readonly signal: Signal | DocumentSignal;
@@ -43,6 +50,8 @@ export interface Finding {
 	readonly use: Use;
 	readonly certainty: Certainty;
 	readonly evidence: readonly Evidence[];
+	/** The scripts that lead there, the first one called first; absent where the signal itself names the command. */
+	readonly via?: readonly ScriptStep[] | undefined;
 	/** Set where it does not run on this machine itself. */
 	readonly where?: Place | undefined;
 	/** Set where part of the command line could not be read, so the finding may not be all there is. */

@@ -1,4 +1,5 @@
 import type { InstalledSignal } from './installedSignal.ts';
+import type { ProgramFacts } from './programIdentity.ts';
 
 /** The shells whose command lines are told apart. `sh` stands for any POSIX shell not named here. */
 export const shellKinds = ['sh', 'bash', 'zsh', 'fish', 'pwsh', 'cmd'] as const;
@@ -35,5 +36,16 @@ export interface DocumentSignal {
 	readonly path: string;
 }
 
+/** A process that runs below a terminal of the editor, or started there. */
+export interface ProcessSignal {
+	readonly kind: 'process';
+	/** Its arguments, the program's name first. */
+	readonly argv: readonly string[];
+	/** The file it runs: its program, or the script that an interpreter was given. */
+	readonly program?: ProgramFacts | undefined;
+	/** Names of the environment variables that the program which started it, no shell, added for it; never values. */
+	readonly environment?: readonly string[] | undefined;
+}
+
 /** One raw observation. More kinds join as sensors for them are built. */
-export type Signal = ExtensionSignal | CommandSignal | InstalledSignal;
+export type Signal = ExtensionSignal | CommandSignal | ProcessSignal | InstalledSignal;

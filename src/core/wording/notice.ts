@@ -42,5 +42,7 @@ export function noticeText(
 export function noticeKey(policy: CompiledPolicy, { finding, rule, action }: Decision): string {
 	const { epoch, version } = policy.document;
 	const what = finding.assistant ?? (finding.signal.kind === 'extension' ? finding.signal.id : 'unknown');
-	return [finding.signal.kind, what, rule?.entry.id ?? 'unlisted', action, epoch, version].join('|');
+	// What runs is told once, whether its command line was seen or its process.
+	const kind = finding.signal.kind === 'process' ? 'command' : finding.signal.kind;
+	return [kind, what, rule?.entry.id ?? 'unlisted', action, epoch, version].join('|');
 }

@@ -131,14 +131,20 @@ function nextStep(next: Phase, reader: Reader, now: number): string {
 	});
 }
 
-function seen({ signal }: Finding, { translate }: Reader): string {
+function seen({ signal, via }: Finding, { translate }: Reader): string {
 	switch (signal.kind) {
 		case 'extension':
 			return signal.version === undefined
 				? translate('extension {id}', { id: signal.id })
 				: translate('extension {id} {version}', { id: signal.id, version: signal.version });
-		case 'command':
-			return translate('in the terminal');
+		case 'command': {
+			const step = via?.at(-1);
+			return step === undefined
+				? translate('in the terminal')
+				: translate('by {file}, line {line}', { file: step.file, line: step.line });
+		}
+		case 'process':
+			return translate('as a running program');
 		case 'document':
 			return translate('in {file}', { file: signal.path });
 		case 'installed':

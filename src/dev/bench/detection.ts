@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { indexCatalog } from '../../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../../core/detection/command/firstLook.ts';
-import { readText } from '../../core/detection/command/interpret.ts';
+import { readText } from '../../core/detection/command/readText.ts';
 import { detect } from '../../core/detection/detect.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { loadShellGrammars } from '../../node/shellGrammars.ts';

@@ -1,7 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Assistant } from '../../core/catalog/assistant.ts';
 import { isProcessOf } from '../../core/detection/processIdentity.ts';
-import { descendants, isSameProcess, type RunningProcess } from '../../node/processes.ts';
+import {
+	isSameProcess,
+	type RunningProcess,
+	runningProcesses,
+	withDescendants,
+} from '../../node/processes.ts';
 
 /** How long after its command line a program may take to appear, and how often we look for it meanwhile. */
 const appearance = { within: 1500, every: 60 } as const;
@@ -10,19 +15,18 @@ const appearance = { within: 1500, every: 60 } as const;
 const patience = 800;
 
 /**
- * Stops the processes of `assistant` that run below the shell `shellPid`: asked first (interrupt, then terminate), never
- * the shell itself, never one that is not the assistant's beyond doubt.
+ * Stops the processes of `assistant` at and below `root`, a terminal's shell or a task's process: asked first (interrupt,
+ * then terminate), never one that is not the assistant's beyond doubt.
  *
  * @returns The processes that were stopped.
  */
-export async function stopProcesses(
-	assistant: Assistant,
-	shellPid: number,
-): Promise<readonly RunningProcess[]> {
+export async function stopProcesses(assistant: Assistant, root: number): Promise<readonly RunningProcess[]> {
 	for (let waited = 0; waited <= appearance.within; waited += appearance.every) {
-		const found = (await descendants(shellPid)).filter(({ argv }) => isProcessOf(assistant, argv));
+		const found = withDescendants(await runningProcesses(), root).filter(({ argv }) =>
+			isProcessOf(assistant, argv),
+		);
 		if (found.length > 0) {
-			await Promise.all(found.map(stop));
+			await Promise.all(found.map(stopProcess));
 			return found;
 		}
 		await wait(appearance.every);
@@ -30,7 +34,8 @@ export async function stopProcesses(
 	return [];
 }
 
-async function stop(running: RunningProcess): Promise<void> {
+/** Asks one process to end: interrupt, then terminate. One that was given its number anew is left alone. */
+export async function stopProcess(running: RunningProcess): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		if (!(await isSameProcess(running))) {
 			return;

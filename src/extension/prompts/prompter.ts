@@ -14,8 +14,11 @@ export interface NoticeAnswers {
 
 /** Tells people what the policy says, once. */
 export interface Prompter {
-	/** One notification for all of `decisions` that were not told yet; nothing when all were. */
-	tell(policy: CompiledPolicy, decisions: readonly Decision[], now: number): Promise<void>;
+	/**
+	 * One notification for all of `decisions` that were not told yet; nothing when all were, unless they are to be told
+	 * `again` because something that the person asked for does not happen.
+	 */
+	tell(policy: CompiledPolicy, decisions: readonly Decision[], now: number, again?: 'again'): Promise<void>;
 	/** Forgets what was told, so that it is told again. */
 	forget(): Promise<void>;
 }
@@ -38,12 +41,12 @@ export function createPrompter(
 		});
 	};
 	return {
-		tell: async (policy, decisions, now) => {
+		tell: async (policy, decisions, now, again) => {
 			const before = told.get() ?? {};
 			const fresh = decisions.filter(
 				(decision) =>
 					compareActions(decision.action, 'inform') >= 0 &&
-					(before[noticeKey(policy, decision)] ?? 0) <= now,
+					(again !== undefined || (before[noticeKey(policy, decision)] ?? 0) <= now),
 			);
 			const [strongest] = fresh.toSorted((a, b) => compareActions(b.action, a.action));
 			if (strongest === undefined) {

@@ -5,13 +5,16 @@ import type { CommandSignal, ShellKind } from '../../core/detection/signal.ts';
 export interface StartedCommand {
 	readonly signal: CommandSignal;
 	readonly terminal: Terminal;
+	/** The current folder, where shell integration tells. */
+	readonly folder: string | undefined;
 }
 
 /** Reports each command line that shell integration sees starting. */
 export function watchTerminals(report: (started: StartedCommand) => void): Disposable {
 	return window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
 		const text = execution.commandLine.value;
-		report({ terminal, signal: { kind: 'command', shell: shellOf(terminal), text } });
+		const folder = (execution.cwd ?? terminal.shellIntegration?.cwd)?.fsPath;
+		report({ terminal, folder, signal: { kind: 'command', shell: shellOf(terminal), text } });
 	});
 }
 

@@ -1,4 +1,5 @@
-import { open, readdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
 
 /** Reads files and folders of one moment: each folder is listed once, and what no listing has is not asked for again. */
 export interface Disk {
@@ -27,8 +28,7 @@ export function openDisk(roots: readonly string[]): Disk {
 			return answer;
 		},
 		text: async (file, limit = usualLimit) => {
-			const bytes = (await disk.has(file)) ? await startOf(file, limit + 1) : undefined;
-			return bytes === undefined || bytes.length > limit ? undefined : bytes.toString('utf8');
+			return (await disk.has(file)) ? textOf(file, limit) : undefined;
 		},
 	};
 	return disk;
@@ -61,24 +61,41 @@ export function openDisk(roots: readonly string[]): Disk {
 
 const none: ReadonlySet<string> = new Set();
 
+/** The text of a file that most likely is there, without a look at the listing of its folder. */
+export async function textOf(file: string, limit = usualLimit): Promise<string | undefined> {
+	const bytes = await startOf(file, limit + 1);
+	return bytes === undefined || bytes.length > limit ? undefined : bytes.toString('utf8');
+}
+
+/** Enough for most manifests and settings, so that they are read at once. */
+const chunk = 32 * 1024;
+
 /** The first `length` bytes of a file, fewer when it is shorter; `undefined` when it cannot be read or is no file. */
 export async function startOf(file: string, length: number): Promise<Buffer | undefined> {
 	try {
-		const handle = await open(file, 'r');
+		// A pipe of somebody's must not be waited for.
+		const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 		try {
-			const stats = await handle.stat();
-			if (!stats.isFile()) {
-				return undefined;
-			}
-			const buffer = Buffer.alloc(Math.min(length, stats.size));
-			const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-			return buffer.subarray(0, bytesRead);
+			return await readUpTo(handle, length);
 		} finally {
 			await handle.close();
 		}
 	} catch {
 		return undefined;
 	}
+}
+
+async function readUpTo(handle: FileHandle, length: number): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let at = 0;
+	for (let ended = false; !ended && at < length;) {
+		const wanted = Math.min(at === 0 ? chunk : chunk * 32, length - at);
+		const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(wanted), 0, wanted, at);
+		chunks.push(buffer.subarray(0, bytesRead));
+		at += bytesRead;
+		ended = bytesRead < wanted;
+	}
+	return Buffer.concat(chunks);
 }
 
 /** The paths that a path with `*` for whole folder names stands for; those without are taken as they are. */

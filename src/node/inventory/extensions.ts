@@ -9,7 +9,7 @@ import {
 	readExtensionFolder,
 } from '../../core/inventory/extensionFolder.ts';
 import { readLooseJson } from '../../core/inventory/looseJson.ts';
-import type { Disk } from './disk.ts';
+import { type Disk, textOf } from './disk.ts';
 
 /** An extension on the disk, with what is needed to tell which assistant it is. */
 export interface InstalledExtension {
@@ -100,7 +100,7 @@ async function readExtension(
 		const gone = entry.state === 'installed' && !(await disk.has(file));
 		return { entry: gone ? { ...entry, state: 'missing' } : entry, path, place, signal: base };
 	}
-	const manifest = await disk.text(file);
+	const manifest = await textOf(file);
 	return manifest === undefined
 		? { entry: { ...entry, state: 'missing' }, path, place, signal: base }
 		: { entry, path, place, signal: { ...base, ...contributionsOf(catalog, manifest) } };

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import type { InstalledSignal } from '../../core/detection/installedSignal.ts';
 import { type EditorPlace, editorPlaces, editors } from '../../core/inventory/editors.ts';
@@ -18,16 +18,17 @@ import { findPrograms } from './programs.ts';
 import { findTraces } from './traces.ts';
 
 /** What of `catalog` is on `machine`. Reads only, and runs nothing. */
-export async function takeInventory(catalog: Catalog, machine: Machine): Promise<Inventory> {
+export async function takeInventory(catalog: Catalog, given: Machine): Promise<Inventory> {
+	const machine = await withRealHome(given);
 	const disk = openDisk([machine.home, machine.applicationData, machine.localData]);
-	const [contents, traces, packages, servers] = await Promise.all([
+	const traces = await findTraces(catalog, machine, disk);
+	const settings = new Set(traces.map(({ assistant }) => assistant));
+	const [contents, packages, servers, programs] = await Promise.all([
 		Promise.all(places(machine).map((place) => readEditorPlace(catalog, place, disk))),
-		findTraces(catalog, machine, disk),
 		findPackages(catalog, machine, disk),
 		findMcpServers(catalog, machine, disk),
+		findPrograms({ catalog, machine, disk, settings }),
 	]);
-	const settings = new Set(traces.map(({ assistant }) => assistant));
-	const programs = await findPrograms({ catalog, machine, disk, settings });
 	const used = contents.filter(({ inUse }) => inUse);
 	return takeStock(catalog, {
 		editors: await Promise.all(used.map((content) => editorSighting(catalog, machine, content))),
@@ -37,6 +38,23 @@ export async function takeInventory(catalog: Catalog, machine: Machine): Promise
 		servers: servers.map(serverSighting),
 		traces,
 	});
+}
+
+/** Links end in real paths, so the home is taken by its real path too. */
+async function withRealHome(machine: Machine): Promise<Machine> {
+	const { home, applicationData, localData, path } = machine;
+	const real = await realpath(home).catch(() => home);
+	const moved = (folder: string): string =>
+		folder === home || folder.startsWith(`${home}/`) ? real + folder.slice(home.length) : folder;
+	return real === home || machine.os === 'win32'
+		? machine
+		: {
+				...machine,
+				home: real,
+				applicationData: moved(applicationData),
+				localData: moved(localData),
+				path: path.map(moved),
+			};
 }
 
 /** A folder that two editions share is read once, for the first of them. */

@@ -1,6 +1,9 @@
 import type { Command, Word } from './reading.ts';
 import { interpretMention } from './mentions.ts';
+import { quote } from './quote.ts';
 import type { Scene } from './scene.ts';
+
+const defining = /^(?:alias|abbr|doskey|set-alias|new-alias|sal|nal)$/;
 
 /**
  * Definitions of aliases and abbreviations, and the use of those that the line itself defines. A definition runs
@@ -15,15 +18,11 @@ export function interpretAlias(
 	if (expand(scene, words)) {
 		return true;
 	}
-	if (name === 'alias' || name === 'abbr' || name === 'doskey') {
-		define(scene, words.slice(1));
-	} else if (/^(?:set-alias|new-alias|sal|nal)$/.test(name)) {
-		const [alias, value] = words.slice(1).filter((word) => !word.text.startsWith('-'));
-		if (alias !== undefined && value !== undefined) {
-			scene.aliases.set(alias.text, value.text);
-		}
-	} else {
+	if (!defining.test(name)) {
 		return false;
+	}
+	for (const [alias, value] of definedAliases(name, words)) {
+		scene.aliases.set(alias, value);
 	}
 	for (const word of command.words.slice(1)) {
 		interpretMention(
@@ -48,23 +47,24 @@ function expand(scene: Scene, words: readonly Word[]): boolean {
 	return true;
 }
 
-function define(scene: Scene, words: readonly Word[]): void {
-	const plain = words.filter((word) => !word.text.startsWith('-'));
-	let found = false;
-	for (const { text } of plain) {
+/** The aliases that a command defines, with their texts: `alias a=b`, `alias a b` (fish), `Set-Alias a b`. */
+export function definedAliases(
+	name: string,
+	words: readonly Word[],
+): readonly (readonly [alias: string, text: string])[] {
+	if (!defining.test(name)) {
+		return [];
+	}
+	const plain = words.slice(1).filter((word) => !word.text.startsWith('-'));
+	const [alias, ...value] = plain.map((word) => word.text);
+	if (name.endsWith('al') || name.includes('-')) {
+		return alias === undefined || value[0] === undefined ? [] : [[alias, value[0]]];
+	}
+	const assigned = plain.flatMap(({ text }): (readonly [string, string])[] => {
 		const equals = text.indexOf('=');
-		if (equals > 0) {
-			scene.aliases.set(text.slice(0, equals), text.slice(equals + 1));
-			found = true;
-		}
-	}
-	const [alias, ...value] = plain;
-	if (!found && alias !== undefined && value.length > 0) {
-		scene.aliases.set(alias.text, value.map((word) => word.text).join(' '));
-	}
-}
-
-/** `text` as one word of a shell's command line. */
-function quote(text: string): string {
-	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+		return equals > 0 ? [[text.slice(0, equals), text.slice(equals + 1)]] : [];
+	});
+	return assigned.length > 0 || alias === undefined || value.length === 0
+		? assigned
+		: [[alias, value.join(' ')]];
 }

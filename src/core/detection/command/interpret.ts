@@ -1,7 +1,6 @@
 import type { ShellKind } from '../signal.ts';
 import { interpretAlias } from './aliases.ts';
 import { interpretCode } from './code.ts';
-import { readCmd } from './cmdReader.ts';
 import { interpretContainer } from './containers.ts';
 import { interpretDownload } from './downloads.ts';
 import { interpretEditor } from './editors.ts';
@@ -9,12 +8,14 @@ import { interpretGlob } from './globs.ts';
 import { identify, programName } from './identify.ts';
 import { interpretPackages } from './installs.ts';
 import { interpretLauncher } from './launchers.ts';
+import { interpretKnown, isOtherProgram, isProven } from './known.ts';
 import { interpretMention, interpretQuery } from './mentions.ts';
 import { matchPackagePath } from './packages.ts';
-import { readPowershell } from './pwshReader.ts';
+import { interpretProfile } from './profiles.ts';
 import type { Command, Reading, Word } from './reading.ts';
-import { report, type Scene } from './scene.ts';
-import { readShell } from './shReader.ts';
+import { readText } from './readText.ts';
+import { report, type Scene, withCaller } from './scene.ts';
+import { followScript } from './scripts.ts';
 import { interpretShell } from './shells.ts';
 import { interpretUnknown } from './unknown.ts';
 import { interpretWrapper } from './wrapped.ts';
@@ -74,27 +75,16 @@ export function interpretText(scene: Scene, text: string, shell: ShellKind, word
 	}
 	scene.budget.characters -= text.length;
 	const outer = scene.outer ?? word;
-	interpretReading({ ...scene, shell, outer, depth: scene.depth + 1 }, readText(text, shell));
-}
-
-/** Reads `text` by the rules of `shell`. */
-export function readText(text: string, shell: ShellKind): Reading {
-	switch (shell) {
-		case 'cmd':
-			return readCmd(text);
-		case 'pwsh':
-			return readPowershell(text);
-		case 'fish':
-		case 'zsh':
-			return readShell(text, shell);
-		default:
-			return readShell(text, 'sh');
-	}
+	const inner = { ...scene, shell, outer, depth: scene.depth + 1, scripts: withCaller(scene, word) };
+	interpretReading({ ...inner, profile: undefined }, readText(text, shell));
 }
 
 function interpretCommand(scene: Scene, command: Command): void {
 	const [first, ...rest] = command.words;
 	if (first === undefined) {
+		return;
+	}
+	if (interpretProfile(scene, command, interpretReading)) {
 		return;
 	}
 	for (const value of [first.text, ...(first.others ?? [])]) {
@@ -125,8 +115,12 @@ function interpretNested(scene: Scene, words: readonly Word[], command: Command)
 		return false;
 	}
 	const name = programName(first.text);
+	if (scene.functions.has(name)) {
+		return true;
+	}
+	followScript(scene, name, words, interpretReading);
 	if (
-		scene.functions.has(name) ||
+		interpretKnown(scene, name, first) ||
 		interpreters.some((interpreter) => interpreter(scene, name, words, command))
 	) {
 		return true;
@@ -163,8 +157,9 @@ function interpretAssistant(scene: Scene, name: string, words: readonly Word[], 
 					line,
 				});
 	const identity = longer ?? identify(scene.catalog, { name, path: first.text, rest, line });
-	if (identity !== undefined) {
-		const { assistant, certainty } = identity;
+	if (identity !== undefined && !isOtherProgram(scene, name, first)) {
+		const { assistant } = identity;
+		const certainty = isProven(scene, first, assistant) ? 'certain' : identity.certainty;
 		const use = assistant.installers?.includes(name) === true ? 'install' : 'run';
 		report(scene, first, { assistant, use, certainty, fingerprint: 'command' });
 		interpretRegistered(scene, rest, command);

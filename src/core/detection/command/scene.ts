@@ -1,6 +1,8 @@
 import type { Assistant } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { Certainty, Evidence, Place, Use } from '../finding.ts';
+import type { CommandFacts, Questions } from '../commandFacts.ts';
+import type { Certainty, Evidence, Place, ScriptStep, Use } from '../finding.ts';
+import type { Profile } from '../profile.ts';
 import type { ShellKind } from '../signal.ts';
 import type { Fingerprints } from './fingerprints.ts';
 import { rank } from './identify.ts';
@@ -13,6 +15,19 @@ export interface Sighting {
 	readonly certainty: Certainty;
 	readonly evidence: Evidence;
 	readonly where: Place | undefined;
+	/** The scripts that led there, the first one called first. */
+	readonly via: readonly ScriptStep[];
+}
+
+/** The text of a script that is being interpreted, to tell its lines. */
+export interface ScriptText {
+	readonly name: string;
+	readonly file: string;
+	readonly text: string;
+	/** The number of its first line. */
+	readonly line: number;
+	/** The word of that text which holds the one being interpreted. */
+	readonly word: Word | undefined;
 }
 
 /** The line that is being interpreted, and what is known of it so far. Nested command lines get a scene of their own. */
@@ -38,6 +53,16 @@ export interface Scene {
 	/** Shared by all scenes of a line, so that the work stays in proportion to its length. */
 	readonly budget: { characters: number; steps: number; nested: number };
 	readonly problems: ReadProblem[];
+	/** What this machine knows beyond the line. */
+	readonly facts: CommandFacts;
+	/** Takes down what would have to be looked up. */
+	readonly questions: Questions | undefined;
+	/** What start-up files define; only for what is typed, as nested shells do not read them. */
+	readonly profile: Profile | undefined;
+	/** The scripts that are being run, the innermost last. */
+	readonly scripts: readonly ScriptText[];
+	/** The folder that the line has changed to, as far as it says; `undefined` where it did not. */
+	readonly folder: { current?: string | undefined };
 	/** Reads and interprets a nested command line. */
 	readonly interpretText: (scene: Scene, text: string, shell: ShellKind, word: Word | undefined) => void;
 	/** Interprets words as a command; `false` where they call nothing that is known. */
@@ -50,18 +75,42 @@ export interface Mark {
 	readonly use: Use;
 	readonly certainty: Certainty;
 	readonly fingerprint: Evidence['fingerprint'];
+	/** What gave it away, where that is not the word itself. */
+	readonly value?: string | undefined;
 }
 
 /** Adds a sighting: `word` gave it away. */
-export function report(scene: Scene, word: Word, { assistant, use, certainty, fingerprint }: Mark): void {
+export function report(
+	scene: Scene,
+	word: Word,
+	{ assistant, use, certainty, fingerprint, value = word.text }: Mark,
+): void {
 	const at = scene.outer ?? word;
 	scene.sightings.push({
 		assistant,
 		use,
 		certainty: rank(certainty) < rank(scene.cap) ? certainty : scene.cap,
-		evidence: { fingerprint, value: word.text.replaceAll('\0', '…'), range: [at.start, at.end] },
+		evidence: { fingerprint, value: value.replaceAll('\0', '…'), range: [at.start, at.end] },
 		where: scene.where,
+		via: scene.scripts.map((script, depth) =>
+			stepOf(script, depth === scene.scripts.length - 1 ? word : undefined),
+		),
 	});
+}
+
+/** The scripts of `scene`, the innermost of which remembers the word of it that leads on. */
+export function withCaller({ scripts }: Scene, word: Word | undefined): readonly ScriptText[] {
+	const last = scripts.at(-1);
+	return last === undefined || last.word !== undefined
+		? scripts
+		: [...scripts.slice(0, -1), { ...last, word }];
+}
+
+/** The line of the script on which `word` stands, or the one that calls the next script. */
+function stepOf(script: ScriptText, word: Word | undefined): ScriptStep {
+	const at = (script.word ?? word)?.start ?? 0;
+	const ahead = script.text.slice(0, at).split('\n').length - 1;
+	return { file: script.file, name: script.name, line: script.line + ahead };
 }
 
 /** Each of the tables' lists, split once. */

@@ -12,11 +12,12 @@ export function foundOn(text: string, shell: ShellKind, grammars?: ShellGrammars
 	return describeFindings(detect(shippedCatalog, { kind: 'command', shell, text }, grammars));
 }
 
-function describeFindings(findings: readonly Finding[]): string {
+/** Findings in the words of `commandCases`. */
+export function describeFindings(findings: readonly Finding[]): string {
 	return findings.map(describeFinding).join(', ') || 'nothing';
 }
 
-function describeFinding({ assistant, use, certainty, where, unreadable }: Finding): string {
+function describeFinding({ assistant, use, certainty, where, via, unreadable }: Finding): string {
 	const isUse = use === 'run' || use === 'install' || use === 'uninstall';
 	return [
 		use,
@@ -24,5 +25,6 @@ function describeFinding({ assistant, use, certainty, where, unreadable }: Findi
 		...(isUse && certainty !== 'certain' ? [certainty] : []),
 		...(where === undefined ? [] : [where]),
 		...(unreadable === undefined ? [] : ['unreadable']),
+		...(via ?? []).map(({ file, line }) => `via ${file}:${line}`),
 	].join(' ');
 }

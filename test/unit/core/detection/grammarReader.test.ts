@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readByGrammar } from '../../../../src/core/detection/command/grammarReader.ts';
-import { readText } from '../../../../src/core/detection/command/interpret.ts';
+import { readText } from '../../../../src/core/detection/command/readText.ts';
 import type { Reading } from '../../../../src/core/detection/command/reading.ts';
 import type { ShellGrammars } from '../../../../src/core/detection/syntax.ts';
 import { shellGrammars } from '../../../support/shellGrammars.ts';

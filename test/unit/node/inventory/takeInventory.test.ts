@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { indexCatalog } from '../../../../src/core/catalog/catalog.ts';
 import type { Inventory, InventoryFinding } from '../../../../src/core/inventory/inventory.ts';
 import { makeDecoyHome } from '../../../../src/dev/homes/decoyHome.ts';
 import { editions, extensions, makeFullHome, tools } from '../../../../src/dev/homes/fullHome.ts';
+import { layOut } from '../../../../src/dev/homes/layOut.ts';
 import { builtInCatalog } from '../../../../src/node/builtInCatalog.ts';
 import { takeInventory } from '../../../../src/node/inventory/takeInventory.ts';
 import { thisMachine } from '../../../../src/node/inventory/thisMachine.ts';
@@ -127,6 +129,33 @@ describe('the inventory of a home', () => {
 				assert.equal(names.has(name), false, name);
 			}
 		});
+	});
+
+	it('that is reached through a link is the same', async () => {
+		makeFullHome(join(root, 'real'));
+		symlinkSync(join(root, 'real'), join(root, 'link'));
+		const [real, link] = await Promise.all(
+			['real', 'link'].map((name) => takeInventory(catalog, thisMachine(join(root, name)))),
+		);
+		assert.deepEqual(link, real);
+	});
+
+	it('with pipes and folders under the names of programs is read without waiting', async () => {
+		const home = layOut(root);
+		home.folder('.local/bin/claude');
+		home.folder('.vscode/extensions/maker.pipe-1.0.0');
+		for (const place of [
+			'.local/bin/codex',
+			'.claude.json',
+			'.vscode/extensions/maker.pipe-1.0.0/package.json',
+		]) {
+			assert.equal(spawnSync('mkfifo', [join(root, place)]).status, 0);
+		}
+		const { findings } = await takeInventory(catalog, thisMachine(root));
+		assert.deepEqual(
+			findings.filter((one) => isUse(one)),
+			[],
+		);
 	});
 
 	it('that is empty has nothing in it', async () => {

@@ -1,0 +1,48 @@
+import { quote } from './quote.ts';
+import type { Command, Reading, Word } from './reading.ts';
+import { readText } from './readText.ts';
+import type { Scene } from './scene.ts';
+
+/** Aliases and functions of the shell's start-up files, which stand for others in what is typed. */
+export function interpretProfile(
+	scene: Scene,
+	command: Command,
+	interpretReading: (scene: Scene, reading: Reading) => void,
+): boolean {
+	const [first] = command.words;
+	const { profile } = scene;
+	// What the line itself defines comes first.
+	if (first === undefined || profile === undefined || isDefinedHere(scene, first.text)) {
+		return false;
+	}
+	const inner: Scene = { ...scene, outer: scene.outer ?? first, depth: scene.depth + 1 };
+	const alias = first.quoted ? undefined : profile.aliases.get(first.text);
+	if (alias !== undefined) {
+		const rest = command.words.slice(1).map((word: Word) => quote(word.text));
+		// Within its own text an alias is none (Bash 6.6).
+		const aliases = without(profile.aliases, first.text);
+		const text = [alias, ...rest].join(' ');
+		interpretReading({ ...inner, profile: { ...profile, aliases } }, readText(text, scene.shell));
+		return true;
+	}
+	const body = profile.functions.get(first.text);
+	if (body === undefined) {
+		return false;
+	}
+	const functions = without(profile.functions, first.text);
+	// Of several commands any may be left out.
+	const cap = body.length > 1 && scene.cap === 'certain' ? 'likely' : scene.cap;
+	const commands = body.map((one) => ({ ...one, definedIn: undefined }));
+	interpretReading({ ...inner, cap, profile: { ...profile, functions } }, { commands, plain: true });
+	return true;
+}
+
+function isDefinedHere(scene: Scene, name: string): boolean {
+	return scene.aliases.has(name) || scene.functions.has(name);
+}
+
+function without<T>(map: ReadonlyMap<string, T>, name: string): ReadonlyMap<string, T> {
+	const rest = new Map(map);
+	rest.delete(name);
+	return rest;
+}
