@@ -70,7 +70,8 @@ function thing(signal: InventoryFinding['finding']['signal']): string {
 		case 'extension':
 			return ['extension', signal.id, signal.version ?? ''].join(' ').trim();
 		case 'command':
-			return 'command';
+		case 'process':
+			return signal.kind;
 		case 'installed': {
 			const source = signal.packages?.[0];
 			const words: Record<typeof signal.what, string> = {

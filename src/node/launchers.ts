@@ -43,7 +43,7 @@ export const launcherMarker = '.approved-assistants-launchers';
 
 /** Whether a folder holds launchers, of this editor or another. */
 export function isLauncherFolder(folder: string): boolean {
-	return existsSync(join(folder, marker));
+	return existsSync(join(folder, launcherMarker));
 }
 
 /** The variable that names the file to which launchers append a line `action command` per call. */

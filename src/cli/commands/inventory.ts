@@ -130,7 +130,7 @@ function findingAsJson(found: InventoryFinding, decisionOf: DecisionOf): unknown
 		certainty,
 		what: signal.kind === 'installed' ? signal.what : signal.kind,
 		name: signal.kind === 'extension' ? signal.id : signal.kind === 'installed' ? signal.name : undefined,
-		version: signal.kind === 'command' ? undefined : signal.version,
+		version: 'version' in signal ? signal.version : undefined,
 		path,
 		editor: edition,
 		host,
