@@ -2,7 +2,8 @@ import type { Assistant, PackageSource } from '../catalog/assistant.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { fingerprintsOf, packageKey } from './command/fingerprints.ts';
 import { programName } from './command/identify.ts';
-import { matchPackagePath } from './command/packages.ts';
+import { matchPackage, matchPackagePath } from './command/packages.ts';
+import { packagesInPath } from './packagePlaces.ts';
 
 /** What was looked up about a program without running it. */
 export interface ProgramFacts {
@@ -25,16 +26,6 @@ export type ProgramIdentity =
 	| { readonly owner: 'assistant'; readonly assistant: Assistant }
 	/** It belongs to a package that is none of the catalog's. */
 	| { readonly owner: 'other'; readonly package: string };
-
-/** Where package managers keep what they install; the package's name is the first group. Links have been followed. */
-const stores: readonly (readonly [source: PackageSource, place: RegExp])[] = [
-	['brew', /\/(?:Cellar|Caskroom)\/([^/]+)\//],
-	['pypi', /\/(?:pipx\/venvs|uv\/tools)\/([^/]+)\//],
-	['nix', /^\/nix\/store\/[0-9a-z]{32}-(.+?)(?:-\d[^/]*)?\//],
-	['snap', /^\/snap\/([^/]+)\//],
-	['scoop', /\/scoop\/apps\/([^/]+)\//],
-	['mise', /\/mise\/installs\/([^/]+)\//],
-];
 
 /** Folders in which programs of any origin lie, so that the place says nothing. */
 const commonFolder = /^(?:~|%userprofile%)?\/?(?:\.local\/bin|bin|node_modules\/\.bin)\/[^/]+$/i;
@@ -71,14 +62,15 @@ function firstOf<T>(places: readonly string[], look: (place: string) => T | unde
 
 function ownerByPlace(catalog: Catalog, place: string): Assistant | undefined {
 	const unified = place.replaceAll('\\', '/');
-	for (const [source, pattern] of stores) {
-		const found = ownerByPackage(catalog, source, pattern.exec(unified)?.[1]);
+	const fingerprints = fingerprintsOf(catalog);
+	for (const { source, name } of packagesInPath(unified)) {
+		const found = matchPackage(fingerprints, source, name);
 		if (found !== undefined) {
-			return found;
+			return found.assistant;
 		}
 	}
 	return (
-		matchPackagePath(fingerprintsOf(catalog), unified)?.assistant ??
+		matchPackagePath(fingerprints, unified)?.assistant ??
 		extensionOwner(catalog, unified) ??
 		catalog.assistants.find(({ binaryPaths }) =>
 			binaryPaths?.some((path) => isOwnPlace(path.replaceAll('\\', '/'), unified)),
@@ -139,9 +131,5 @@ function interpreterOf(shebang: string | undefined): string | undefined {
 }
 
 function packageOfPlace(place: string): string | undefined {
-	const unified = place.replaceAll('\\', '/');
-	const npm = /.*\/node_modules\/((?:@[^/]+\/)?[^/.][^/]*)\//.exec(unified)?.[1];
-	return (
-		npm ?? firstOf([unified], (path) => stores.map(([, store]) => store.exec(path)?.[1]).find(Boolean))
-	);
+	return packagesInPath(place.replaceAll('\\', '/'))[0]?.name;
 }

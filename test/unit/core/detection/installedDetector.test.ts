@@ -3,7 +3,7 @@ import { indexCatalog } from '../../../../src/core/catalog/catalog.ts';
 import { detect } from '../../../../src/core/detection/detect.ts';
 import type { InstalledSignal } from '../../../../src/core/detection/installedSignal.ts';
 import { lookAlikeOf } from '../../../../src/core/detection/lookAlike.ts';
-import { packagesInPath } from '../../../../src/core/inventory/script.ts';
+import { packagesInPath } from '../../../../src/core/detection/packagePlaces.ts';
 import { builtInCatalog } from '../../../../src/node/builtInCatalog.ts';
 
 const catalog = indexCatalog(builtInCatalog);
