@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { access, constants, lstat, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { programName } from '../core/detection/command/identify.ts';
@@ -133,26 +133,59 @@ interface Bearer {
 	readonly size: number;
 }
 
+/** Folders of programs that are all the same file and go by the name they are called by. */
+const shimFolder = /[\\/](?:shims|\.volta|\.proto|chocolatey|WinGet)(?:[\\/]|$)/i;
+/** As many of one size in a folder are such programs, too. */
+const fewAlike = 3;
+
 async function bearersOn(catalog: Catalog, folders: readonly string[]): Promise<readonly Bearer[]> {
 	const found: Bearer[] = [];
-	for (const folder of new Set(folders)) {
+	for (const folder of new Set(folders.filter((one) => !shimFolder.test(one)))) {
 		const names = await readdir(folder).catch(() => []);
 		const own = names
 			.filter((name) => catalog.byCommand.has(programName(name)))
 			.map((name) => path.join(folder, name))
 			.filter((named) => judgeProgram(catalog, { path: named, target: named })?.owner === 'assistant');
-		found.push(...(await Promise.all(own.map(bearerAt))).filter((bearer) => bearer !== undefined));
+		const bearers = (await Promise.all(own.map(async (named) => await bearerAt(catalog, named)))).filter(
+			(bearer) => bearer !== undefined,
+		);
+		const sizes = bearers.length === 0 ? [] : await sizesOf(folder, names);
+		found.push(...bearers.filter(({ size }) => sizes.filter((one) => one === size).length < fewAlike));
 	}
 	return found;
 }
 
-async function bearerAt(named: string): Promise<Bearer | undefined> {
+/** The program at `named`, unless what lies behind it may be any other program as well. */
+async function bearerAt(catalog: Catalog, named: string): Promise<Bearer | undefined> {
 	try {
 		const file = await realpath(named);
+		const isOwn = judgeProgram(catalog, { path: named, target: file })?.owner === 'assistant';
+		if (!isOwn || /\$\{?0\b|BASH_SOURCE|%~?n0|\bargv\b/.test(await scriptStart(file))) {
+			return undefined;
+		}
 		return { named, file, size: (await stat(file)).size };
 	} catch {
 		return undefined; // A link that leads nowhere.
 	}
+}
+
+async function scriptStart(file: string): Promise<string> {
+	const text = await startOf(file);
+	return text.startsWith('#!') ? text : '';
+}
+
+/** Sizes of the files themselves; links count as nothing. */
+async function sizesOf(folder: string, names: readonly string[]): Promise<readonly number[]> {
+	return await Promise.all(
+		names.map(async (name) => {
+			try {
+				const one = await lstat(path.join(folder, name));
+				return one.isFile() ? one.size : 0;
+			} catch {
+				return 0;
+			}
+		}),
+	);
 }
 
 async function sameBytes(one: string, other: string): Promise<boolean> {

@@ -66,7 +66,7 @@ function moduleOf(argv: readonly string[]): string | undefined {
 
 function baseName(path: string): string {
 	const name = path.replace(/^-/, '').split(/[\\/]/).at(-1) ?? '';
-	return name.toLowerCase().replace(/\.(exe|cmd|bat|ps1|c?js|mjs)$/, '');
+	return name.toLowerCase().replace(/\.(exe|cmd|bat|ps1)$/, '');
 }
 
 function isInside(path: string, folders: readonly string[]): boolean {

@@ -71,6 +71,26 @@ describe('a command line on a machine', () => {
 		assert.equal(await found('goose', 'bash'), 'nothing');
 	});
 
+	it('takes no shim for a copy, as those of all programs are the same file', async () => {
+		const shim = { program: '#!/bin/sh\nexec some-version-manager run "$NAME" "$@"\n' };
+		const byName = { program: '#!/bin/sh\nexec real/$(basename "$0") "$@"\n' };
+		await folder.write({
+			'bin/.keep': '',
+			'bin/claude': shim,
+			'bin/npx-like': shim,
+			'bin/tool': shim,
+			'bin/codex': byName,
+			'bin/build': byName,
+			'bin/aider': { link: 'lib/manager' },
+			'bin/other': { link: 'lib/manager' },
+			'lib/manager': { program: 'ELF manager' },
+		});
+		assert.deepEqual(
+			[await found('tool', 'bash'), await found('build', 'bash'), await found('other', 'bash')],
+			['nothing', 'nothing', 'nothing'],
+		);
+	});
+
 	it('runs nothing of what it looks at', async () => {
 		const trace = folder.place('ran');
 		await folder.write({

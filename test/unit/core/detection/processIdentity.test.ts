@@ -15,6 +15,8 @@ const table: readonly [argv: string[], assistant: string | undefined][] = [
 	[['python3.12', '-m', 'banned'], 'banned'],
 	[['python3', '-m', 'http.server', 'banned'], undefined],
 	[['node', '-m', 'banned'], undefined],
+	[['node', '/home/me/project/scripts/banned.js'], undefined],
+	[['python3', 'banned.py'], undefined],
 	[['-bash'], undefined],
 	[['bash', '-c', 'banned'], undefined],
 	[['vim', 'banned'], undefined],
