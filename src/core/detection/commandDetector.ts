@@ -44,7 +44,7 @@ export function questionsOf(catalog: Catalog, signal: CommandSignal, facts: Comm
 	const text = signal.text.slice(0, longest);
 	const questions: Questions = { programs: new Set(), books: new Map(), shell: signal.shell };
 	const scene = newScene(catalog, { ...signal, text }, facts);
-	interpretReading({ ...scene, questions }, readText(text, signal.shell));
+	interpretReading({ ...scene, beyond: { ...scene.beyond, questions } }, readText(text, signal.shell));
 	for (const name of facts.programs.keys()) {
 		questions.programs.delete(name);
 	}
@@ -99,11 +99,9 @@ function newScene(catalog: Catalog, { text, shell }: CommandSignal, facts: Comma
 		depth: 0,
 		budget: { characters: 6 * length + 4096, steps: length + 1024, nested: 0 },
 		problems: [],
-		facts,
-		questions: undefined,
-		profile: facts.profile,
+		beyond: { facts, questions: undefined, folder: undefined },
+		profile: facts === noFacts ? undefined : facts.profile,
 		scripts: [],
-		folder: { current: undefined },
 		interpretText,
 		interpretWords,
 	};

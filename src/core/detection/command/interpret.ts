@@ -74,9 +74,15 @@ export function interpretText(scene: Scene, text: string, shell: ShellKind, word
 		return;
 	}
 	scene.budget.characters -= text.length;
-	const outer = scene.outer ?? word;
-	const inner = { ...scene, shell, outer, depth: scene.depth + 1, scripts: withCaller(scene, word) };
-	interpretReading({ ...inner, profile: undefined }, readText(text, shell));
+	const inner: Scene = {
+		...scene,
+		shell,
+		outer: scene.outer ?? word,
+		depth: scene.depth + 1,
+		scripts: withCaller(scene, word),
+		profile: undefined,
+	};
+	interpretReading(inner, readText(text, shell));
 }
 
 function interpretCommand(scene: Scene, command: Command): void {

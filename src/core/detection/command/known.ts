@@ -16,7 +16,7 @@ export function interpretKnown(scene: Scene, name: string, first: Word): boolean
 		use: 'run',
 		certainty: 'certain',
 		fingerprint: 'path',
-		value: scene.facts.programs.get(first.text)?.target,
+		value: scene.beyond.facts.programs.get(first.text)?.target,
 	});
 	return true;
 }
@@ -42,20 +42,23 @@ function bears({ commands }: Assistant, name: string): boolean {
 }
 
 function identityOf(scene: Scene, { text }: Word): ProgramIdentity | undefined {
-	const facts = scene.where === undefined ? scene.facts.programs.get(text) : undefined;
+	const { programs } = scene.beyond.facts;
+	const facts = programs.size > 0 && scene.where === undefined ? programs.get(text) : undefined;
 	return facts === undefined ? undefined : judgeProgram(scene.catalog, facts);
 }
 
 /** What a name stands for here is to be looked up, unless the line itself changes where programs are found. */
-function ask({ questions, where, folder, commands }: Scene, { text }: Word): void {
+function ask({ beyond: { questions, folder }, where, commands }: Scene, { text }: Word): void {
+	if (questions === undefined) {
+		return;
+	}
 	const relative = /[\\/]/.test(text) && !/^(?:[\\/~]|[A-Za-z]:)/.test(text);
 	if (
-		questions !== undefined &&
 		where === undefined &&
 		text.length > 0 &&
 		text.length < 1024 &&
 		!text.includes(unknownText) &&
-		!(relative && folder.current !== undefined) &&
+		!(relative && folder !== undefined) &&
 		!commands.some(setsPath)
 	) {
 		questions.programs.add(text);

@@ -1,3 +1,4 @@
+import type { Profile } from '../profile.ts';
 import { quote } from './quote.ts';
 import type { Command, Reading, Word } from './reading.ts';
 import { readText } from './readText.ts';
@@ -15,26 +16,27 @@ export function interpretProfile(
 	if (first === undefined || profile === undefined || isDefinedHere(scene, first.text)) {
 		return false;
 	}
-	const inner: Scene = { ...scene, outer: scene.outer ?? first, depth: scene.depth + 1 };
 	const alias = first.quoted ? undefined : profile.aliases.get(first.text);
+	const body = profile.functions.get(first.text);
 	if (alias !== undefined) {
 		const rest = command.words.slice(1).map((word: Word) => quote(word.text));
 		// Within its own text an alias is none (Bash 6.6).
 		const aliases = without(profile.aliases, first.text);
 		const text = [alias, ...rest].join(' ');
-		interpretReading({ ...inner, profile: { ...profile, aliases } }, readText(text, scene.shell));
-		return true;
+		interpretReading(within(scene, first, { ...profile, aliases }), readText(text, scene.shell));
+	} else if (body !== undefined) {
+		const functions = without(profile.functions, first.text);
+		const inner = within(scene, first, { ...profile, functions });
+		// Of several commands any may be left out.
+		const cap = body.length > 1 && scene.cap === 'certain' ? 'likely' : scene.cap;
+		const commands = body.map((one) => ({ ...one, definedIn: undefined }));
+		interpretReading({ ...inner, cap }, { commands, plain: true });
 	}
-	const body = profile.functions.get(first.text);
-	if (body === undefined) {
-		return false;
-	}
-	const functions = without(profile.functions, first.text);
-	// Of several commands any may be left out.
-	const cap = body.length > 1 && scene.cap === 'certain' ? 'likely' : scene.cap;
-	const commands = body.map((one) => ({ ...one, definedIn: undefined }));
-	interpretReading({ ...inner, cap, profile: { ...profile, functions } }, { commands, plain: true });
-	return true;
+	return alias !== undefined || body !== undefined;
+}
+
+function within(scene: Scene, first: Word, profile: Profile): Scene {
+	return { ...scene, outer: scene.outer ?? first, depth: scene.depth + 1, profile };
 }
 
 function isDefinedHere(scene: Scene, name: string): boolean {

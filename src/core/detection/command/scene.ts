@@ -53,20 +53,26 @@ export interface Scene {
 	/** Shared by all scenes of a line, so that the work stays in proportion to its length. */
 	readonly budget: { characters: number; steps: number; nested: number };
 	readonly problems: ReadProblem[];
-	/** What this machine knows beyond the line. */
-	readonly facts: CommandFacts;
-	/** Takes down what would have to be looked up. */
-	readonly questions: Questions | undefined;
+	/** What lies beyond the line, the same for all scenes of it. */
+	readonly beyond: Beyond;
 	/** What start-up files define; only for what is typed, as nested shells do not read them. */
 	readonly profile: Profile | undefined;
 	/** The scripts that are being run, the innermost last. */
 	readonly scripts: readonly ScriptText[];
-	/** The folder that the line has changed to, as far as it says; `undefined` where it did not. */
-	readonly folder: { current?: string | undefined };
 	/** Reads and interprets a nested command line. */
 	readonly interpretText: (scene: Scene, text: string, shell: ShellKind, word: Word | undefined) => void;
 	/** Interprets words as a command; `false` where they call nothing that is known. */
 	readonly interpretWords: (scene: Scene, words: readonly Word[], command: Command) => boolean;
+}
+
+/** What is known and asked beyond the line. */
+export interface Beyond {
+	/** What this machine knows. */
+	readonly facts: CommandFacts;
+	/** Takes down what would have to be looked up. */
+	readonly questions: Questions | undefined;
+	/** The folder that the line has changed to, as far as it says; `undefined` where it did not. */
+	folder: string | undefined;
 }
 
 /** What is to be reported of a word. */
@@ -92,9 +98,7 @@ export function report(
 		certainty: rank(certainty) < rank(scene.cap) ? certainty : scene.cap,
 		evidence: { fingerprint, value: value.replaceAll('\0', '…'), range: [at.start, at.end] },
 		where: scene.where,
-		via: scene.scripts.map((script, depth) =>
-			stepOf(script, depth === scene.scripts.length - 1 ? word : undefined),
-		),
+		via: scene.scripts.length === 0 ? [] : stepsTo(scene.scripts, word),
 	});
 }
 
@@ -104,6 +108,10 @@ export function withCaller({ scripts }: Scene, word: Word | undefined): readonly
 	return last === undefined || last.word !== undefined
 		? scripts
 		: [...scripts.slice(0, -1), { ...last, word }];
+}
+
+function stepsTo(scripts: readonly ScriptText[], word: Word): readonly ScriptStep[] {
+	return scripts.map((script, depth) => stepOf(script, depth === scripts.length - 1 ? word : undefined));
 }
 
 /** The line of the script on which `word` stands, or the one that calls the next script. */

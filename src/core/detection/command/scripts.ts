@@ -19,12 +19,7 @@ export function followScript(
 	interpretReading: InterpretReading,
 ): void {
 	const [first] = words;
-	if (
-		first === undefined ||
-		name === '' ||
-		scene.where !== undefined ||
-		scene.scripts.length >= longestChain
-	) {
+	if (first === undefined || name === '' || !mayFollow(scene)) {
 		return;
 	}
 	changeFolder(scene, name, words);
@@ -35,8 +30,8 @@ export function followScript(
 			continue;
 		}
 		const key = bookKey(question);
-		scene.questions?.books.set(key, question);
-		const book = scene.facts.books.get(key);
+		scene.beyond.questions?.books.set(key, question);
+		const book = scene.beyond.facts.books.get(key);
 		if (book !== undefined) {
 			const caller: Scene = {
 				...scene,
@@ -50,6 +45,12 @@ export function followScript(
 			});
 		}
 	}
+}
+
+/** Most lines are read without the machine, and a script of another machine is not at hand. */
+function mayFollow({ beyond, where, scripts }: Scene): boolean {
+	const asks = beyond.questions !== undefined || beyond.facts.books.size > 0;
+	return asks && where === undefined && scripts.length < longestChain;
 }
 
 interface Run {
@@ -103,7 +104,7 @@ function runLines(
 				profile: undefined,
 				aliases: new Map(),
 				scripts: [...scene.scripts, step],
-				folder: { current: scene.folder.current },
+				beyond: { ...scene.beyond },
 			},
 			readText(whole, book.shell),
 		);
@@ -111,7 +112,7 @@ function runLines(
 }
 
 /** A program that is a shell's script. */
-function scriptBehind({ facts }: Scene, { text }: Word): readonly ScriptCall[] {
+function scriptBehind({ beyond: { facts } }: Scene, { text }: Word): readonly ScriptCall[] {
 	const known = facts.programs.get(text);
 	const isScript = /(?:^|[\s/])(?:ba|z|da|k|fi)?sh(?:\s|$)/.test(known?.shebang ?? '');
 	return known !== undefined && isScript
@@ -123,13 +124,13 @@ function scriptBehind({ facts }: Scene, { text }: Word): readonly ScriptCall[] {
 function changeFolder(scene: Scene, name: string, words: readonly Word[]): void {
 	if (/^(?:cd|pushd|chdir|set-location|sl)$/.test(name)) {
 		const target = words.slice(1).find(({ text }) => !text.startsWith('-'))?.text ?? '~';
-		scene.folder.current = inFolder(scene, target);
+		scene.beyond.folder = inFolder(scene, target);
 	}
 }
 
-function inFolder({ folder }: Scene, target: string | undefined): string | undefined {
-	if (target === undefined || /^(?:[\\/~]|[A-Za-z]:)/.test(target) || folder.current === undefined) {
-		return target ?? folder.current;
+function inFolder({ beyond: { folder } }: Scene, target: string | undefined): string | undefined {
+	if (target === undefined || /^(?:[\\/~]|[A-Za-z]:)/.test(target) || folder === undefined) {
+		return target ?? folder;
 	}
-	return `${folder.current}/${target}`;
+	return `${folder}/${target}`;
 }
