@@ -17,6 +17,8 @@ if (wanted === undefined) {
 }
 const started = performance.now();
 const chosen = lanes.map((lane) => lane.filter((step) => wanted.includes(step.group)));
+/** Steps that others wait for; one that is not chosen is not waited for. */
+const ended = new Map(chosen.flat().map(({ name }) => [name, Promise.withResolvers<void>()]));
 const outcomes = await Promise.all(chosen.map(async (lane) => runLane(lane)));
 const total = joinOutcomes(outcomes.flat());
 report(total);
@@ -32,6 +34,7 @@ function wantedGroups(only: readonly string[] | undefined): readonly Group[] | u
 async function runLane(lane: readonly Step[]): Promise<readonly Outcome[]> {
 	const results: Outcome[] = [];
 	for (const step of lane) {
+		await ended.get(step.after ?? '')?.promise;
 		const before = performance.now();
 		const outcome = requireTests(
 			step,
@@ -39,6 +42,7 @@ async function runLane(lane: readonly Step[]): Promise<readonly Outcome[]> {
 		);
 		console.log(lineFor(step, outcome, performance.now() - before));
 		results.push(outcome);
+		ended.get(step.name)?.resolve();
 	}
 	return results;
 }
