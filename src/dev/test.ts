@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { joinOutcomes, type Outcome } from './testing/outcome.ts';
-import { type Group, groups, lanes, type Step } from './testing/steps.ts';
+import { type Group, groups, type Step, steps, workers } from './testing/steps.ts';
 
 const longestMessage = 60;
 const { values } = parseArgs({
@@ -16,10 +16,11 @@ if (wanted === undefined) {
 	process.exit(2);
 }
 const started = performance.now();
-const chosen = lanes.map((lane) => lane.filter((step) => wanted.includes(step.group)));
+const chosen = steps.filter((step) => wanted.includes(step.group));
 /** Steps that others wait for; one that is not chosen is not waited for. */
-const ended = new Map(chosen.flat().map(({ name }) => [name, Promise.withResolvers<void>()]));
-const outcomes = await Promise.all(chosen.map(async (lane) => runLane(lane)));
+const ended = new Map(chosen.map(({ name }) => [name, Promise.withResolvers<void>()]));
+const waiting = [...chosen];
+const outcomes = await Promise.all(Array.from({ length: workers }, work));
 const total = joinOutcomes(outcomes.flat());
 report(total);
 process.exitCode = total.failures.length > 0 || total.passed === 0 ? 1 : 0;
@@ -31,9 +32,10 @@ function wantedGroups(only: readonly string[] | undefined): readonly Group[] | u
 		: chosenGroups;
 }
 
-async function runLane(lane: readonly Step[]): Promise<readonly Outcome[]> {
+/** Takes up one step after the other until none is left. */
+async function work(): Promise<readonly Outcome[]> {
 	const results: Outcome[] = [];
-	for (const step of lane) {
+	for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
 		await ended.get(step.after ?? '')?.promise;
 		const before = performance.now();
 		const outcome = requireTests(

@@ -72,14 +72,20 @@ describe('a developer who opens a file that recommends a banned extension', func
 
 	it('removes the entry by the quick fix, and keeps every comment', async () => {
 		const { page } = editor;
-		await page.keyboard.press('Escape');
-		await page
-			.locator('.view-line span', { hasText: /^"anthropic\.claude-code"$/ })
-			.last()
-			.click();
-		await page.keyboard.press('Control+.');
 		const menu = page.locator('.action-widget .monaco-list-row');
-		await menu.filter({ hasText: 'Replace Claude Code by Qoder' }).waitFor();
+		const place = page.locator('.view-line span', { hasText: /^"anthropic\.claude-code"$/ }).last();
+		// On a busy machine the hover may still take the keys.
+		await until(
+			'the quick fix is offered',
+			async () => {
+				await page.keyboard.press('Escape');
+				await place.click();
+				await page.keyboard.press('Control+.');
+				await menu.filter({ hasText: 'Replace Claude Code by Qoder' }).waitFor({ timeout: 5000 });
+				return true;
+			},
+			{ timeout: 30_000 },
+		);
 		await menu.filter({ hasText: 'Remove Claude Code from this file' }).click();
 		await until('nothing is underlined', async () => (await readMarks(page)).errors === 0);
 		await page.keyboard.press('Control+S');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { buildPrograms } from '../../src/dev/build.ts';
 
 /** What a run of `assistant-policy` came to. */
 export interface CliRun {
@@ -14,13 +15,18 @@ export interface CliOptions {
 	readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-const main = join(import.meta.dirname, '../../src/cli/main.ts');
+const main = join(import.meta.dirname, '../../dist/cli/assistantPolicy.mjs');
 
-/** Runs `assistant-policy` as a process of its own. */
+/** The program as it is shipped, built anew once for a run of tests. */
+let built: Promise<unknown> | undefined;
+
+/** Runs `assistant-policy`, as it is built, as a process of its own. */
 export async function runCli(
 	words: readonly string[],
 	{ cwd, input = '', env }: CliOptions,
 ): Promise<CliRun> {
+	built ??= buildPrograms();
+	await built;
 	const { ASSISTANT_POLICY_DIR: _ours, FORCE_COLOR: _colour, ...clean } = process.env;
 	const child = spawn(process.execPath, [main, ...words], { cwd, env: { ...clean, ...env } });
 	let out = '';

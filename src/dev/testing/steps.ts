@@ -13,7 +13,7 @@ export type Group = (typeof groups)[number];
 export interface Step {
 	readonly name: string;
 	readonly group: Group;
-	/** The step of another lane that comes first. */
+	/** The step that has to end first. */
 	readonly after?: string;
 	readonly run: (context: StepContext) => Promise<Outcome>;
 }
@@ -26,38 +26,30 @@ export interface StepContext {
 const minute = 60_000;
 const { resolve } = createRequire(path.join(root, 'package.json'));
 
-const built = 'build';
+/** How many steps go on beside each other. The editor is mostly waited for, so that three keep two cores busy. */
+export const workers = 3;
 
-/**
- * What goes on beside each other; within a lane one step waits for the one before. The editor is mostly waited for, so
- * that three lanes keep two cores busy.
- */
-export const lanes: readonly (readonly Step[])[] = [
-	[
-		tool('types', 'typescript/bin/tsc', ['-p', '.', '--pretty', 'false']),
-		tool('types of the pure core', 'typescript/bin/tsc', ['-p', 'src/core', '--pretty', 'false']),
-		tool('lint', 'oxlint/bin/oxlint', []),
-		tool('format', 'oxfmt/bin/oxfmt', ['--check']),
-		tool('dead code', 'knip/bin/knip.js', ['--no-progress']),
-		mocha('unit tests', 'unit', ['test/unit/**/*.test.ts']),
-	],
-	[
-		{ name: built, group: 'guards', run: buildAll },
-		mocha('guards', 'guards', ['test/guards/**/*.test.ts']),
-		{ name: 'editor, in its extension host', group: 'editor', run: runInExtensionHost },
-		mocha('editor, from outside: the story', 'editor', ['test/endToEnd/{guard,warned,harness}.test.ts']),
-	],
-	[
-		{
-			...mocha(
-				'editor, from outside: the rest',
-				'editor',
-				['test/endToEnd/*.test.ts'],
-				['test/endToEnd/{guard,warned,harness}.test.ts'],
-			),
-			after: built,
-		},
-	],
+const built = 'build';
+const story = 'test/endToEnd/{guard,warned,harness}.test.ts';
+const otherThanCore = 'test/unit/{cli,node,server}/**/*.test.ts';
+
+/** In the order in which they are taken up: what is quick and tells most comes first, then the longest. */
+export const steps: readonly Step[] = [
+	{ name: built, group: 'guards', run: buildAll },
+	tool('types', 'typescript/bin/tsc', ['-p', '.', '--pretty', 'false']),
+	tool('types of the pure core', 'typescript/bin/tsc', ['-p', 'src/core', '--pretty', 'false']),
+	tool('lint', 'oxlint/bin/oxlint', []),
+	tool('format', 'oxfmt/bin/oxfmt', ['--check']),
+	tool('dead code', 'knip/bin/knip.js', ['--no-progress']),
+	{ ...mocha('editor, from outside: the story', 'editor', [story]), after: built },
+	{ ...mocha('unit tests of the programs', 'unit', [otherThanCore]), after: built },
+	{
+		...mocha('editor, from outside: the rest', 'editor', ['test/endToEnd/*.test.ts'], [story]),
+		after: built,
+	},
+	mocha('unit tests of the core', 'unit', ['test/unit/**/*.test.ts'], [otherThanCore]),
+	{ name: 'editor, in its extension host', group: 'editor', run: runInExtensionHost, after: built },
+	{ ...mocha('guards', 'guards', ['test/guards/**/*.test.ts']), after: built },
 ];
 
 /** Before anything uses what is built, so that no two processes build the same at once. */
