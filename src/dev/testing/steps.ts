@@ -30,7 +30,7 @@ const { resolve } = createRequire(path.join(root, 'package.json'));
 export const workers = 3;
 
 const built = 'build';
-const story = 'test/endToEnd/{guard,warned,harness}.test.ts';
+const story = 'test/endToEnd/{guard,warned}.test.ts';
 const otherThanCore = 'test/unit/{cli,node,server}/**/*.test.ts';
 
 /** In the order in which they are taken up: what is quick and tells most comes first, then the longest. */
