@@ -31,13 +31,17 @@ export function readMochaOutcome(file: string, title: string, output: string): O
 	}
 	const report = JSON.parse(readFileSync(file, 'utf8')) as {
 		readonly stats: { readonly passes: number };
+		/** Tests that found nothing here to run on. */
+		readonly pending: readonly { readonly fullTitle: string }[];
 		readonly failures: readonly {
 			readonly fullTitle: string;
 			readonly err: { readonly stack?: string; readonly message?: string };
 		}[];
 	};
+	const skipped = report.pending.map(({ fullTitle }) => fullTitle);
 	return {
 		passed: report.stats.passes,
+		...(skipped.length === 0 ? {} : { note: `not run here: ${skipped.join('; ')}` }),
 		failures: report.failures.map(({ fullTitle, err }) => ({
 			title: fullTitle,
 			message: err.stack ?? err.message ?? 'failed without a message',
