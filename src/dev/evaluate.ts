@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { indexCatalog } from '../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
 import { detect } from '../core/detection/detect.ts';
@@ -30,7 +31,8 @@ interface Tally {
 	lines: number;
 }
 
-const dataFolder = path.join(root, '../shared/data');
+const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
+const dataFolder = data ?? path.join(root, '../shared/data');
 const catalog = indexCatalog(builtInCatalog);
 const grammars = await loadShellGrammars({
 	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
