@@ -6,7 +6,7 @@ import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { findingsOf } from '../findings.ts';
 import { inputLines } from '../inputLines.ts';
-import { paint, refuse, say, sayJson } from '../output.ts';
+import { exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
 import { shown } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { readSignalLine } from '../signalLine.ts';
@@ -118,7 +118,7 @@ function words(decision: Decision | undefined): string {
 
 function report({ changes, total, changed, unread }: Tally, { json, list }: DiffOptions): void {
 	const sorted = [...changes.values()].sort((a, b) => b.count - a.count);
-	process.exitCode = changed === 0 ? 0 : 1;
+	exitWith(changed === 0 ? exitCodes.done : exitCodes.refused);
 	if (json === true) {
 		sayJson({ signals: total, changed, unread, changes: sorted });
 		return;
