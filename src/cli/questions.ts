@@ -21,8 +21,8 @@ export async function withQuestions<Value>(
 		return await work(async (question, fallback) => {
 			reader.setPrompt(`${question} [${fallback}] `);
 			reader.prompt();
-			const { done, value } = await lines.next();
-			return done === true ? undefined : value.trim() || fallback;
+			const next: IteratorResult<string, undefined> = await lines.next();
+			return next.done === true ? undefined : next.value.trim() || fallback;
 		});
 	} finally {
 		reader.close();
