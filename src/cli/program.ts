@@ -14,6 +14,7 @@ import { addPublish } from './commands/publish.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRotate } from './commands/rotate.ts';
 import { addScan } from './commands/scan.ts';
+import { addSimulate } from './commands/simulate.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addTest } from './commands/test.ts';
@@ -63,6 +64,7 @@ export async function run(words: readonly string[], on: Io = io): Promise<number
 		addTest,
 		addScan,
 		addDiff,
+		addSimulate,
 		addInventory,
 		addCompile,
 		addVerify,
