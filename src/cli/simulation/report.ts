@@ -8,6 +8,11 @@ import { dayText, textPlot } from './textPlot.ts';
 /** Runs of days that are alike are cut after this many. */
 const mostAlike = 3;
 
+const kinds: readonly (readonly [title: string, wanted: (change: FleetChange) => boolean])[] = [
+	['Newly blocked', ({ to }) => to === 'block'],
+	['Freed', ({ from }) => from === 'block'],
+];
+
 /** Everything that a simulation found, as values for JSON. */
 export function simulationAsJson(fleet: RecordedFleet, days: readonly FleetDay[]): unknown {
 	return {
@@ -37,8 +42,13 @@ export function printSimulation(
 	const [header = '', ...lines] = textPlot(days);
 	say(paint('bold', header));
 	shortened(days, lines).forEach((line) => say(line));
-	printChanges('Newly blocked', days, ({ to }) => to === 'block', fleet, policy, list);
-	printChanges('Freed', days, ({ from }) => from === 'block', fleet, policy, list);
+	for (const [title, wanted] of kinds) {
+		say(`\n${paint('bold', title)}`);
+		const told = days.flatMap(({ start, changes }) =>
+			changesOfDay(start, changes.filter(wanted), { fleet, policy, list }),
+		);
+		(told.length === 0 ? ['nobody'] : told).forEach((line) => say(`  ${line}`));
+	}
 }
 
 function shortened(days: readonly FleetDay[], lines: readonly string[]): readonly string[] {
@@ -61,42 +71,38 @@ function sameCounts(a: FleetDay | undefined, b: FleetDay | undefined): boolean {
 	return actions.every((action) => a?.machines[action] === b?.machines[action]);
 }
 
-function printChanges(
-	title: string,
-	days: readonly FleetDay[],
-	wanted: (change: FleetChange) => boolean,
-	fleet: RecordedFleet,
-	{ catalog }: CompiledPolicy,
-	list: number,
-): void {
-	say();
-	say(paint('bold', title));
-	let none = true;
-	for (const { start, changes } of days) {
-		const groups = Map.groupBy(changes.filter(wanted), ({ assistant, decision }) =>
-			JSON.stringify([assistant, decision?.rule?.entry.id]),
-		);
-		for (const group of groups.values()) {
-			const [first] = group;
-			const { assistant = null, decision } = first ?? {};
-			const name =
-				assistant === null
-					? 'an unknown assistant'
-					: (catalog.byId.get(assistant)?.name ?? assistant);
-			const rule = decision?.rule === undefined ? '' : `, rule ${decision.rule.entry.id}`;
-			const phase = decision?.phase && dayText(decision.phase.from);
-			const since = phase === undefined ? '' : ` (${decision?.action} from ${phase})`;
-			const machines = group.slice(0, list).map(({ machine }) => machine);
-			const more = group.length > list ? ', …' : '';
-			const named = machines.length === 0 ? '' : `: ${machines.join(', ')}${more}`;
-			say(`  ${dayText(start)}  ${name}${rule}${since}, ${group.length} machine(s)${named}`);
-			say(`              e.g. ${(fleet.lines[first?.signal ?? 0] ?? '').slice(0, 100)}`);
-			none = false;
-		}
-	}
-	if (none) {
-		say('  nobody');
-	}
+function changesOfDay(
+	start: number,
+	changes: readonly FleetChange[],
+	{
+		fleet,
+		policy,
+		list,
+	}: { readonly fleet: RecordedFleet; readonly policy: CompiledPolicy; readonly list: number },
+): readonly string[] {
+	const groups = Map.groupBy(changes, ({ assistant, decision }) =>
+		JSON.stringify([assistant, decision?.rule?.entry.id]),
+	);
+	return [...groups.values()].flatMap((group) => {
+		const [first] = group;
+		const machines = group.slice(0, list).map(({ machine }) => machine);
+		const named =
+			machines.length === 0 ? '' : `: ${machines.join(', ')}${group.length > list ? ', …' : ''}`;
+		return first === undefined
+			? []
+			: [
+					`${dayText(start)}  ${changeWords(policy, first)}, ${group.length} machine(s)${named}`,
+					`            e.g. ${(fleet.lines[first.signal] ?? '').slice(0, 100)}`,
+				];
+	});
+}
+
+function changeWords({ catalog }: CompiledPolicy, { assistant, decision }: FleetChange): string {
+	const name =
+		assistant === null ? 'an unknown assistant' : (catalog.byId.get(assistant)?.name ?? assistant);
+	const rule = decision?.rule === undefined ? '' : `, rule ${decision.rule.entry.id}`;
+	const phase = decision?.phase && ` (${decision.phase.action} from ${dayText(decision.phase.from)})`;
+	return `${name}${rule}${phase ?? ''}`;
 }
 
 function asJson(
