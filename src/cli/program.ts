@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import packageFile from './package.json' with { type: 'json' };
 import { addAttach } from './commands/attach.ts';
 import { addCompile } from './commands/compile.ts';
@@ -14,12 +14,14 @@ import { addPublish } from './commands/publish.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRotate } from './commands/rotate.ts';
 import { addScan } from './commands/scan.ts';
+import { addSimulate } from './commands/simulate.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addTest } from './commands/test.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
-import { exitCodes, exitQuietlyOnClosedPipe } from './output.ts';
+import { type Io, io, useIo } from './io.ts';
+import { exitCodes } from './output.ts';
 
 const description = `Writes, checks, signs and publishes the policy of Approved Assistants.
 
@@ -33,15 +35,22 @@ From nothing to a policy in force:
 
 Exit codes: 0 done, 1 refused or something found, 2 wrong usage.`;
 
-/** Runs the sub-command that the arguments name. */
-export async function runProgram(): Promise<void> {
-	exitQuietlyOnClosedPipe();
+/**
+ * Runs the sub-command that `words` name and gives what the process is to exit with. What it reads and writes is `io`;
+ * one run at a time.
+ */
+export async function run(words: readonly string[], on: Io = io): Promise<number> {
+	useIo(on);
 	const program = new Command('assistant-policy')
 		.description(description)
 		.version(packageFile.version)
 		.addHelpText('after', closing)
 		.showHelpAfterError('(add --help for what can be written)')
-		.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.usage));
+		.configureOutput({
+			writeOut: (text) => on.output.write(text),
+			writeErr: (text) => on.errors.write(text),
+		})
+		.exitOverride();
 	for (const add of [
 		addInit,
 		addKeygen,
@@ -55,6 +64,7 @@ export async function runProgram(): Promise<void> {
 		addTest,
 		addScan,
 		addDiff,
+		addSimulate,
 		addInventory,
 		addCompile,
 		addVerify,
@@ -65,5 +75,13 @@ export async function runProgram(): Promise<void> {
 	]) {
 		add(program);
 	}
-	await program.parseAsync();
+	try {
+		await program.parseAsync(words, { from: 'user' });
+	} catch (error) {
+		if (!(error instanceof CommanderError)) {
+			throw error;
+		}
+		return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+	}
+	return on.code;
 }

@@ -23,10 +23,16 @@ export interface Published {
 /** What was published last. A file that cannot be read counts as nothing, as it is about to be replaced. */
 export async function readPublished(path: string): Promise<Published | undefined> {
 	const bytes = await readFile(path).catch(() => undefined);
-	const bundle = bytes && readBundle(bytes.toString('utf8'));
+	return bytes && publishedIn(bytes);
+}
+
+/** The bundle that `bytes` are, its signatures not looked at; `undefined` when they are something else. */
+export function publishedIn(bytes: Uint8Array): Published | undefined {
+	const content = decodeUtf8(bytes);
+	const bundle = content === undefined ? undefined : readBundle(content);
 	const text = bundle && policyTextOf(bundle);
 	const parsed = text === undefined ? undefined : parsePolicyDocument(text);
-	return bytes && bundle && text !== undefined && parsed?.ok === true
+	return bundle && text !== undefined && parsed?.ok === true
 		? { bytes, bundle, text, document: parsed.value }
 		: undefined;
 }
@@ -62,14 +68,13 @@ export function writeBundle(roots: readonly Envelope[], policy: Envelope): Uint8
 	return Buffer.from(`${JSON.stringify(bundle, undefined, '\t')}\n`);
 }
 
-/** Judges `bytes` as an editor would that trusts the oldest of `roots` and has what was published before. */
+/** Judges `bytes` as an editor would that trusts its oldest root and has what was published before. */
 export function judgeAsClient(
 	bytes: Uint8Array,
-	roots: readonly Envelope[],
 	published: Published | undefined,
 	now: number,
 ): Result<VerifiedPolicy, PolicyProblem> {
-	const first = decodeBase64(roots[0]?.payload ?? '') ?? new Uint8Array();
+	const first = decodeBase64(publishedIn(bytes)?.bundle.roots[0]?.payload ?? '') ?? new Uint8Array();
 	const { organization } = JSON.parse(Buffer.from(first).toString('utf8')) as { organization: string };
 	const anchor = { organization, sources: ['-'], rootSha256: sha256(first) };
 	const trust = { anchor, cryptography: nodeCryptography };

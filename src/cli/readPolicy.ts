@@ -7,7 +7,7 @@ import { judgePolicyText as judgeText } from '../core/policy/judgePolicyText.ts'
 import { parsePolicyDocument } from '../core/policy/parseDocument.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { decodeUtf8 } from '../node/signature.ts';
-import { complain, refuse } from './output.ts';
+import { complain, exitCodes, exitWith, refuse } from './output.ts';
 import { shown } from './policyFolder.ts';
 
 /** A problem with a file, ready to be printed as a line or as JSON. */
@@ -59,7 +59,7 @@ export function printProblems(problems: readonly FileProblem[]): void {
 	for (const { file, line, column, severity, message } of problems) {
 		complain(severity, message, `${file}:${line}:${column}`);
 		if (severity === 'error') {
-			process.exitCode = 1;
+			exitWith(exitCodes.refused);
 		}
 	}
 }

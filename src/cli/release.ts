@@ -1,25 +1,21 @@
 import { join } from 'node:path';
 import { describePolicyProblem } from '../core/policy/describeProblem.ts';
-import type { PolicyDocument } from '../core/policy/document.ts';
-import type { Envelope } from '../core/policy/dsse.ts';
 import { english } from '../core/wording/translate.ts';
 import { writeFileAtomic } from '../node/atomicFile.ts';
 import { type KeyFolder, readKeyFolder } from '../node/keyFolder.ts';
 import { sha256 } from '../node/signature.ts';
+import { deliverAll, type DeliveryOptions } from './destinations/deliverAll.ts';
+import type { Destination } from './destinations/destination.ts';
 import { refuse, say, sayJson } from './output.ts';
-import { noPolicyHint, type PolicyFolder, shown } from './policyFolder.ts';
-import { judgeAsClient, policyTextIn, readPublished, writeBundle } from './publication.ts';
-import { judgePolicyText, printProblems, readText } from './readPolicy.ts';
+import { type PolicyFolder, shown } from './policyFolder.ts';
+import { judgeAsClient, type Published, publishedIn, readPublished } from './publication.ts';
+import { judgePolicyText, printProblems } from './readPolicy.ts';
 
-/** The text of policy.json when it has no error; prints what it finds. */
-export async function readGoodPolicy(places: PolicyFolder, now: number): Promise<string | undefined> {
-	const text = await readText(places.policy, noPolicyHint(places));
-	if (text === undefined) {
-		return undefined;
-	}
-	const { document, problems } = judgePolicyText(places.policy, text, now);
+/** Whether a policy's text has no error; prints what it finds. */
+export function isGoodPolicy(path: string, text: string, now: number): boolean {
+	const { document, problems } = judgePolicyText(path, text, now);
 	printProblems(problems);
-	return document && text;
+	return document !== undefined;
 }
 
 /** The keys of the folder; says what is missing. */
@@ -42,24 +38,30 @@ export async function requireKeys({ keys: folder }: PolicyFolder): Promise<KeyFo
 
 /**
  * Puts a signed policy into the public folder when an editor that has the last one would accept it, and a copy of its
- * text into the history, from which `rollback` takes it. Says why not otherwise.
+ * text into the history, from which `rollback` takes it. Says why not otherwise. A dry run writes nothing.
  */
 export async function release(
 	places: PolicyFolder,
-	roots: readonly Envelope[],
-	policy: Envelope,
+	bytes: Uint8Array,
 	now: number,
-): Promise<PolicyDocument | undefined> {
-	const bytes = writeBundle(roots, policy);
-	const judged = judgeAsClient(bytes, roots, await readPublished(places.bundle), now);
-	if (!judged.ok) {
-		refuse(`Editors would refuse this: ${describePolicyProblem(judged.error, english)}`);
+	{ dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<Published | undefined> {
+	const published = publishedIn(bytes);
+	const judged = judgeAsClient(bytes, await readPublished(places.bundle), now);
+	if (published === undefined || !judged.ok) {
+		refuse(
+			judged.ok
+				? 'The bundle cannot be read back.'
+				: `Editors would refuse this: ${describePolicyProblem(judged.error, english)}`,
+		);
 		return undefined;
 	}
-	const { document } = judged.value;
-	await writeFileAtomic(historyFile(places, document.version), policyTextIn(policy) ?? '', { mode: 0o644 });
-	await writeFileAtomic(places.bundle, bytes, { mode: 0o644 });
-	return document;
+	if (!dryRun) {
+		const { version } = published.document;
+		await writeFileAtomic(historyFile(places, version), published.text, { mode: 0o644 });
+		await writeFileAtomic(places.bundle, bytes, { mode: 0o644 });
+	}
+	return published;
 }
 
 /** Where the text of a published version is kept. */
@@ -69,26 +71,32 @@ export function historyFile({ folder }: PolicyFolder, version: number): string {
 
 /** What a command that publishes came to. */
 export interface Release {
-	readonly result: 'published' | 'unchanged';
-	readonly version: number;
-	readonly text: string;
+	readonly result: 'published' | 'unchanged' | 'wouldPublish';
+	readonly published: Published;
 }
 
-/** Says what was published, from where and to where. */
-export function reportRelease(
+/** Uploads what was published to where the options say, and says what was published, from where and to where. */
+export async function finishRelease(
 	{ folder, bundle }: PolicyFolder,
-	{ result, version, text }: Release,
-	{ json }: { readonly json?: boolean },
-): void {
-	const hash = sha256(Buffer.from(text));
-	if (json === true) {
-		sayJson({ result, version, sha256: hash, folder, bundle });
-		return;
+	{ result, published }: Release,
+	destinations: readonly Destination[],
+	options: DeliveryOptions,
+): Promise<void> {
+	const { version } = published.document;
+	const hash = sha256(Buffer.from(published.text));
+	const short = `${hash.slice(0, 12)}…`;
+	if (options.json !== true) {
+		say(
+			{
+				published: `Published version ${version} (SHA-256 ${short}) from ${folder}.`,
+				unchanged: `Version ${version} of ${folder} is published already; nothing has changed.`,
+				wouldPublish: `Would publish version ${version} (SHA-256 ${short}) from ${folder}. Nothing was written.`,
+			}[result],
+		);
+		say(`Bundle: ${shown(bundle)}`);
 	}
-	say(
-		result === 'published'
-			? `Published version ${version} (SHA-256 ${hash.slice(0, 12)}…) from ${folder}.`
-			: `Version ${version} of ${folder} is published already; nothing has changed.`,
-	);
-	say(`Bundle: ${shown(bundle)}`);
+	const uploads = await deliverAll(destinations, published, options);
+	if (options.json === true) {
+		sayJson({ result, version, sha256: hash, folder, bundle, uploads });
+	}
 }

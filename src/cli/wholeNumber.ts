@@ -8,3 +8,12 @@ export function wholeNumber(value: string): number {
 	}
 	return number;
 }
+
+/** Reads an option that is a whole number, 0 too. */
+export function count(value: string): number {
+	const number = Number(value);
+	if (!/^\d+$/.test(value) || !Number.isSafeInteger(number)) {
+		throw new InvalidArgumentError('Write a whole number.');
+	}
+	return number;
+}

@@ -86,7 +86,7 @@ async function request(source: string, options: FetchOptions, signal: AbortSigna
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /** https, or http to this very machine, where nobody is in between; without a password, which would be sent on. */
-function allowedUrl(address: string): URL | 'badAddress' | 'insecure' {
+export function allowedUrl(address: string): URL | 'badAddress' | 'insecure' {
 	const url = URL.parse(address);
 	if (url === null || url.username !== '' || url.password !== '') {
 		return 'badAddress';
@@ -172,7 +172,7 @@ function failed(problem: PolicyProblem): FetchOutcome {
 	return { result: 'failed', problem, passing: false };
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
 	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
 	const code = (cause as NodeJS.ErrnoException | undefined)?.code;
 	return code ?? (cause instanceof Error ? cause.message : String(cause));

@@ -5,15 +5,14 @@ import { type Envelope, signersOf } from '../../core/policy/dsse.ts';
 import { newestRoot } from '../../node/keyFolder.ts';
 import { nodeCryptography, sha256 } from '../../node/signature.ts';
 import { readSignatureForms } from '../../node/signatureForms.ts';
+import { addDeliveryOptions, type DeliveryOptions, readDestinations } from '../destinations/deliverAll.ts';
 import { refuse, say } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
-import { policyTextIn } from '../publication.ts';
-import { release, reportRelease, requireKeys } from '../release.ts';
+import { writeBundle } from '../publication.ts';
+import { finishRelease, release, requireKeys } from '../release.ts';
 import { endSigning, readEnvelope, signingPlaces, writeEnvelope } from '../signingFolder.ts';
 
-interface AttachOptions extends FolderOptions {
-	readonly json?: boolean;
-}
+interface AttachOptions extends FolderOptions, DeliveryOptions {}
 
 const examples = `
 Example:
@@ -24,7 +23,7 @@ bundle is checked as an editor would, and published.`;
 
 /** `attach`: adds a signature that was made elsewhere. */
 export function addAttach(program: Command): void {
-	addFolderOption(program.command('attach'))
+	addDeliveryOptions(addFolderOption(program.command('attach')))
 		.summary('add a signature that was made elsewhere, and publish when there are enough')
 		.description('Adds signatures over what prepare wrote; with enough of them the policy is published.')
 		.argument('<files...>', 'files with a signature each')
@@ -36,9 +35,13 @@ export function addAttach(program: Command): void {
 async function attach(files: readonly string[], options: AttachOptions): Promise<void> {
 	const places = policyFolder(options);
 	const signing = signingPlaces(places);
-	const keys = await requireKeys(places);
+	const destinations = readDestinations(options);
+	const keys = destinations && (await requireKeys(places));
 	let envelope = await readEnvelope(signing);
-	if (keys === undefined || envelope === undefined) {
+	if (destinations === undefined || keys === undefined) {
+		return;
+	}
+	if (envelope === undefined) {
 		refuse('Nothing is waiting for signatures.', 'Begin with: assistant-policy prepare');
 		return;
 	}
@@ -57,11 +60,13 @@ async function attach(files: readonly string[], options: AttachOptions): Promise
 		say(`${count} of ${threshold} signatures are here.`);
 		return;
 	}
-	const document = await release(places, keys.roots, envelope, Date.now());
-	if (document !== undefined) {
+	const published = await release(places, writeBundle(keys.roots, envelope), Date.now(), options);
+	if (published !== undefined) {
+		const result = options.dryRun === true ? 'wouldPublish' : 'published';
+		await finishRelease(places, { result, published }, destinations, options);
+	}
+	if (published !== undefined && options.dryRun !== true) {
 		await endSigning(signing);
-		const text = policyTextIn(envelope) ?? '';
-		reportRelease(places, { result: 'published', version: document.version, text }, options);
 	}
 }
 

@@ -7,7 +7,8 @@ import { targets } from '../../core/compile/targets.ts';
 import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { complain, exitCodes, paint, refuse, say } from '../output.ts';
+import { io } from '../io.ts';
+import { complain, exitCodes, exitWith, paint, refuse, say } from '../output.ts';
 import { shown } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { instant } from './decide.ts';
@@ -64,7 +65,7 @@ async function compile(options: CompileOptions): Promise<void> {
 	const { target: chosen, all, now = Date.now() } = options;
 	if ((chosen === undefined) === (all === undefined)) {
 		refuse('Name a format with --target, or a folder for all of them with --all.', list);
-		process.exitCode = exitCodes.usage;
+		exitWith(exitCodes.usage);
 		return;
 	}
 	const document = await readAnyPolicy(options.policy);
@@ -89,7 +90,7 @@ async function writeOne(
 ): Promise<void> {
 	const { text, unexpressed } = chosen.compile(policy, now);
 	if (out === undefined) {
-		process.stdout.write(text);
+		io.output.write(text);
 	} else {
 		await writeFileAtomic(out, text, { mode: 0o644 });
 		say(`Wrote ${shown(out)}: ${chosen.title}.`);
@@ -140,7 +141,7 @@ async function compare(
 		say(`${shown(file)} says what the policy does.`);
 		return;
 	}
-	process.exitCode = exitCodes.refused;
+	exitWith(exitCodes.refused);
 	say(`${shown(file)} differs from the policy:`);
 	for (const difference of differences) {
 		say(`  ${difference}`);

@@ -8,6 +8,7 @@ import { parseInstant } from '../../core/policy/instant.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { findingsOf } from '../findings.ts';
 import { inputLines } from '../inputLines.ts';
+import { io } from '../io.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { type LineProblem, readSignalLine } from '../signalLine.ts';
 
@@ -59,14 +60,14 @@ async function decideLines({ policy: path, now = Date.now() }: DecideOptions): P
 	}
 	const policy = compilePolicy(document, builtInCatalog);
 	let number = 0;
-	for await (const lines of inputLines(process.stdin)) {
+	for await (const lines of inputLines(io.input)) {
 		let output = '';
 		for (const line of lines) {
 			number++;
 			output += `${await answer(policy, line, number, { now })}\n`;
 		}
-		if (!process.stdout.write(output)) {
-			await once(process.stdout, 'drain');
+		if (!io.output.write(output)) {
+			await once(io.output, 'drain');
 		}
 	}
 }

@@ -5,7 +5,7 @@ import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts
 import { textFor } from '../../core/text.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { findingsOf } from '../findings.ts';
-import { exitCodes, paint, refuse, say, sayJson } from '../output.ts';
+import { exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { readSignalLine } from '../signalLine.ts';
@@ -73,7 +73,7 @@ function readSignal(text: string, shell: ShellKind): Signal | undefined {
 	const read = readSignalLine(text);
 	if (!read.ok) {
 		refuse(read.error.message, 'Write for example: {"kind":"extension","id":"publisher.name"}');
-		process.exitCode = exitCodes.usage;
+		exitWith(exitCodes.usage);
 		return undefined;
 	}
 	return read.value.signal;

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { PolicyDocumentInput } from '../../core/policy/document.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { complain, exitCodes, refuse, say } from '../output.ts';
+import { complain, exitCodes, exitWith, refuse, say } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
+import { type Ask, withQuestions } from '../questions.ts';
 import { judgePolicyText } from '../readPolicy.ts';
 
 interface InitOptions extends FolderOptions {
@@ -42,13 +42,19 @@ async function init(options: InitOptions): Promise<void> {
 		return;
 	}
 	const now = new Date();
-	const text = `${JSON.stringify(firstPolicy(await askAnswers(options, now), now), undefined, '\t')}\n`;
+	const answers = await withQuestions(async (ask) => askAnswers(ask, options, now));
+	if (answers === undefined) {
+		say();
+		refuse('Nothing was written.', 'Answer the questions, or give the answers as options: --help');
+		return;
+	}
+	const text = `${JSON.stringify(firstPolicy(answers, now), undefined, '\t')}\n`;
 	const { document, problems } = judgePolicyText(path, text, now.getTime());
 	if (document === undefined) {
 		for (const { message } of problems) {
 			complain('error', message);
 		}
-		process.exitCode = exitCodes.usage;
+		exitWith(exitCodes.usage);
 		return;
 	}
 	await writeFileAtomic(path, text, { mode: 0o644 });
@@ -65,18 +71,16 @@ interface Answers {
 	readonly from: string;
 }
 
-async function askAnswers(options: InitOptions, now: Date): Promise<Answers> {
-	const asked = process.stdin.isTTY ? createInterface(process.stdin, process.stdout) : undefined;
-	const ask = async (given: string | undefined, question: string, fallback: string): Promise<string> =>
-		given ?? ((await asked?.question(`${question} [${fallback}] `)) || fallback);
-	const answers = {
-		name: await ask(options.organization, 'Name of your organization?', 'Acme'),
-		approved: idList(await ask(options.approve, 'Which assistant is approved?', 'qoder')),
-		banned: idList(await ask(options.ban, 'Which assistants are to be blocked?', 'claude-code')),
-		from: await ask(options.from, 'Blocked from which day?', dayAfter(now, 14)),
-	};
-	asked?.close();
-	return answers;
+/** `undefined` when the person went away before the last question. */
+async function askAnswers(ask: Ask, options: InitOptions, now: Date): Promise<Answers | undefined> {
+	const name = options.organization ?? (await ask('Name of your organization?', 'Acme'));
+	const approved = name && (options.approve ?? (await ask('Which assistant is approved?', 'qoder')));
+	const banned =
+		approved && (options.ban ?? (await ask('Which assistants are to be blocked?', 'claude-code')));
+	const from = banned && (options.from ?? (await ask('Blocked from which day?', dayAfter(now, 14))));
+	return name && approved && banned && from
+		? { name, approved: idList(approved), banned: idList(banned), from }
+		: undefined;
 }
 
 function firstPolicy({ name, approved, banned, from }: Answers, now: Date): PolicyDocumentInput {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { decodeBase64 } from '../../core/policy/base64.ts';
 import type { Envelope } from '../../core/policy/dsse.ts';
 import { decodeUtf8, sha256 } from '../../node/signature.ts';
+import { io } from '../io.ts';
 import { refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 import { policyTextOf, readBundle, readText } from '../readPolicy.ts';
@@ -38,7 +39,7 @@ async function inspect(path: string | undefined, options: InspectOptions): Promi
 		return;
 	}
 	if (options.policy === true) {
-		process.stdout.write(policyTextOf(bundle) ?? '');
+		io.output.write(policyTextOf(bundle) ?? '');
 		return;
 	}
 	const parts = [

@@ -3,9 +3,10 @@ import { writeFileAtomic } from '../../node/atomicFile.ts';
 import { newestRoot } from '../../node/keyFolder.ts';
 import { sha256 } from '../../node/signature.ts';
 import { say, sayJson } from '../output.ts';
-import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
+import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';
 import { raiseVersion, readPublished } from '../publication.ts';
-import { readGoodPolicy, requireKeys } from '../release.ts';
+import { readText } from '../readPolicy.ts';
+import { isGoodPolicy, requireKeys } from '../release.ts';
 import { beginSigning, signingPlaces } from '../signingFolder.ts';
 
 interface PrepareOptions extends FolderOptions {
@@ -37,8 +38,9 @@ export function addPrepare(program: Command): void {
 async function prepare(options: PrepareOptions): Promise<void> {
 	const places = policyFolder(options);
 	const now = Date.now();
-	const written = await readGoodPolicy(places, now);
-	const keys = written === undefined ? undefined : await requireKeys(places);
+	const written = await readText(places.policy, noPolicyHint(places));
+	const isGood = written !== undefined && isGoodPolicy(places.policy, written, now);
+	const keys = isGood ? await requireKeys(places) : undefined;
 	if (written === undefined || keys === undefined) {
 		return;
 	}

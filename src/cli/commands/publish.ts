@@ -1,65 +1,112 @@
 import type { Command } from 'commander';
 import { policyPayloadType } from '../../core/policy/verify.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
+import type { KeyFolder } from '../../node/keyFolder.ts';
 import { signEnvelope } from '../../node/signer.ts';
+import { addDeliveryOptions, type DeliveryOptions, readDestinations } from '../destinations/deliverAll.ts';
 import { refuse } from '../output.ts';
-import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
-import { raiseVersion, readPublished } from '../publication.ts';
-import { readGoodPolicy, release, reportRelease, requireKeys } from '../release.ts';
+import {
+	addFolderOption,
+	type FolderOptions,
+	noPolicyHint,
+	type PolicyFolder,
+	policyFolder,
+	shown,
+} from '../policyFolder.ts';
+import { raiseVersion, readPublished, writeBundle } from '../publication.ts';
+import { readText } from '../readPolicy.ts';
+import { finishRelease, isGoodPolicy, type Release, release, requireKeys } from '../release.ts';
 
-export interface PublishOptions extends FolderOptions {
-	readonly json?: boolean;
-}
+export interface PublishOptions extends FolderOptions, DeliveryOptions {}
 
 const examples = `
 Examples:
   $ assistant-policy publish
-  $ assistant-policy publish --dir policies/acme
+  $ assistant-policy publish --dry-run
+  $ assistant-policy publish --to https://policy.example/policy.bundle.json
+  $ assistant-policy publish --to s3://acme-policy/policy.bundle.json --endpoint https://minio.example
 
 When the version in policy.json was published before, it is raised in the file, and issuedAt with it; your formatting
-stays as it is. The bundle is checked as an editor would before it replaces the last one.`;
+stays as it is. The bundle is checked as an editor would before it replaces the last one in public/, and only then
+uploaded: over exactly what was looked at (If-Match), whole or not at all, and read back. When an upload fails, publish
+again: what was signed is kept, and only what is missing is sent.
+
+Environment:
+  ASSISTANT_POLICY_AUTHORIZATION   the Authorization header for https addresses
+  AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3   for s3 addresses
+
+Exit codes: 0 published, or published already; 1 refused, or an upload failed; 2 wrong usage.`;
 
 /** `publish`: checks, signs and writes the bundle that editors fetch. */
 export function addPublish(program: Command): void {
-	addFolderOption(program.command('publish'))
+	addDeliveryOptions(addFolderOption(program.command('publish')))
 		.summary('check, sign and write the bundle that editors fetch')
-		.description('Checks policy.json, signs it, and writes public/policy.bundle.json.')
+		.description('Checks policy.json, signs it, writes public/policy.bundle.json, and uploads it.')
 		.option('--json', 'print the outcome as JSON')
 		.addHelpText('after', examples)
 		.action(publish);
 }
 
-/** Publishes policy.json of a folder. */
-export async function publish(options: PublishOptions): Promise<void> {
+async function publish(options: PublishOptions): Promise<void> {
 	const places = policyFolder(options);
+	const written = await readText(places.policy, noPolicyHint(places));
+	if (written !== undefined) {
+		await publishText(places, written, options);
+	}
+}
+
+/** Publishes `written` as the policy of a folder. */
+export async function publishText(
+	places: PolicyFolder,
+	written: string,
+	options: PublishOptions,
+): Promise<void> {
 	const now = Date.now();
-	const written = await readGoodPolicy(places, now);
-	const keys = written === undefined ? undefined : await requireKeys(places);
-	if (written === undefined || keys === undefined) {
+	const destinations = readDestinations(options);
+	if (destinations === undefined || !isGoodPolicy(places.policy, written, now)) {
 		return;
 	}
-	if (keys.policySigners.length === 0) {
+	const keys = await requirePolicyKeys(places);
+	const outcome = keys && (await releaseText(places, keys, { written, now }, options));
+	if (outcome !== undefined) {
+		await finishRelease(places, outcome, destinations, options);
+	}
+}
+
+async function requirePolicyKeys(places: PolicyFolder): Promise<KeyFolder | undefined> {
+	const keys = await requireKeys(places);
+	if (keys?.policySigners.length === 0) {
 		refuse(
 			`There are no policy keys in ${shown(places.keys)}.`,
 			'With keys that live elsewhere: assistant-policy prepare, sign, assistant-policy attach',
 		);
-		return;
+		return undefined;
 	}
-	const published = await readPublished(places.bundle);
-	const sameRoots = JSON.stringify(published?.bundle.roots) === JSON.stringify(keys.roots);
-	if (published !== undefined && published.text === written && sameRoots) {
-		const { version } = published.document;
-		reportRelease(places, { result: 'unchanged', version, text: written }, options);
-		return;
+	return keys;
+}
+
+async function releaseText(
+	places: PolicyFolder,
+	keys: KeyFolder,
+	{ written, now }: { readonly written: string; readonly now: number },
+	options: PublishOptions,
+): Promise<Release | undefined> {
+	const last = await readPublished(places.bundle);
+	const sameRoots = JSON.stringify(last?.bundle.roots) === JSON.stringify(keys.roots);
+	if (last !== undefined && last.text === written && sameRoots) {
+		return { result: 'unchanged', published: last };
 	}
-	const text = raiseVersion(written, published, now);
+	const text = raiseVersion(written, last, now);
 	const policy = signEnvelope(policyPayloadType, Buffer.from(text), keys.policySigners);
-	const document = await release(places, keys.roots, policy, now);
-	if (document === undefined) {
-		return;
+	const published = await release(places, writeBundle(keys.roots, policy), now, options);
+	if (published === undefined) {
+		return undefined;
+	}
+	if (options.dryRun === true) {
+		return { result: 'wouldPublish', published };
 	}
 	if (text !== written) {
 		await writeFileAtomic(places.policy, text);
 	}
-	reportRelease(places, { result: 'published', version: document.version, text }, options);
+	return { result: 'published', published };
 }

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { addDeliveryOptions } from '../destinations/deliverAll.ts';
 import { refuse, say } from '../output.ts';
-import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
+import { addFolderOption, policyFolder, shown } from '../policyFolder.ts';
 import { readPublished, withVersion } from '../publication.ts';
 import { readText } from '../readPolicy.ts';
 import { historyFile } from '../release.ts';
-import { publish } from './publish.ts';
+import { type PublishOptions, publishText } from './publish.ts';
 
 const examples = `
 Example:
@@ -17,15 +18,16 @@ higher version. What is in policy.json now is kept as policy.before-rollback.jso
 
 /** `rollback`: publishes what an earlier version said. */
 export function addRollback(program: Command): void {
-	addFolderOption(program.command('rollback'))
+	addDeliveryOptions(addFolderOption(program.command('rollback')))
 		.summary('publish what an earlier version said')
 		.description('Publishes what an earlier version said, under a new version.')
 		.argument('<version>', 'the version to go back to', versionNumber)
+		.option('--json', 'print the outcome as JSON')
 		.addHelpText('after', examples)
 		.action(rollback);
 }
 
-async function rollback(version: number, options: FolderOptions): Promise<void> {
+async function rollback(version: number, options: PublishOptions): Promise<void> {
 	const places = policyFolder(options);
 	const old = historyFile(places, version);
 	if (!existsSync(old)) {
@@ -34,18 +36,28 @@ async function rollback(version: number, options: FolderOptions): Promise<void> 
 	}
 	const text = await readText(old);
 	const published = await readPublished(places.bundle);
+	if (published === undefined) {
+		refuse(
+			`There is no bundle in ${shown(places.publicFolder)}.`,
+			'Bring it back, or publish: assistant-policy publish',
+		);
+	}
 	if (text === undefined || published === undefined) {
 		return;
 	}
-	const present = await readText(places.policy);
-	if (present !== undefined) {
-		await writeFileAtomic(places.policy.replace(/json$/, 'before-rollback.json'), present, {
-			mode: 0o644,
-		});
+	const raised = withVersion(text, published.document.version + 1, Date.now());
+	if (options.dryRun !== true) {
+		const present = existsSync(places.policy) ? await readText(places.policy) : undefined;
+		if (present !== undefined) {
+			const aside = places.policy.replace(/json$/, 'before-rollback.json');
+			await writeFileAtomic(aside, present, { mode: 0o644 });
+		}
+		await writeFileAtomic(places.policy, raised);
 	}
-	await writeFileAtomic(places.policy, withVersion(text, published.document.version + 1, Date.now()));
-	say(`Going back to what version ${version} said.`);
-	await publish(options);
+	if (options.json !== true) {
+		say(`Going back to what version ${version} said.`);
+	}
+	await publishText(places, raised, options);
 }
 
 function versionNumber(value: string): number {

@@ -10,7 +10,7 @@ import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { folderAt, readTextFile, readTextFileSync, type TreeFile, walkTree } from '../../node/scanTree.ts';
 import { loadShellGrammars } from '../../node/shellGrammars.ts';
 import { grammarsFolder } from '../grammarsFolder.ts';
-import { complain, exitCodes, refuse } from '../output.ts';
+import { complain, exitCodes, exitWith, refuse } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { beyondBaseline, readBaseline, writeBaseline } from '../scan/baseline.ts';
@@ -69,7 +69,7 @@ async function scan(paths: readonly string[], options: ScanOptions): Promise<voi
 	const baseline =
 		options.baseline === undefined ? new Map<string, number>() : await readBaseline(options.baseline);
 	if (document === undefined || changed === 'unknown' || baseline === undefined) {
-		process.exitCode ??= exitCodes.refused;
+		exitWith(exitCodes.refused);
 		return;
 	}
 	const judging: DocumentJudging = {
@@ -88,7 +88,7 @@ async function scan(paths: readonly string[], options: ScanOptions): Promise<voi
 	printFindings(options.format, findings, files);
 	const { failOn } = options;
 	if (failOn !== 'never' && findings.some(({ action }) => compareActions(action, failOn) >= 0)) {
-		process.exitCode = exitCodes.refused;
+		exitWith(exitCodes.refused);
 	}
 }
 

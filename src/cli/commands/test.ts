@@ -8,7 +8,7 @@ import { instantOf, instantSchema } from '../../core/policy/instant.ts';
 import { parseWithPlaces } from '../../core/policy/parseDocument.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { findingsOf } from '../findings.ts';
-import { complain, exitCodes, say } from '../output.ts';
+import { complain, exitCodes, exitWith, say } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 import { printProblems, readAnyPolicy, readText } from '../readPolicy.ts';
 import { readSignalLine } from '../signalLine.ts';
@@ -75,7 +75,7 @@ async function test(files: readonly string[], options: TestOptions): Promise<voi
 	}
 	say(`${tally.passed} passed, ${tally.failed} failed`);
 	if (tally.failed > 0) {
-		process.exitCode = exitCodes.refused;
+		exitWith(exitCodes.refused);
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exitCodes, say, sayJson } from '../output.ts';
+import { exitCodes, exitWith, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';
 import { type FileProblem, judgePolicyText, printProblems, readText } from '../readPolicy.ts';
 
@@ -50,6 +50,6 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
 		good.forEach((line) => say(line));
 	}
 	if (problems.some(({ severity }) => severity === 'error' || options.strict === true)) {
-		process.exitCode = exitCodes.refused;
+		exitWith(exitCodes.refused);
 	}
 }

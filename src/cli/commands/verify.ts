@@ -8,7 +8,7 @@ import { failure, type Result } from '../../core/result.ts';
 import { english } from '../../core/wording/translate.ts';
 import { fetchBundle } from '../../node/policyFetch.ts';
 import { nodeCryptography } from '../../node/signature.ts';
-import { exitCodes, paint, refuse, say, sayJson } from '../output.ts';
+import { exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 import { printProblems, readText } from '../readPolicy.ts';
 import { instant } from './decide.ts';
@@ -49,7 +49,7 @@ async function verify(bundle: string | undefined, options: VerifyOptions): Promi
 	for (const source of options.asClient === true ? anchor.sources : [bundle ?? places.bundle]) {
 		const judged = await judgeSource(source, anchor, now);
 		if (judged.ok) {
-			process.exitCode = exitCodes.done;
+			exitWith(exitCodes.done);
 			reportAccepted(source, judged.value, options);
 			return;
 		}
@@ -114,7 +114,7 @@ function reportAccepted(
 function reportRefused(source: string, problem: PolicyProblem, { json }: VerifyOptions): void {
 	if (json === true) {
 		sayJson({ source, result: 'refused', problem });
-		process.exitCode = exitCodes.refused;
+		exitWith(exitCodes.refused);
 		return;
 	}
 	refuse(`${source}: ${describePolicyProblem(problem, english)}`);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSignalLine } from '../../../src/cli/signalLine.ts';
-import { runCli } from '../../support/runCli.ts';
+import { runCli, startCli } from '../../support/runCli.ts';
 
 const policy = join(import.meta.dirname, '../../../policy/examples/getting-started.json');
 
@@ -93,7 +93,7 @@ describe('assistant-policy decide', function () {
 		const padding = 'x'.repeat(400);
 		const input = `{"kind":"extension","id":"a.b","note":"${padding}"}\n`.repeat(200_000);
 		const env = { NODE_OPTIONS: '--max-old-space-size=48' };
-		const { code, out, errors } = await runCli(['decide', '--policy', policy], {
+		const { code, out, errors } = await startCli(['decide', '--policy', policy], {
 			cwd: tmpdir(),
 			input,
 			env,

@@ -161,7 +161,13 @@ describe('assistant-policy: through the years', function () {
 		const { changes, ...counts } = JSON.parse(out) as {
 			changes: { from: string; to: string; count: number }[];
 		};
-		assert.deepEqual(counts, { signals: 4, changed: 2, unread: 1 });
+		assert.deepEqual(counts, {
+			signals: 4,
+			changed: 2,
+			unread: 1,
+			newlyBlocked: { signals: 0, machines: 0 },
+			freed: { signals: 2, machines: 0 },
+		});
 		assert.deepEqual(
 			changes.map(({ from, to, count }) => [from, to, count]),
 			[['block (no-codex)', 'audit', 2]],
