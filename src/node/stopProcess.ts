@@ -1,12 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Assistant } from '../../core/catalog/assistant.ts';
-import { isProcessOf } from '../../core/detection/processIdentity.ts';
-import {
-	isSameProcess,
-	type RunningProcess,
-	runningProcesses,
-	withDescendants,
-} from '../../node/processes.ts';
+import type { Assistant } from '../core/catalog/assistant.ts';
+import { isProcessOf } from '../core/detection/processIdentity.ts';
+import { isLauncher } from './launchers.ts';
+import { isSameProcess, type RunningProcess, runningProcesses, withDescendants } from './processes.ts';
 
 /** How long after its command line a program may take to appear, and how often we look for it meanwhile. */
 const appearance = { within: 1500, every: 60 } as const;
@@ -22,8 +18,8 @@ const patience = 800;
  */
 export async function stopProcesses(assistant: Assistant, root: number): Promise<readonly RunningProcess[]> {
 	for (let waited = 0; waited <= appearance.within; waited += appearance.every) {
-		const found = withDescendants(await runningProcesses(), root).filter(({ argv }) =>
-			isProcessOf(assistant, argv),
+		const found = withDescendants(await runningProcesses(), root).filter(
+			({ argv }) => isProcessOf(assistant, argv) && !isLauncher(argv),
 		);
 		if (found.length > 0) {
 			await Promise.all(found.map(stopProcess));
