@@ -70,9 +70,9 @@ export function createProcessGuard(
 		);
 		if (stops !== undefined) {
 			void guarded(log, 'stop', async () => {
-				await stopProcess(seen);
+				const what = (await stopProcess(seen)) ? 'stopped' : 'could not stop';
 				log.info(
-					`stopped process ${seen.pid} (${seen.argv[0] ?? ''}) of ${stops.finding.assistant ?? '?'}`,
+					`${what} process ${seen.pid} (${seen.argv[0] ?? ''}) of ${stops.finding.assistant ?? '?'}`,
 				);
 			});
 		}

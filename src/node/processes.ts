@@ -37,9 +37,7 @@ export async function isSameProcess(seen: RunningProcess): Promise<boolean> {
 		process.platform === 'linux'
 			? readProcess(String(seen.pid))
 			: (await runningProcesses()).find(({ pid }) => pid === seen.pid);
-	return (
-		now !== undefined && now.started === seen.started && now.argv.join('\0') === seen.argv.join('\0')
-	);
+	return now !== undefined && now.started === seen.started && now.argv.join('\0') === seen.argv.join('\0');
 }
 
 /** The file that decides what the process is, absolute; `undefined` where that cannot be known. */
@@ -129,13 +127,15 @@ function readProcess(pid: string): RunningProcess | undefined {
 }
 
 async function fromPs(): Promise<readonly RunningProcess[]> {
-	const { stdout } = await promisify(execFile)('ps', ['-axo', 'pid=,ppid=,command='], {
+	const { stdout } = await promisify(execFile)('ps', ['-axo', 'pid=,ppid=,lstart=,command='], {
 		maxBuffer: 16 * 1024 * 1024,
 	});
 	return stdout.split('\n').flatMap((line) => {
-		const fields = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+		// The start is five words: Sun Nov 22 05:12:20 2026.
+		const fields = /^\s*(\d+)\s+(\d+)\s+((?:\S+\s+){4}\S+) (.*)$/.exec(line);
+		const [, pid, parent, started, command = ''] = fields ?? [];
 		return fields === null
 			? []
-			: [{ pid: Number(fields[1]), parent: Number(fields[2]), argv: (fields[3] ?? '').split(' ') }];
+			: [{ pid: Number(pid), parent: Number(parent), started, argv: command.split(' ') }];
 	});
 }
