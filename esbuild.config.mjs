@@ -19,6 +19,7 @@ export const programs = {
 		files: {
 			main: 'src/extension/main.ts',
 			session: 'src/extension/session.ts',
+			statusPage: 'src/extension/statusPage.ts',
 			commandReader: 'src/node/commandReader.ts',
 			languageClient: 'src/extension/languageClient.ts',
 			server: 'src/server/main.ts',
