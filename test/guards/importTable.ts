@@ -65,7 +65,19 @@ const table: Readonly<Record<string, readonly string[]>> = {
 		'vscode-languageserver',
 		'vscode-languageserver-textdocument',
 	],
-	cli: ['core', 'node', 'node:*', 'policy data', 'zod', 'jsonc-parser', 'smol-toml', 'yaml', 'commander'],
+	cli: [
+		'core',
+		'node',
+		'node:*',
+		'policy data',
+		'zod',
+		'jsonc-parser',
+		'smol-toml',
+		'yaml',
+		'commander',
+		'@bomb.sh/tab',
+		'aws4fetch',
+	],
 	dev: ['core', 'node', 'server', 'cli', 'node:*', 'policy data', 'package'],
 };
 
