@@ -1,7 +1,7 @@
 import type { Assistant } from '../core/catalog/assistant.ts';
 import type { TrustAnchor } from '../core/policy/anchor.ts';
-import { type CompiledPolicy, compilePolicy } from '../core/policy/compile.ts';
-import type { Floor } from '../core/policy/floor.ts';
+import { agedPolicy, type CompiledPolicy, compilePolicy } from '../core/policy/compile.ts';
+import { type Floor, isBehind, isSameFloor } from '../core/policy/floor.ts';
 import { instantOf } from '../core/policy/instant.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
 import { freshnessAt, type PolicyStatus } from '../core/policy/status.ts';
@@ -71,13 +71,10 @@ export function loadStored(state: PolicyState): void {
 	let first: PolicyProblem | undefined;
 	for (const { stored, checkedAt } of readPolicyStore(state.folder)) {
 		const floor = state.active?.stored.floor;
-		if (
-			floor?.policySha256 === stored.floor.policySha256 &&
-			floor.rootSha256 === stored.floor.rootSha256
-		) {
+		if (floor !== undefined && isSameFloor(floor, stored.floor)) {
 			return;
 		}
-		const judged = judge(state, Buffer.from(stored.bundle), undefined, floor ?? stored.floor);
+		const judged = readAgain(state, stored, floor ?? stored.floor);
 		if (judged.ok) {
 			state.active = { ...judged.value, stored, checkedAt };
 			state.etag =

@@ -38,13 +38,25 @@ export type PolicyStatus =
 
 const day = 86_400_000;
 
-/** The freshness at `now` of a policy last confirmed at `checkedAt`: a day of silence, or four polls, is `stale`. */
+/**
+ * The freshness at `now` of a policy last confirmed at `checkedAt`: a day of silence, or four polls, is `stale`; so is one
+ * that no freshness document vouches for any more, where there are such.
+ */
 export function freshnessAt(
 	now: number,
-	policy: { readonly checkedAt: number; readonly expires: number; readonly pollSeconds: number },
+	policy: {
+		readonly checkedAt: number;
+		readonly expires: number;
+		readonly pollSeconds: number;
+		/** Until when a freshness document vouches for it; `undefined` where there are none. */
+		readonly freshUntil?: number | undefined;
+	},
 ): Freshness {
 	if (policy.expires <= now) {
 		return 'expired';
+	}
+	if (policy.freshUntil !== undefined && policy.freshUntil <= now) {
+		return 'stale';
 	}
 	return now - policy.checkedAt > Math.max(day, 4 * policy.pollSeconds * 1000) ? 'stale' : 'fresh';
 }

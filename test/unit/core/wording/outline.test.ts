@@ -68,7 +68,10 @@ describe('outline', () => {
 	});
 
 	it('tells of a refusal beside the policy that stays', () => {
-		const status: PolicyStatus = { ...active, problem: { code: 'rollback', version: 3, seen: 7 } };
+		const status: PolicyStatus = {
+			...active,
+			problem: { code: 'rollback', part: 'policy', version: 3, seen: 7 },
+		};
 		const items = outline(
 			{ status, policy: policyWith(), decisions: [], installed: new Set() },
 			reader,
