@@ -21,6 +21,10 @@ export interface ActivePolicy {
 	/** When a source last confirmed it. */
 	readonly checkedAt: number;
 	readonly freshness: Freshness;
+	/** What is wrong with parts of its bundle that were passed over: exemptions, a newer policy that cannot be used. */
+	readonly passedOver: readonly PolicyProblem[];
+	/** The organisation has no policy any more: everything is allowed. */
+	readonly withdrawn: boolean;
 }
 
 /**

@@ -24,6 +24,8 @@ const active: PolicyStatus = {
 		acceptedAt: now,
 		checkedAt: now,
 		freshness: 'fresh',
+		passedOver: [],
+		withdrawn: false,
 	},
 };
 
