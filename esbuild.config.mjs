@@ -20,6 +20,7 @@ export const programs = {
 			main: 'src/extension/main.ts',
 			session: 'src/extension/session.ts',
 			statusPage: 'src/extension/statusPage.ts',
+			exemptions: 'src/extension/exemptions.ts',
 			commandReader: 'src/node/commandReader.ts',
 			languageClient: 'src/extension/languageClient.ts',
 			server: 'src/server/main.ts',

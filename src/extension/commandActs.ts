@@ -5,6 +5,7 @@ import type { PolicyClient } from '../node/policyClient.ts';
 import type { SharedRecord } from '../node/sharedRecord.ts';
 import { type CommandId, commands } from './contributions.ts';
 import type { Guard } from './guard.ts';
+import type { LocalHistory } from './localHistory.ts';
 import type { Log } from './log.ts';
 import type { NoticeAnswers, Prompter } from './prompts/prompter.ts';
 import { showStatusMenu } from './prompts/statusMenu.ts';
@@ -23,24 +24,30 @@ interface Parts extends NoticeAnswers {
 	readonly statusPage: LazyStatusPage;
 	readonly ownId: string;
 	readonly log: Log;
+	readonly history: LocalHistory;
+	readonly askForExemption: (decision: Decision) => Promise<void>;
 }
 
-/** What a command is called with: what it is about, or a line of our view that is about it. */
+/** What a command is called with: what it is about, a line of our view that is about it, or a break-glass code. */
 export type CommandSubject =
 	| Decision
+	| string
 	| { readonly decision?: Decision | undefined; readonly snooze?: string | undefined };
 
 /** What a command does; it is called with what it is about, or with nothing. */
-type CommandAct = (subject?: Decision, snooze?: string) => Promise<void> | void;
+type CommandAct = (subject?: Decision, snooze?: string, code?: string) => Promise<void> | void;
 
 /** The decision that a command is about. */
 export function decisionOf(subject: CommandSubject | undefined): Decision | undefined {
-	return subject === undefined || 'finding' in subject ? subject : subject.decision;
+	if (subject === undefined || typeof subject === 'string') {
+		return undefined;
+	}
+	return 'finding' in subject ? subject : subject.decision;
 }
 
 /** The notice that was put off that a command is about. */
 export function snoozeOf(subject: CommandSubject | undefined): string | undefined {
-	return subject === undefined || 'finding' in subject ? undefined : subject.snooze;
+	return typeof subject !== 'object' || 'finding' in subject ? undefined : subject.snooze;
 }
 
 /** What each of our commands does. */
@@ -77,6 +84,14 @@ export function commandActs(parts: Parts): Readonly<Record<CommandId, CommandAct
 				`${parts.ownId}#underPolicy`,
 				false,
 			);
+		},
+		[commands.askForExemption]: async (subject) => {
+			const about = subject ?? strongest(guard);
+			await (about && parts.askForExemption(about));
+		},
+		[commands.enterBreakGlassCode]: async (_subject, _snooze, code) => {
+			const { enterBreakGlassCode } = await import('./exemptions.ts');
+			await enterBreakGlassCode(parts, code);
 		},
 		[commands.refreshPolicy]: async () => await client.refresh(),
 		[commands.showLog]: () => log.show(),

@@ -10,6 +10,8 @@ export const commands = {
 	undoSnooze: 'approvedAssistants.undoSnooze',
 	openWalkthrough: 'approvedAssistants.openWalkthrough',
 	refreshPolicy: 'approvedAssistants.refreshPolicy',
+	askForExemption: 'approvedAssistants.askForExemption',
+	enterBreakGlassCode: 'approvedAssistants.enterBreakGlassCode',
 	showLog: 'approvedAssistants.showLog',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];

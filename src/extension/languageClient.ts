@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
 	type CodeAction,
 	type Command,
@@ -11,7 +10,6 @@ import {
 import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
 import { decide } from '../core/decision/decide.ts';
 import type { Decision } from '../core/decision/decide.ts';
-import { readPolicyStore } from '../node/policyStore.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import {
 	carryOverCommand,
@@ -50,7 +48,7 @@ export async function startLanguageServer(
 	await client.start();
 	return {
 		tellPolicy: async () => {
-			await client.sendNotification(policyMessage, policyInForce(context, policyClient, log));
+			await client.sendNotification(policyMessage, policyInForce(policyClient, log));
 			void guarded(log, 'scan', async () => {
 				const outcome = await client.sendRequest(scanMessage);
 				log.info(`looked through the workspace: ${JSON.stringify(outcome)}`);
@@ -86,14 +84,22 @@ function clientOptions(context: ExtensionContext, policyClient: PolicyClient): L
 	};
 }
 
-/** The bundle as it was accepted and saved; the server verifies it again. */
-function policyInForce(context: ExtensionContext, policyClient: PolicyClient, log: Log): PolicyMessage {
+/** The bundle as it was accepted; the server verifies it again. */
+function policyInForce(policyClient: PolicyClient, log: Log): PolicyMessage {
 	const { now: _theServersOwn, ...where } = windowContext();
 	const anchor = configuredAnchor(log);
-	const [newest] = readPolicyStore(join(context.globalStorageUri.fsPath, 'policy'));
-	return policyClient.policy() === undefined || anchor === undefined || newest === undefined
-		? { context: where }
-		: { accepted: { anchor, bundle: newest.stored.bundle }, context: where };
+	const accepted = policyClient.accepted();
+	const policy = policyClient.policy();
+	const status = policyClient.status();
+	if (policy === undefined || anchor === undefined || accepted === undefined || status.state !== 'active') {
+		return { context: where };
+	}
+	const codes = policy.exemptions
+		.filter(({ grantedBy }) => grantedBy === 'code')
+		.flatMap(({ rules, until }) => [...rules].map((rule) => ({ rule, until })));
+	const { freshness, machine, sha256: chosen } = status.policy;
+	const grants = { machine, codes };
+	return { accepted: { anchor, bundle: accepted.bundle, chosen, freshness, grants }, context: where };
 }
 
 function commandOf({ command }: CodeAction | Command): string | undefined {

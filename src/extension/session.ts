@@ -93,7 +93,13 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 	});
 	return {
 		run: async (command, subject) =>
-			await guarded(log, command, () => acts[command](decisionOf(subject), snoozeOf(subject))),
+			await guarded(log, command, () =>
+				acts[command](
+					decisionOf(subject),
+					snoozeOf(subject),
+					typeof subject === 'string' ? subject : undefined,
+				),
+			),
 		dispose: () => disposables.forEach((disposable) => void disposable.dispose()),
 	};
 }
@@ -128,23 +134,27 @@ function makeParts(context: ExtensionContext, log: Log) {
 		const policy = client.policy();
 		await (policy && switcher.switchFrom(policy, decision));
 	};
+	const askForExemption = async (decision: Decision): Promise<void> => {
+		const exemptions = await import('./exemptions.ts');
+		await exemptions.askForExemption({ client, history, log }, decision);
+	};
 	const why = async (decisions: readonly Decision[]): Promise<void> => {
 		const policy = client.policy();
-		await (policy && showReasons(policy, decisions, switchFrom));
+		await (policy && showReasons(policy, decisions, { switchFrom, askForExemption }));
 	};
 	const prompter = createPrompter({ memory, answers: { switchFrom, why }, history, log });
 	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };
 	const terminalGuard = createTerminalGuard(client, prompter, places, log);
-	const ownId = context.extension.id;
 	const statusPage = statusPageWhenAsked(context, { guard, client, history, memory, requests, log });
 	return {
+		askForExemption,
 		client,
 		guard,
 		history,
 		launchers,
 		log,
 		memory,
-		ownId,
+		ownId: context.extension.id,
 		prompter,
 		state,
 		statusPage,

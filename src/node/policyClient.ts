@@ -3,19 +3,17 @@ import type { Assistant } from '../core/catalog/assistant.ts';
 import type { TrustAnchor } from '../core/policy/anchor.ts';
 import type { BreakGlass } from '../core/policy/breakGlass.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
-import type { PolicyProblem } from '../core/policy/policyProblem.ts';
 import { holdBudget, nextPollDelay } from '../core/policy/pollSchedule.ts';
 import type { PolicyStatus } from '../core/policy/status.ts';
 import { failure, type Result } from '../core/result.ts';
+import { askSources, type Attempt, cannotVerify } from './askSources.ts';
 import { enteredCodesFile } from './breakGlassStore.ts';
 import { type CodeProblem, enterCode } from './enterCode.ts';
 import { followHints } from './hintStream.ts';
 import { readMachineId } from './machineId.ts';
-import { fetchBundle, type FetchOutcome, isWebSource } from './policyFetch.ts';
+import { isWebSource } from './policyFetch.ts';
 import {
-	acceptBundle,
 	advanceRollout,
-	confirmActive,
 	loadStored,
 	policyInForce,
 	type PolicyState,
@@ -23,7 +21,7 @@ import {
 	statusOf,
 } from './policyState.ts';
 import { currentFile, type StoredPolicy } from './policyStore.ts';
-import { canVerify, sha256 } from './signature.ts';
+import { canVerify } from './signature.ts';
 import { type StartTimer, systemTimer } from './timers.ts';
 import { watchFile } from './watchFile.ts';
 
@@ -135,13 +133,6 @@ interface Client {
 	told: string;
 }
 
-/** What asking all sources came to, as far as it matters for when to ask again. */
-interface Attempt {
-	readonly problem: PolicyProblem | undefined;
-	readonly passing: boolean;
-	readonly retryAfter: number | undefined;
-}
-
 const defaultPollSeconds = 900;
 
 async function start(client: Client): Promise<void> {
@@ -189,7 +180,7 @@ async function refreshAll(client: Client): Promise<void> {
 		while (client.again && !client.ending.signal.aborted) {
 			client.again = false;
 			await advanceRollout(client.state);
-			const attempt = canVerify() ? await askSources(client) : cannotVerify;
+			const attempt = canVerify() ? await askSources(asking(client)) : cannotVerify;
 			if (!client.ending.signal.aborted) {
 				conclude(client, attempt);
 			}
@@ -199,58 +190,14 @@ async function refreshAll(client: Client): Promise<void> {
 	}
 }
 
-const cannotVerify: Attempt = { problem: { code: 'cannotVerify' }, passing: false, retryAfter: undefined };
-
-/** Asks the sources in turn, until one confirms the policy in force or gives one that is accepted. */
-async function askSources(client: Client): Promise<Attempt> {
-	let failed: Attempt | undefined;
-	for (const source of client.state.anchor.sources) {
-		const attempt = await askSource(client, source);
-		if (attempt.problem === undefined || attempt.problem.code === 'notSaved') {
-			return attempt;
-		}
-		failed = {
-			problem: failed?.problem ?? attempt.problem,
-			passing: attempt.passing || failed?.passing === true,
-			retryAfter: failed?.retryAfter ?? attempt.retryAfter,
-		};
-	}
-	return failed ?? cannotVerify;
-}
-
-async function askSource(client: Client, source: string): Promise<Attempt> {
+function asking(client: Client): Parameters<typeof askSources>[0] {
 	const { state, options, ending } = client;
-	const outcome = await fetchBundle(source, {
-		etag: state.etag?.source === source ? state.etag.value : undefined,
-		now: options.now(),
+	return {
+		state,
 		fetch: options.fetch ?? globalThis.fetch,
 		signal: ending.signal,
-	});
-	if (outcome.result === 'failed') {
-		return { problem: outcome.problem, passing: outcome.passing, retryAfter: outcome.retryAfter };
-	}
-	const problem = ending.signal.aborted ? undefined : await takeOutcome(client, source, outcome);
-	return { problem, passing: false, retryAfter: undefined };
-}
-
-async function takeOutcome(
-	client: Client,
-	source: string,
-	outcome: Exclude<FetchOutcome, { readonly result: 'failed' }>,
-): Promise<PolicyProblem | undefined> {
-	const { state } = client;
-	followHintsAt(client, outcome.hint);
-	if (outcome.result === 'unchanged') {
-		await confirmActive(state);
-		return undefined;
-	}
-	// Servers change ETags without changing bytes; and what could not be saved the last time is tried again.
-	if (sha256(outcome.bytes) === state.active?.bundleSha256 && state.problem?.code !== 'notSaved') {
-		state.etag = outcome.etag === undefined ? undefined : { source, value: outcome.etag };
-		await confirmActive(state);
-		return undefined;
-	}
-	return await acceptBundle(state, source, outcome.bytes, outcome.etag);
+		onHintAddress: (address) => followHintsAt(client, address),
+	};
 }
 
 function conclude(client: Client, { problem, passing, retryAfter }: Attempt): void {

@@ -47,6 +47,7 @@ export function statusOf(state: PolicyState): PolicyStatus {
 			freshness: freshnessOf(state, active),
 			passedOver,
 			withdrawn: withdrawn !== undefined,
+			machine: state.machine,
 		},
 		problem,
 	};

@@ -1,5 +1,7 @@
 import type { DecisionContext } from '../core/decision/context.ts';
 import type { TrustAnchor } from '../core/policy/anchor.ts';
+import type { Grants } from '../core/policy/compileExemptions.ts';
+import type { Freshness } from '../core/policy/status.ts';
 
 /** What the extension gives the language server when it starts it. */
 export interface ServerOptions {
@@ -22,6 +24,11 @@ export interface PolicyMessage {
 		readonly anchor: TrustAnchor;
 		/** The text of the bundle. */
 		readonly bundle: string;
+		/** SHA-256 of the policy that was taken from it, and how recent that is. */
+		readonly chosen: string;
+		readonly freshness: Freshness;
+		/** This machine, and the break-glass codes that were taken here. */
+		readonly grants: Pick<Grants, 'machine' | 'codes'>;
 	};
 	/** Where the window is; the server adds the time. */
 	readonly context: Omit<DecisionContext, 'now'>;

@@ -3,7 +3,7 @@ import type { DecisionContext } from '../core/decision/context.ts';
 import { type IgnoreEntry, ignoreFileName, readIgnoreFile } from '../core/decision/ignoreFile.ts';
 import type { DocumentJudging } from '../core/decision/judgeDocument.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
-import { type CompiledPolicy, compilePolicy } from '../core/policy/compile.ts';
+import { agedPolicy, type CompiledPolicy, compilePolicy } from '../core/policy/compile.ts';
 import { verifyBundle } from '../core/policy/verify.ts';
 import type { Reader } from '../core/wording/reader.ts';
 import { english, translateBy } from '../core/wording/translate.ts';
@@ -65,12 +65,15 @@ export function applyPolicy(
 	}
 	const { builtInCatalog, cryptography } = session.parts;
 	const bytes = new TextEncoder().encode(accepted.bundle);
-	const trust = { anchor: accepted.anchor, floor: undefined, now: undefined, cryptography };
+	const { anchor, chosen, grants, freshness } = accepted;
+	const trust = { anchor, floor: undefined, now: undefined, cryptography, chosen };
 	const verified = verifyBundle(bytes, trust);
 	if (!verified.ok) {
 		return verified.error.code;
 	}
-	session.policy = compilePolicy(verified.value.document, builtInCatalog);
+	const { document, exemptions } = verified.value;
+	const compiled = compilePolicy(document, builtInCatalog, { ...grants, document: exemptions });
+	session.policy = agedPolicy(compiled, freshness);
 	return undefined;
 }
 

@@ -13,13 +13,14 @@ import {
 	type TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Bundle } from '../../src/core/policy/bundle.ts';
 import type { PolicyDocumentInput } from '../../src/core/policy/document.ts';
 import { readTextFile, walkTree } from '../../src/node/scanTree.ts';
 import { nodeCryptography } from '../../src/node/signature.ts';
 import { policyMessage, type PolicyMessage } from '../../src/protocol/messages.ts';
 import { startServer } from '../../src/server/server.ts';
 import { builtInCatalog } from '../../src/node/builtInCatalog.ts';
-import { bundleOf, createAuthority, testNow } from './authority.ts';
+import { bundleOf, createAuthority, testNow, payloadSha256 } from './authority.ts';
 import { shellGrammars } from './shellGrammars.ts';
 
 /** A language server that runs in this process, and the client's end of its connection. */
@@ -67,10 +68,15 @@ export function rule(
 
 /** The message that gives the server a policy. */
 export function policyOf(change: Partial<PolicyDocumentInput> = serverPolicy): PolicyMessage {
+	const bundle = Buffer.from(bundleOf(authority, change)).toString('utf8');
+	const policies = (JSON.parse(bundle) as Bundle).policies.map(payloadSha256);
 	return {
 		accepted: {
 			anchor: authority.anchor,
-			bundle: Buffer.from(bundleOf(authority, change)).toString('utf8'),
+			bundle,
+			chosen: policies[0] ?? '',
+			freshness: 'fresh',
+			grants: {},
 		},
 		context: { os: 'linux', folders: ['/work'] },
 	};

@@ -40,6 +40,8 @@ function candidate(history: History, entry: HistoryEntry): HistoryEntry | undefi
 		case 'snoozed':
 		case 'switched':
 		case 'switchUndone':
+		case 'brokeGlass':
+		case 'askedExemption':
 			return undefined;
 	}
 }
@@ -59,6 +61,8 @@ function isSame(one: HistoryEntry, entry: HistoryEntry): boolean {
 		case 'snoozed':
 		case 'switched':
 		case 'switchUndone':
+		case 'brokeGlass':
+		case 'askedExemption':
 			return false;
 	}
 }

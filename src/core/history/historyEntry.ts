@@ -29,6 +29,10 @@ export const historyEntrySchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('snoozed'), at, assistants: z.array(z.string()), until: z.number() }),
 	z.strictObject({ kind: z.literal('switched'), at, replacement: z.string() }),
 	z.strictObject({ kind: z.literal('switchUndone'), at, replacement: z.string() }),
+	/** A break-glass code was typed in; it sets the rule aside until its end. */
+	z.strictObject({ kind: z.literal('brokeGlass'), at, rule: z.string(), until: z.number() }),
+	/** An exemption was asked for. */
+	z.strictObject({ kind: z.literal('askedExemption'), at, rule: z.string() }),
 ]);
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 

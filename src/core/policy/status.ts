@@ -25,6 +25,8 @@ export interface ActivePolicy {
 	readonly passedOver: readonly PolicyProblem[];
 	/** The organisation has no policy any more: everything is allowed. */
 	readonly withdrawn: boolean;
+	/** The id of this machine in rollouts, exemptions and break-glass codes. */
+	readonly machine: string | undefined;
 }
 
 /**

@@ -26,6 +26,8 @@ export function happening(entry: HistoryEntry, catalog: Catalog | undefined, rea
 		snoozed: 'notice',
 		switched: 'switch',
 		switchUndone: 'switch',
+		brokeGlass: 'policy',
+		askedExemption: 'policy',
 	};
 	return { at: entry.at, kind: kinds[entry.kind], text: happeningText(entry, catalog, reader) };
 }
@@ -72,6 +74,13 @@ function happeningText(entry: HistoryEntry, catalog: Catalog | undefined, reader
 			return translate('Switched to {assistant}', { assistant: entry.replacement });
 		case 'switchUndone':
 			return translate('The switch to {assistant} was undone', { assistant: entry.replacement });
+		case 'brokeGlass':
+			return translate('A break-glass code set rule {rule} aside until {date}', {
+				rule: entry.rule,
+				date: writeInstant(entry.until, reader),
+			});
+		case 'askedExemption':
+			return translate('An exemption from rule {rule} was asked for', { rule: entry.rule });
 	}
 }
 

@@ -1,7 +1,8 @@
 import type { Decision } from '../decision/decide.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { describePolicyProblem } from '../policy/describeProblem.ts';
-import type { PolicyStatus } from '../policy/status.ts';
+import type { ActivePolicy, PolicyStatus } from '../policy/status.ts';
+import { textFor } from '../text.ts';
 import { actionWord } from './actionWords.ts';
 import { evidenceLines } from './evidence.ts';
 import { policyHeadline } from './policyHeadline.ts';
@@ -104,9 +105,38 @@ function policySection({ status, policy }: OutlineFacts, reader: Reader, now: nu
 				icon: 'verified',
 				details: escapeMarkdown(signers.join(', ')),
 			},
+			...standingItems(status.policy, policy, reader),
 		);
 	}
 	return section('policy', translate('Policy'), lines);
+}
+
+/** What else there is to know of the policy in force: that it was withdrawn or is old, and what was passed over. */
+function standingItems(
+	{ passedOver, machine }: ActivePolicy,
+	policy: CompiledPolicy | undefined,
+	{ translate, language }: Reader,
+): readonly OutlineItem[] {
+	const withdrawn = policy?.document.withdrawn;
+	const items: OutlineItem[] = passedOver.map((problem) => {
+		const label = describePolicyProblem(problem, translate);
+		return { label, details: escapeMarkdown(label), icon: 'info' };
+	});
+	if (withdrawn !== undefined) {
+		items.push({ label: textFor(withdrawn, language), icon: 'info' });
+	}
+	if (policy?.strongest !== undefined) {
+		items.push({
+			label: translate('Until the policy is renewed, at most: {what}', {
+				what: actionWord(policy.strongest, translate),
+			}),
+			icon: 'history',
+		});
+	}
+	if (machine !== undefined) {
+		items.push({ label: translate('This machine'), description: machine, icon: 'device-desktop' });
+	}
+	return items;
 }
 
 function findingItem(policy: CompiledPolicy, decision: Decision, reader: Reader, now: number): OutlineItem {
@@ -197,12 +227,16 @@ function comingItems(policy: CompiledPolicy, reader: Reader, now: number): reado
 function exemptionItems(policy: CompiledPolicy, reader: Reader, now: number): readonly OutlineItem[] {
 	return policy.exemptions
 		.filter(({ from, until }) => from <= now && now < until)
-		.map(({ id, until }) => ({
-			label: id,
+		.map(({ id, until, rules, grantedBy, ticket }) => ({
+			label:
+				grantedBy === 'code'
+					? reader.translate('Break-glass code: {rule}', { rule: [...rules].join(', ') })
+					: id,
 			description: reader.translate('until {date}, {countdown}', {
 				date: writeInstant(until, reader),
 				countdown: writeCountdown(until, now, reader),
 			}),
-			icon: 'key',
+			details: escapeMarkdown([...rules, ...(ticket === undefined ? [] : [ticket])].join(', ')),
+			icon: grantedBy === 'code' ? 'unlock' : 'key',
 		}));
 }

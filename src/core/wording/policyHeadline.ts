@@ -30,7 +30,12 @@ export function policyHeadline(status: PolicyStatus, translate: Translate): Poli
 		case 'stale':
 			return { standing: 'stale', text: translate('The policy is not up to date') };
 		case 'fresh':
-			return { standing: 'fine', text: translate('The policy is up to date') };
+			return {
+				standing: 'fine',
+				text: status.policy.withdrawn
+					? translate('The policy was withdrawn: everything is allowed')
+					: translate('The policy is up to date'),
+			};
 	}
 }
 
@@ -44,6 +49,7 @@ const wayCodes: ReadonlySet<string> = new Set<PolicyProblemCode>([
 	'timedOut',
 	'unreadableFile',
 	'notSaved',
+	'notRolledOut',
 ]);
 
 /** Whether something arrived and was turned down, as against nothing arriving; `code` is that of a `PolicyProblem`. */

@@ -5,11 +5,17 @@ import { reasonCard } from '../../core/wording/reasonCard.ts';
 import { cardLines } from '../../core/wording/renderCard.ts';
 import { editorReader, translate } from '../words.ts';
 
+/** What a person can ask for from the reasons. */
+interface ReasonAnswers {
+	readonly switchFrom: (decision: Decision) => Promise<void>;
+	readonly askForExemption: (decision: Decision) => Promise<void>;
+}
+
 /** Shows why: the whole reason card of each decision, with the ways forward. The person asked, so it may be modal. */
 export async function showReasons(
 	policy: CompiledPolicy,
 	decisions: readonly Decision[],
-	switchFrom: (decision: Decision) => Promise<void>,
+	{ switchFrom, askForExemption }: ReasonAnswers,
 ): Promise<void> {
 	const [first, ...others] = decisions;
 	if (first === undefined) {
@@ -30,6 +36,16 @@ export async function showReasons(
 						act: async () => await switchFrom(first),
 					},
 				]),
+		...(first.rule?.entry.exemptable === true &&
+		first.exemption === undefined &&
+		policy.document.organization.exemptionRequest !== undefined
+			? [
+					{
+						title: translate('Ask for an Exemption'),
+						act: async () => await askForExemption(first),
+					},
+				]
+			: []),
 		...(link === undefined
 			? []
 			: [

@@ -26,6 +26,7 @@ const active: PolicyStatus = {
 		freshness: 'fresh',
 		passedOver: [],
 		withdrawn: false,
+		machine: undefined,
 	},
 };
 
