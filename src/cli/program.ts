@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import packageFile from './package.json' with { type: 'json' };
 import { addAttach } from './commands/attach.ts';
 import { addCompile } from './commands/compile.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDecide } from './commands/decide.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
@@ -72,6 +73,7 @@ export async function run(words: readonly string[], on: Io = io): Promise<number
 		addRollback,
 		addRotate,
 		addSchema,
+		addCompletion,
 	]) {
 		add(program);
 	}
