@@ -19,6 +19,7 @@ import { addSimulate } from './commands/simulate.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addTest } from './commands/test.ts';
+import { addTrust } from './commands/trust.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Io, io, useIo } from './io.ts';
@@ -33,6 +34,7 @@ From nothing to a policy in force:
   $ assistant-policy init
   $ assistant-policy keygen --source https://policy.example/policy.bundle.json
   $ assistant-policy publish
+  $ assistant-policy trust
 
 Exit codes: 0 done, 1 refused or something found, 2 wrong usage.`;
 
@@ -59,6 +61,7 @@ export async function run(words: readonly string[], on: Io = io): Promise<number
 		addPublish,
 		addPrepare,
 		addAttach,
+		addTrust,
 		addServe,
 		addDecide,
 		addExplain,
