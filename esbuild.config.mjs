@@ -1,13 +1,13 @@
 // @ts-check
 // What is bundled into which file. `npm run build` builds all of it; `npm run build -- --watch` keeps it built.
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { transform } from 'esbuild';
 
 const root = import.meta.dirname;
 
 /**
  * The programs. Each file of a program is an entry of its own: what another file of it imports by `import()` is read
- * from the disk when it is first needed, which keeps it off the start.
+ * from the disk when it is first needed, which keeps it off the start. What several entries need lies in `shared`, once.
  *
  * @satisfies {Record<string, { folder: string, format: 'cjs' | 'esm', ending: string, files: Record<string, string> }>}
  */
@@ -19,6 +19,7 @@ export const programs = {
 		files: {
 			main: 'src/extension/main.ts',
 			session: 'src/extension/session.ts',
+			statusPage: 'src/extension/statusPage.ts',
 			commandReader: 'src/node/commandReader.ts',
 			languageClient: 'src/extension/languageClient.ts',
 			server: 'src/server/main.ts',
@@ -46,7 +47,9 @@ export function bundleOptions(name) {
 		entryPoints: files,
 		outdir: folder,
 		outExtension: { '.js': ending },
-		format,
+		chunkNames: 'shared/[hash]',
+		format: 'esm',
+		splitting: format === 'cjs',
 		bundle: true,
 		// Names stay as they are: they are part of what a log shows, and to restore them costs time at each start.
 		minifySyntax: true,
@@ -60,7 +63,7 @@ export function bundleOptions(name) {
 		metafile: true,
 		write: false,
 		logLevel: 'warning',
-		plugins: [filesOfTheirOwn(files, ending), catalogForUse()],
+		plugins: [catalogForUse(), ...(format === 'cjs' ? [asCommonJs()] : [])],
 		// Libraries that were written for `require` find it missing in an ES module.
 		...(format === 'esm' ? { banner: { js: requireBanner } } : {}),
 	};
@@ -70,23 +73,28 @@ const requireBanner =
 	"import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);";
 
 /**
- * Leaves an `import()` of another entry to the run time, by the name of the file that it becomes.
+ * Writes what was bundled as ES modules for `require`, which the extension host starts extensions with (1.101). esbuild
+ * shares code between entries in ES modules only.
  *
- * @param {Record<string, string>} files
- * @param {string} ending
  * @returns {import('esbuild').Plugin}
  */
-function filesOfTheirOwn(files, ending) {
-	const outputs = new Map(
-		Object.entries(files).map(([name, file]) => [path.join(root, file), `./${name}${ending}`]),
-	);
+function asCommonJs() {
 	return {
-		name: 'files of their own',
+		name: 'as CommonJS',
 		setup: (build) => {
-			build.onResolve({ filter: /^\./ }, ({ kind, path: wanted, resolveDir }) => {
-				const output =
-					kind === 'dynamic-import' ? outputs.get(path.resolve(resolveDir, wanted)) : undefined;
-				return output === undefined ? undefined : { path: output, external: true };
+			build.onEnd(async ({ outputFiles = [] }) => {
+				await Promise.all(
+					outputFiles.map(async (file) => {
+						const { code } = await transform(file.text, {
+							format: 'cjs',
+							minifySyntax: true,
+							minifyWhitespace: true,
+							platform: 'node',
+							target: 'node22',
+						});
+						file.contents = Buffer.from(code);
+					}),
+				);
 			});
 		},
 	};

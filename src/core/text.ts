@@ -19,3 +19,8 @@ export function textFor(text: LocalizedText, language: string): string {
 		''
 	);
 }
+
+/** Without control characters, and without those that turn the direction of what follows. */
+export function withoutControls(line: string): string {
+	return line.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
+}

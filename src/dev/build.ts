@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { build, context, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type BuildResult, context, type Metafile, type Plugin } from 'esbuild';
 import { bundleOptions, programs } from '../../esbuild.config.mjs';
 import { shellGrammarFiles } from '../node/shellGrammars.ts';
 import { dist, root } from './paths.ts';
@@ -9,28 +9,47 @@ import { dist, root } from './paths.ts';
 /** Beside each program. */
 export const grammarsFolder = 'grammars';
 
+/** In each program: what several of its files need. */
+const sharedFolder = 'shared';
+
 export type ProgramName = keyof typeof programs;
+
+type Built = BuildResult<BuildOptions & { metafile: true; write: false }>;
 
 const programNames = Object.keys(programs) as readonly ProgramName[];
 
 /** Bundles every program and returns what went into each; the same is left as `dist/NAME/metafile.json`. */
 export async function buildPrograms(): Promise<ReadonlyMap<ProgramName, Metafile>> {
-	const results = await Promise.all(programNames.map(async (name) => build(bundleOptions(name))));
-	const metafiles = new Map<ProgramName, Metafile>();
-	for (const [index, name] of programNames.entries()) {
-		const result = results[index];
-		if (result !== undefined) {
-			metafiles.set(name, result.metafile);
-			const texts = result.outputFiles.map((output) => [output.path, output.text] as const);
-			const metafile = [
-				path.join(dist, name, 'metafile.json'),
-				JSON.stringify(result.metafile),
-			] as const;
-			await Promise.all([...texts, metafile].map(async ([file, text]) => writeIfChanged(file, text)));
-			await copyShellGrammars(path.join(root, programs[name].folder, grammarsFolder));
-		}
+	const built = programNames.map(async (name) => {
+		const result = await build(bundleOptions(name));
+		await writeProgram(name, result);
+		return [name, result.metafile] as const;
+	});
+	return new Map(await Promise.all(built));
+}
+
+/** The files of a built program, its own and the shared ones, by paths relative to its folder. */
+export async function builtFiles(name: ProgramName): Promise<readonly string[]> {
+	const { folder } = programs[name];
+	const metafile = JSON.parse(await readFile(path.join(dist, name, 'metafile.json'), 'utf8')) as Metafile;
+	return Object.keys(metafile.outputs).map((output) => path.posix.relative(folder, output));
+}
+
+async function writeProgram(name: ProgramName, { outputFiles, metafile }: Built): Promise<void> {
+	const folder = path.join(root, programs[name].folder);
+	for (const { path: file, contents } of outputFiles) {
+		await writeIfChanged(file, contents);
 	}
-	return metafiles;
+	await writeIfChanged(path.join(dist, name, 'metafile.json'), JSON.stringify(metafile));
+	await copyShellGrammars(path.join(folder, grammarsFolder));
+	await removeOutdated(path.join(folder, sharedFolder), new Set(outputFiles.map((output) => output.path)));
+}
+
+/** A shared file is named by what is in it, so an older one is named by nobody. */
+async function removeOutdated(folder: string, current: ReadonlySet<string>): Promise<void> {
+	const present = existsSync(folder) ? await readdir(folder) : [];
+	const outdated = present.map((name) => path.join(folder, name)).filter((file) => !current.has(file));
+	await Promise.all(outdated.map(async (file) => rm(file, { force: true })));
 }
 
 /** The grammars are WebAssembly, which no bundler takes in, so they lie beside the program. */
@@ -42,7 +61,7 @@ async function copyShellGrammars(folder: string): Promise<void> {
 }
 
 /** By a rename, and only when needed: another process may be reading it. */
-async function writeIfChanged(file: string, content: string | Buffer): Promise<void> {
+async function writeIfChanged(file: string, content: string | Uint8Array): Promise<void> {
 	const bytes = Buffer.from(content);
 	if (existsSync(file) && bytes.equals(await readFile(file))) {
 		return;
@@ -54,9 +73,20 @@ async function writeIfChanged(file: string, content: string | Buffer): Promise<v
 }
 
 async function watch(): Promise<void> {
-	await buildPrograms();
 	for (const name of programNames) {
-		const watched = await context({ ...bundleOptions(name), write: true, logLevel: 'info' });
+		const options = bundleOptions(name);
+		const writing: Plugin = {
+			name: 'writing',
+			setup: (watching) => {
+				watching.onEnd(async (result) => {
+					if (result.errors.length === 0) {
+						await writeProgram(name, result);
+						console.log(`${name}: built`);
+					}
+				});
+			},
+		};
+		const watched = await context({ ...options, plugins: [...(options.plugins ?? []), writing] });
 		await watched.watch();
 	}
 }

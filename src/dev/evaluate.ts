@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { indexCatalog } from '../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
 import { detect } from '../core/detection/detect.ts';
@@ -9,6 +10,7 @@ import type { ShellGrammars } from '../core/detection/syntax.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { loadShellGrammars } from '../node/shellGrammars.ts';
 import { root } from './paths.ts';
+import { stopRuns } from './stopRuns.ts';
 
 /** A labelled command line of `commands.dev.jsonl`. */
 interface LabelledLine {
@@ -30,7 +32,8 @@ interface Tally {
 	lines: number;
 }
 
-const dataFolder = path.join(root, '../shared/data');
+const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
+const dataFolder = data ?? path.join(root, '../shared/data');
 const catalog = indexCatalog(builtInCatalog);
 const grammars = await loadShellGrammars({
 	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
@@ -45,6 +48,14 @@ if (existsSync(dataFolder)) {
 	console.log(
 		`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,
 	);
+}
+
+if (process.platform === 'linux') {
+	const { runs, stopped, bystanders, wrong } = await stopRuns(1000);
+	console.log(
+		`banned tool stopped in ${stopped} of ${runs} runs; ${wrong.length} of ${bystanders} others were`,
+	);
+	wrong.forEach((what) => console.log(`wrongly stopped: ${what}`));
 }
 
 /** Prints, per shell, how well running and installing were told from everything else. */

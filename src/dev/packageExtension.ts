@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { programs } from '../../esbuild.config.mjs';
-import { buildPrograms, grammarsFolder } from './build.ts';
+import { buildPrograms, builtFiles, grammarsFolder } from './build.ts';
 import { dist, root } from './paths.ts';
 import { stageFolder } from './stageFolder.ts';
 import { type PackedExtension, packVsix } from './vsix.ts';
@@ -42,8 +42,7 @@ export async function stageExtension(): Promise<string> {
 		const manifest = `${JSON.stringify(await shippedManifest(), undefined, '\t')}\n`;
 		await writeFile(path.join(folder, 'package.json'), manifest);
 		const built = path.join(root, programs.extension.folder);
-		for (const name of Object.keys(programs.extension.files)) {
-			const file = name + programs.extension.ending;
+		for (const file of await builtFiles('extension')) {
 			await cp(path.join(built, file), path.join(folder, file));
 		}
 		await cp(path.join(built, grammarsFolder), path.join(folder, grammarsFolder), {

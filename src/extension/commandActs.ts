@@ -1,12 +1,15 @@
-import { window } from 'vscode';
+import { commands as editorCommands, window } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
+import { type NoticeMemory, undoSnooze } from '../core/notices/noticeMemory.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
+import type { SharedRecord } from '../node/sharedRecord.ts';
 import { type CommandId, commands } from './contributions.ts';
 import type { Guard } from './guard.ts';
 import type { Log } from './log.ts';
 import type { NoticeAnswers, Prompter } from './prompts/prompter.ts';
 import { showStatusMenu } from './prompts/statusMenu.ts';
 import type { State } from './state.ts';
+import type { LazyStatusPage } from './statusPageWhenAsked.ts';
 import type { Switcher } from './switching/switcher.ts';
 import { translate } from './words.ts';
 
@@ -16,18 +19,28 @@ interface Parts extends NoticeAnswers {
 	readonly prompter: Prompter;
 	readonly switcher: Switcher;
 	readonly state: State;
+	readonly memory: SharedRecord<NoticeMemory>;
+	readonly statusPage: LazyStatusPage;
+	readonly ownId: string;
 	readonly log: Log;
 }
 
 /** What a command is called with: what it is about, or a line of our view that is about it. */
-export type CommandSubject = Decision | { readonly decision?: Decision | undefined };
+export type CommandSubject =
+	| Decision
+	| { readonly decision?: Decision | undefined; readonly snooze?: string | undefined };
 
 /** What a command does; it is called with what it is about, or with nothing. */
-type CommandAct = (subject?: Decision) => Promise<void> | void;
+type CommandAct = (subject?: Decision, snooze?: string) => Promise<void> | void;
 
 /** The decision that a command is about. */
 export function decisionOf(subject: CommandSubject | undefined): Decision | undefined {
 	return subject === undefined || 'finding' in subject ? subject : subject.decision;
+}
+
+/** The notice that was put off that a command is about. */
+export function snoozeOf(subject: CommandSubject | undefined): string | undefined {
+	return subject === undefined || 'finding' in subject ? undefined : subject.snooze;
 }
 
 /** What each of our commands does. */
@@ -51,6 +64,20 @@ export function commandActs(parts: Parts): Readonly<Record<CommandId, CommandAct
 			await (about && parts.why(subject === undefined ? guard.overview().decisions : [about]));
 		},
 		[commands.undoSwitch]: async () => await switcher.undo(),
+		[commands.openStatusPage]: async () => (await parts.statusPage.get()).open(),
+		[commands.exportReport]: async () => await (await parts.statusPage.get()).exportReport(),
+		[commands.undoSnooze]: async (_subject, snooze) => {
+			const keys = snooze === undefined ? undefined : [snooze];
+			await parts.memory.update((before) => undoSnooze(before, keys));
+			await guard.look();
+		},
+		[commands.openWalkthrough]: async () => {
+			await editorCommands.executeCommand(
+				'workbench.action.openWalkthrough',
+				`${parts.ownId}#underPolicy`,
+				false,
+			);
+		},
 		[commands.refreshPolicy]: async () => await client.refresh(),
 		[commands.showLog]: () => log.show(),
 	};

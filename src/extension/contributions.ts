@@ -5,6 +5,10 @@ export const commands = {
 	switch: 'approvedAssistants.switch',
 	undoSwitch: 'approvedAssistants.undoSwitch',
 	why: 'approvedAssistants.why',
+	openStatusPage: 'approvedAssistants.openStatusPage',
+	exportReport: 'approvedAssistants.exportReport',
+	undoSnooze: 'approvedAssistants.undoSnooze',
+	openWalkthrough: 'approvedAssistants.openWalkthrough',
 	refreshPolicy: 'approvedAssistants.refreshPolicy',
 	showLog: 'approvedAssistants.showLog',
 } as const;
@@ -12,10 +16,12 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const settings = {
 	trustAnchor: 'approvedAssistants.trustAnchor',
+	quietHours: 'approvedAssistants.quietHours',
 } as const;
 
 export const contextKeys = {
 	canUndoSwitch: 'approvedAssistants.canUndoSwitch',
+	underPolicy: 'approvedAssistants.underPolicy',
 } as const;
 
 export const views = {

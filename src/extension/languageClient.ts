@@ -1,11 +1,20 @@
 import { join } from 'node:path';
-import { type CodeAction, type Command, env, type ExtensionContext, l10n, window } from 'vscode';
+import {
+	type CodeAction,
+	type Command,
+	commands as editorCommands,
+	env,
+	type ExtensionContext,
+	l10n,
+	window,
+} from 'vscode';
 import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
 import { decide } from '../core/decision/decide.ts';
 import type { Decision } from '../core/decision/decide.ts';
 import { readPolicyStore } from '../node/policyStore.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import {
+	carryOverCommand,
 	policyMessage,
 	type PolicyMessage,
 	scanMessage,
@@ -66,7 +75,12 @@ function clientOptions(context: ExtensionContext, policyClient: PolicyClient): L
 			provideCodeActions: async (...request) => {
 				const [document, range, about, token, next] = request;
 				const actions = await next(document, range, about, token);
-				return actions?.map((action) => withDecision(action, policyClient));
+				const known = new Set(await editorCommands.getCommands(true));
+				return actions
+					?.filter(
+						(action) => commandOf(action) !== carryOverCommand || known.has(carryOverCommand),
+					)
+					.map((action) => withDecision(action, policyClient));
 			},
 		},
 	};
@@ -80,6 +94,10 @@ function policyInForce(context: ExtensionContext, policyClient: PolicyClient, lo
 	return policyClient.policy() === undefined || anchor === undefined || newest === undefined
 		? { context: where }
 		: { accepted: { anchor, bundle: newest.stored.bundle }, context: where };
+}
+
+function commandOf({ command }: CodeAction | Command): string | undefined {
+	return typeof command === 'object' ? command.command : command;
 }
 
 /** The switch is the extension's own: it wants a decision, which the server can only name. */

@@ -1,12 +1,12 @@
 import type { Disposable } from 'vscode';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { environmentSigns } from '../core/detection/processDetector.ts';
-import { launcherEventsVariable } from '../node/launchers.ts';
+import { isLauncher, launcherEventsVariable } from '../node/launchers.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import { createProcessPoll, type PollTimes } from '../node/processPoll.ts';
 import { createProcessWatch, type SeenProcess } from '../node/processWatch.ts';
+import { stopProcess } from '../node/stopProcess.ts';
 import { systemTimer } from '../node/timers.ts';
-import { stopProcess } from './enforcement/stopProcess.ts';
 import type { Judge } from './judge.ts';
 import { guarded, type Log } from './log.ts';
 import type { Prompter } from './prompts/prompter.ts';
@@ -56,7 +56,8 @@ export function createProcessGuard(
 	}
 
 	async function act(seen: SeenProcess): Promise<void> {
-		const judged = await judge.process(seen);
+		// A launcher that waits for an answer bears the name of what it keeps from running.
+		const judged = isLauncher(seen.argv) ? undefined : await judge.process(seen);
 		if (judged === undefined) {
 			return;
 		}
@@ -69,9 +70,9 @@ export function createProcessGuard(
 		);
 		if (stops !== undefined) {
 			void guarded(log, 'stop', async () => {
-				await stopProcess(seen);
+				const what = (await stopProcess(seen)) ? 'stopped' : 'could not stop';
 				log.info(
-					`stopped process ${seen.pid} (${seen.argv[0] ?? ''}) of ${stops.finding.assistant ?? '?'}`,
+					`${what} process ${seen.pid} (${seen.argv[0] ?? ''}) of ${stops.finding.assistant ?? '?'}`,
 				);
 			});
 		}

@@ -1,24 +1,36 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Disposable, type ExtensionContext, extensions, window, workspace } from 'vscode';
+import {
+	commands as editorCommands,
+	type Disposable,
+	type ExtensionContext,
+	extensions,
+	window,
+	workspace,
+} from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
+import { readNoticeMemory, snoozes } from '../core/notices/noticeMemory.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { createPolicyClient } from '../node/policyClient.ts';
-import { commandActs, type CommandSubject, decisionOf } from './commandActs.ts';
-import type { CommandId } from './contributions.ts';
+import { createSharedRecord } from '../node/sharedRecord.ts';
+import { commandActs, type CommandSubject, decisionOf, snoozeOf } from './commandActs.ts';
+import { type CommandId, contextKeys, settings } from './contributions.ts';
 import { createAllowListEnforcer } from './enforcement/allowListEnforcer.ts';
 import { settingsFile } from './enforcement/settingsFile.ts';
 import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
 import { createFileGuard } from './fileGuard.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { guarded, type Log } from './log.ts';
+import { type LocalHistory, openLocalHistory } from './localHistory.ts';
 import { createPrompter } from './prompts/prompter.ts';
 import { showReasons } from './prompts/reasonDialog.ts';
 import { createStatusBar } from './prompts/statusBar.ts';
 import { watchLauncherEvents } from './sensors/launcherEvents.ts';
 import { configuredAnchor } from './settings.ts';
-import { openState } from './state.ts';
+import { createSentRequests } from './sentRequests.ts';
+import { openState, type State } from './state.ts';
+import { statusPageWhenAsked } from './statusPageWhenAsked.ts';
 import { createSwitcher } from './switching/switcher.ts';
 import { createPolicyView } from './views/policyView.ts';
 import { createTerminalGuard } from './terminalGuard.ts';
@@ -34,7 +46,7 @@ export interface Session extends Disposable {
 export function startSession(context: ExtensionContext, log: Log): Session {
 	const statusBar = createStatusBar();
 	const parts = makeParts(context, log);
-	const { client, guard, prompter, terminalGuard, launchers } = parts;
+	const { client, guard, history, memory, prompter, terminalGuard, launchers } = parts;
 	const fileGuard = createFileGuard(context, client, log);
 	const acts = commandActs(parts);
 	const disposables: Disposable[] = [
@@ -43,12 +55,25 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		terminalGuard,
 		fileGuard,
 		client,
-		createPolicyView(guard, client, context.extension.id),
+		prompter,
+		history,
+		parts.statusPage,
+		createPolicyView(guard, client, context.extension.id, {
+			list: () => snoozes(memory.read(), Date.now()),
+			onDidChange: history.onDidChange,
+		}),
 		...lookWhenChanged(guard),
+		workspace.onDidChangeConfiguration((event) => {
+			if (event.affectsConfiguration(settings.quietHours)) {
+				void guarded(log, 'quiet hours', async () => await prompter.quietHoursChanged());
+			}
+		}),
 		guard.onDidChange((overview) => {
 			const policy = client.policy();
 			statusBar.show(overview, policy);
 			fileGuard.policyChanged();
+			history.policy(client.status(), Date.now());
+			void editorCommands.executeCommand('setContext', contextKeys.underPolicy, policy !== undefined);
 			const tell = async (): Promise<void> => {
 				await (policy && prompter.tell(policy, overview.decisions, Date.now()));
 			};
@@ -68,19 +93,23 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 	});
 	return {
 		run: async (command, subject) =>
-			await guarded(log, command, () => acts[command](decisionOf(subject))),
+			await guarded(log, command, () => acts[command](decisionOf(subject), snoozeOf(subject))),
 		dispose: () => disposables.forEach((disposable) => void disposable.dispose()),
 	};
 }
 
 function makeParts(context: ExtensionContext, log: Log) {
 	const storage = context.globalStorageUri.fsPath;
-	const state = openState(context.globalState);
+	const history = openLocalHistory(join(storage, 'history.json'), log);
+	const state = noting(openState(context.globalState), history);
+	const memory = createSharedRecord(join(storage, 'notices.json'), readNoticeMemory);
+	const requests = createSentRequests();
 	const client = createPolicyClient({
 		anchor: configuredAnchor(log),
 		folder: join(storage, 'policy'),
 		builtInCatalog,
 		now: Date.now,
+		fetch: requests.fetch,
 		onChange: () => void guard.look(),
 	});
 	const launchers = createTerminalLaunchers(
@@ -103,10 +132,47 @@ function makeParts(context: ExtensionContext, log: Log) {
 		const policy = client.policy();
 		await (policy && showReasons(policy, decisions, switchFrom));
 	};
-	const prompter = createPrompter(state.told, { switchFrom, why });
+	const prompter = createPrompter({ memory, answers: { switchFrom, why }, history, log });
 	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };
 	const terminalGuard = createTerminalGuard(client, prompter, places, log);
-	return { client, guard, launchers, log, prompter, state, switcher, switchFrom, terminalGuard, why };
+	const ownId = context.extension.id;
+	const statusPage = statusPageWhenAsked(context, { guard, client, history, memory, requests, log });
+	return {
+		client,
+		guard,
+		history,
+		launchers,
+		log,
+		memory,
+		ownId,
+		prompter,
+		state,
+		statusPage,
+		switcher,
+		switchFrom,
+		terminalGuard,
+		why,
+	};
+}
+
+/** The state, in which a switch that was made or undone goes to the history. */
+function noting(state: State, history: LocalHistory): State {
+	const { lastSwitch } = state;
+	return {
+		...state,
+		lastSwitch: {
+			get: () => lastSwitch.get(),
+			set: async (value) => {
+				const before = lastSwitch.get();
+				await lastSwitch.set(value);
+				const replacement = (value ?? before)?.replacement;
+				if (replacement !== undefined) {
+					const kind = value === undefined ? 'switchUndone' : 'switched';
+					void history.add({ kind, at: Date.now(), replacement });
+				}
+			},
+		},
+	};
 }
 
 /** What may change what is there to see, besides the policy. */

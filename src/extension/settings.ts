@@ -1,5 +1,6 @@
 import { workspace } from 'vscode';
 import { type TrustAnchor, trustAnchorSchema } from '../core/policy/anchor.ts';
+import { parseQuietHours, quietUntil } from '../core/notices/quietHours.ts';
 import { success } from '../core/result.ts';
 import { managedAnchorPath, readManagedAnchor } from '../node/managedAnchor.ts';
 import { settings } from './contributions.ts';
@@ -30,4 +31,25 @@ export function configuredAnchor(log: Log): TrustAnchor | undefined {
 		return undefined;
 	}
 	return parsed.data;
+}
+
+/** When the quiet hours end that it is at `now`, in epoch milliseconds; `undefined` when it is none. */
+export function quietUntilNow(now: number, log: Log): number | undefined {
+	const parsed = parseQuietHours(quietHoursText());
+	if (!parsed.ok) {
+		log.warn(`${settings.quietHours}: write it as 18:00-09:00, not as "${parsed.error}"`);
+		return undefined;
+	}
+	return quietUntil(parsed.value, now, localOffset(now));
+}
+
+/** The quiet hours as the person wrote them; empty when there are none. */
+export function quietHoursText(): string {
+	const value = workspace.getConfiguration().get<unknown>(settings.quietHours);
+	return typeof value === 'string' ? value : '';
+}
+
+/** Minutes that the local clock is ahead of UTC at `now`. */
+export function localOffset(now: number): number {
+	return -new Date(now).getTimezoneOffset();
 }

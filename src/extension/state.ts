@@ -29,8 +29,6 @@ export interface State {
 	/** Extensions that the user switched off by a switch, beyond what the policy blocks. */
 	readonly switchedOff: StoredValue<readonly string[]>;
 	readonly lastSwitch: StoredValue<SwitchRecord>;
-	/** What was told already: prompt key to the epoch milliseconds until which it is not told again. */
-	readonly told: StoredValue<Readonly<Record<string, number>>>;
 }
 
 export interface StoredValue<T> {
@@ -43,7 +41,6 @@ export function openState(memento: Memento): State {
 		allowList: stored(memento, 'allowList'),
 		switchedOff: stored(memento, 'switchedOff'),
 		lastSwitch: stored(memento, 'lastSwitch'),
-		told: stored(memento, 'told'),
 	};
 }
 

@@ -1,14 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import type { Assistant } from '../core/catalog/assistant.ts';
 import type { TrustAnchor } from '../core/policy/anchor.ts';
+import type { BreakGlass } from '../core/policy/breakGlass.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
 import { holdBudget, nextPollDelay } from '../core/policy/pollSchedule.ts';
 import type { PolicyStatus } from '../core/policy/status.ts';
+import { failure, type Result } from '../core/result.ts';
+import { enteredCodesFile } from './breakGlassStore.ts';
+import { type CodeProblem, enterCode } from './enterCode.ts';
 import { followHints } from './hintStream.ts';
+import { readMachineId } from './machineId.ts';
 import { fetchBundle, type FetchOutcome, isWebSource } from './policyFetch.ts';
-import { acceptBundle, confirmActive, loadStored, type PolicyState, statusOf } from './policyState.ts';
-import { currentFile } from './policyStore.ts';
+import {
+	acceptBundle,
+	advanceRollout,
+	confirmActive,
+	loadStored,
+	policyInForce,
+	type PolicyState,
+	recompile,
+	statusOf,
+} from './policyState.ts';
+import { currentFile, type StoredPolicy } from './policyStore.ts';
 import { canVerify, sha256 } from './signature.ts';
 import { type StartTimer, systemTimer } from './timers.ts';
 import { watchFile } from './watchFile.ts';
@@ -35,6 +49,12 @@ export interface PolicyClient {
 	status(): PolicyStatus;
 	/** The policy in force. */
 	policy(): CompiledPolicy | undefined;
+	/** The bundle that it came in, and what was taken from it. */
+	accepted(): StoredPolicy | undefined;
+	/** The id of this machine in rollouts, exemptions and break-glass codes. */
+	machine(): string | undefined;
+	/** Takes a break-glass code, or says why not. */
+	enterCode(code: string): Promise<Result<BreakGlass, CodeProblem>>;
 	/** Takes the stored policy into force before it returns; the promise ends after the first fetch. Never rejects. */
 	start(): Promise<void>;
 	/** Asks the sources now. Never rejects: `status().problem` says what went wrong. */
@@ -53,6 +73,7 @@ export function createPolicyClient(options: PolicyClientOptions): PolicyClient {
 		folder: options.folder,
 		builtInCatalog: options.builtInCatalog,
 		now: options.now,
+		machine: anchor.machine,
 		active: undefined,
 		etag: undefined,
 		problem: undefined,
@@ -74,7 +95,10 @@ export function createPolicyClient(options: PolicyClientOptions): PolicyClient {
 	};
 	return {
 		status: () => statusOf(state),
-		policy: () => state.active?.compiled,
+		policy: () => policyInForce(state),
+		accepted: () => state.active?.stored,
+		machine: () => state.machine,
+		enterCode: (code) => enter(client, code),
 		start: () => start(client),
 		refresh: () => refresh(client),
 		dispose: () => dispose(client),
@@ -84,6 +108,9 @@ export function createPolicyClient(options: PolicyClientOptions): PolicyClient {
 const idleClient: PolicyClient = {
 	status: () => ({ state: 'unconfigured' }),
 	policy: () => undefined,
+	accepted: () => undefined,
+	machine: () => undefined,
+	enterCode: () => Promise.resolve(failure('noPolicy')),
 	start: () => Promise.resolve(),
 	refresh: () => Promise.resolve(),
 	dispose: () => undefined,
@@ -119,13 +146,21 @@ const defaultPollSeconds = 900;
 
 async function start(client: Client): Promise<void> {
 	const { state, endings } = client;
+	state.machine ??= readMachineId(state.folder);
 	if (canVerify()) {
 		loadStored(state);
 		const otherWindow = (): void => {
 			loadStored(state);
 			tell(client);
 		};
-		endings.push(watchFile(currentFile(state.folder), otherWindow));
+		const otherCode = (): void => {
+			recompile(state);
+			client.options.onChange(statusOf(state));
+		};
+		endings.push(
+			watchFile(currentFile(state.folder), otherWindow),
+			watchFile(enteredCodesFile(state.folder), otherCode),
+		);
 	}
 	for (const source of state.anchor.sources.filter((each) => !isWebSource(each))) {
 		const path = source.startsWith('file:') ? fileURLToPath(source) : source;
@@ -133,6 +168,14 @@ async function start(client: Client): Promise<void> {
 	}
 	tell(client);
 	await refresh(client);
+}
+
+async function enter(client: Client, code: string): Promise<Result<BreakGlass, CodeProblem>> {
+	const entered = await enterCode(client.state, code);
+	if (entered.ok) {
+		client.options.onChange(statusOf(client.state));
+	}
+	return entered;
 }
 
 async function refresh(client: Client): Promise<void> {
@@ -145,6 +188,7 @@ async function refreshAll(client: Client): Promise<void> {
 	try {
 		while (client.again && !client.ending.signal.aborted) {
 			client.again = false;
+			await advanceRollout(client.state);
 			const attempt = canVerify() ? await askSources(client) : cannotVerify;
 			if (!client.ending.signal.aborted) {
 				conclude(client, attempt);

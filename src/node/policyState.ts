@@ -1,31 +1,22 @@
-import type { Assistant } from '../core/catalog/assistant.ts';
-import type { TrustAnchor } from '../core/policy/anchor.ts';
-import { type CompiledPolicy, compilePolicy } from '../core/policy/compile.ts';
-import type { Floor } from '../core/policy/floor.ts';
+import { agedPolicy, type CompiledPolicy } from '../core/policy/compile.ts';
+import { isBehind, isSameFloor } from '../core/policy/floor.ts';
 import { instantOf } from '../core/policy/instant.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
-import { freshnessAt, type PolicyStatus } from '../core/policy/status.ts';
-import { type VerifiedPolicy, verifyBundle } from '../core/policy/verify.ts';
-import { failure, type Result, success } from '../core/result.ts';
+import { type Freshness, freshnessAt, type PolicyStatus } from '../core/policy/status.ts';
+import { compileHere, judgeBundle, type JudgedBundle, type JudgingHere } from './judgeBundle.ts';
 import { markChecked, readPolicyStore, savePolicy, type StoredPolicy } from './policyStore.ts';
-import { decodeUtf8, nodeCryptography, sha256 } from './signature.ts';
+import { decodeUtf8 } from './signature.ts';
 
 /** A policy in force. */
-export interface Active {
-	readonly verified: VerifiedPolicy;
-	readonly compiled: CompiledPolicy;
+export interface Active extends JudgedBundle {
 	readonly stored: StoredPolicy;
-	readonly bundleSha256: string;
 	/** Epoch milliseconds. */
 	readonly checkedAt: number;
 }
 
-/** What the client has, and what it is judged by. Only the functions of this file change it. */
-export interface PolicyState {
-	readonly anchor: TrustAnchor;
-	readonly folder: string;
-	readonly builtInCatalog: readonly Assistant[];
-	readonly now: () => number;
+/** What the client has, and what it is judged by. Only the functions of this file change it, and the start. */
+export interface PolicyState extends JudgingHere {
+	machine: string | undefined;
 	active: Active | undefined;
 	/** The ETag of the bundle in force, and the source that gave it. */
 	etag: { readonly source: string; readonly value: string } | undefined;
@@ -39,8 +30,8 @@ export function statusOf(state: PolicyState): PolicyStatus {
 	if (active === undefined) {
 		return { state: 'missing', problem };
 	}
-	const { verified, stored, checkedAt } = active;
-	const { organization, epoch, version, expires, poll } = verified.document;
+	const { verified, stored, checkedAt, passedOver } = active;
+	const { organization, epoch, version, withdrawn } = verified.document;
 	return {
 		state: 'active',
 		policy: {
@@ -53,14 +44,38 @@ export function statusOf(state: PolicyState): PolicyStatus {
 			rootVersion: verified.root.version,
 			acceptedAt: stored.acceptedAt,
 			checkedAt,
-			freshness: freshnessAt(signedNow(state), {
-				checkedAt,
-				expires: instantOf(expires),
-				pollSeconds: poll.seconds,
-			}),
+			freshness: freshnessOf(state, active),
+			passedOver,
+			withdrawn: withdrawn !== undefined,
 		},
 		problem,
 	};
+}
+
+function freshnessOf(state: PolicyState, { verified, checkedAt }: Active): Freshness {
+	const { expires, poll } = verified.document;
+	return freshnessAt(signedNow(state), {
+		checkedAt,
+		expires: instantOf(expires),
+		pollSeconds: poll.seconds,
+		freshUntil: verified.freshUntil,
+	});
+}
+
+const aged = new WeakMap<CompiledPolicy, Map<Freshness, CompiledPolicy>>();
+
+/** The policy in force as it is to be decided by: milder where it has grown old and says so. The same one each time. */
+export function policyInForce(state: PolicyState): CompiledPolicy | undefined {
+	if (state.active === undefined) {
+		return undefined;
+	}
+	const { compiled } = state.active;
+	const freshness = freshnessOf(state, state.active);
+	const known = aged.get(compiled) ?? new Map<Freshness, CompiledPolicy>();
+	aged.set(compiled, known);
+	const policy = known.get(freshness) ?? agedPolicy(compiled, freshness);
+	known.set(freshness, policy);
+	return policy;
 }
 
 /**
@@ -71,13 +86,17 @@ export function loadStored(state: PolicyState): void {
 	let first: PolicyProblem | undefined;
 	for (const { stored, checkedAt } of readPolicyStore(state.folder)) {
 		const floor = state.active?.stored.floor;
-		if (
-			floor?.policySha256 === stored.floor.policySha256 &&
-			floor.rootSha256 === stored.floor.rootSha256
-		) {
+		if (floor !== undefined && isSameFloor(floor, stored.floor)) {
 			return;
 		}
-		const judged = judge(state, Buffer.from(stored.bundle), undefined, floor ?? stored.floor);
+		if (floor !== undefined && isBehind(stored.floor, floor)) {
+			continue;
+		}
+		const judged = judgeBundle(state, Buffer.from(stored.bundle), {
+			now: undefined,
+			floor: floor ?? stored.floor,
+			chosen: stored.floor.policySha256,
+		});
 		if (judged.ok) {
 			state.active = { ...judged.value, stored, checkedAt };
 			state.etag =
@@ -102,7 +121,7 @@ export async function acceptBundle(
 	etag: string | undefined,
 ): Promise<PolicyProblem | undefined> {
 	const before = state.active?.stored;
-	const judged = judge(state, bytes, signedNow(state), before?.floor);
+	const judged = judgeBundle(state, bytes, { now: signedNow(state), floor: before?.floor });
 	if (!judged.ok) {
 		return judged.error;
 	}
@@ -112,7 +131,8 @@ export async function acceptBundle(
 	state.active = { ...judged.value, stored, checkedAt: acceptedAt };
 	state.etag = undefined;
 	try {
-		await savePolicy(state.folder, stored, before);
+		const isNew = before?.floor.policySha256 !== floor.policySha256;
+		await savePolicy(state.folder, stored, isNew ? before : undefined);
 	} catch (error) {
 		return { code: 'notSaved', message: error instanceof Error ? error.message : String(error) };
 	}
@@ -130,25 +150,33 @@ export async function confirmActive(state: PolicyState): Promise<void> {
 }
 
 /** The time that expiry is judged by: no earlier than the policy was signed, so that setting the clock back gains little. */
-function signedNow({ active, now }: PolicyState): number {
+export function signedNow({ active, now }: PolicyState): number {
 	return Math.max(now(), active === undefined ? 0 : instantOf(active.verified.document.issuedAt));
 }
 
-function judge(
-	{ anchor, builtInCatalog }: PolicyState,
-	bytes: Uint8Array,
-	now: number | undefined,
-	floor: Floor | undefined,
-): Result<Pick<Active, 'verified' | 'compiled' | 'bundleSha256'>, PolicyProblem> {
-	const verified = verifyBundle(bytes, { anchor, floor, now, cryptography: nodeCryptography });
-	if (!verified.ok) {
-		return verified;
+/**
+ * Judges the stored bundle again when a further stage of its rollout has begun: it may have another policy for this
+ * machine now. It does so without any connection, as the stages stand in the signed policy.
+ */
+export async function advanceRollout(state: PolicyState): Promise<void> {
+	const { active } = state;
+	const stage = active?.verified.nextStage;
+	if (active === undefined || stage === undefined || stage > signedNow(state)) {
+		return;
 	}
-	try {
-		const compiled = compilePolicy(verified.value.document, builtInCatalog);
-		return success({ verified: verified.value, compiled, bundleSha256: sha256(bytes) });
-	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		return failure({ code: 'unusable', version: verified.value.document.version, message });
+	const { stored, checkedAt } = active;
+	await acceptBundle(state, stored.source, Buffer.from(stored.bundle), stored.etag);
+	// No source has confirmed anything.
+	if (state.active !== undefined) {
+		state.active = { ...state.active, checkedAt };
+	}
+	await markChecked(state.folder, checkedAt);
+}
+
+/** Takes what was granted beside the policy into account anew. */
+export function recompile(state: PolicyState): void {
+	if (state.active !== undefined) {
+		const compiled = compileHere(state, state.active.verified, state.now());
+		state.active = { ...state.active, compiled };
 	}
 }

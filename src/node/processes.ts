@@ -13,6 +13,8 @@ export interface RunningProcess {
 	readonly parent: number;
 	/** Its arguments, the program's name first. */
 	readonly argv: readonly string[];
+	/** When it started, as the system writes it: a number that was given anew has another. */
+	readonly started?: string | undefined;
 	/** The program's file, where the system tells it along. */
 	readonly executable?: string | undefined;
 }
@@ -26,10 +28,16 @@ export function withDescendants(all: readonly RunningProcess[], root: number): r
 	return found;
 }
 
-/** Whether the process still runs with the arguments it had, so that a pid that was given anew is left alone. */
+/**
+ * Whether the process still runs with the arguments it had and began when it did, so that a number that was given anew is
+ * left alone.
+ */
 export async function isSameProcess(seen: RunningProcess): Promise<boolean> {
-	const now = (await runningProcesses()).find(({ pid }) => pid === seen.pid);
-	return now !== undefined && now.argv.join('\0') === seen.argv.join('\0');
+	const now =
+		process.platform === 'linux'
+			? readProcess(String(seen.pid))
+			: (await runningProcesses()).find(({ pid }) => pid === seen.pid);
+	return now !== undefined && now.started === seen.started && now.argv.join('\0') === seen.argv.join('\0');
 }
 
 /** The file that decides what the process is, absolute; `undefined` where that cannot be known. */
@@ -111,6 +119,7 @@ function readProcess(pid: string): RunningProcess | undefined {
 			pid: Number(pid),
 			parent: Number(fields[1]),
 			argv: commandLine.replace(/\0$/, '').split('\0'),
+			started: fields[19],
 		};
 	} catch {
 		return undefined; // It has ended since, or belongs to somebody else.
@@ -118,13 +127,15 @@ function readProcess(pid: string): RunningProcess | undefined {
 }
 
 async function fromPs(): Promise<readonly RunningProcess[]> {
-	const { stdout } = await promisify(execFile)('ps', ['-axo', 'pid=,ppid=,command='], {
+	const { stdout } = await promisify(execFile)('ps', ['-axo', 'pid=,ppid=,lstart=,command='], {
 		maxBuffer: 16 * 1024 * 1024,
 	});
 	return stdout.split('\n').flatMap((line) => {
-		const fields = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+		// The start is five words: Sun Nov 22 05:12:20 2026.
+		const fields = /^\s*(\d+)\s+(\d+)\s+((?:\S+\s+){4}\S+) (.*)$/.exec(line);
+		const [, pid, parent, started, command = ''] = fields ?? [];
 		return fields === null
 			? []
-			: [{ pid: Number(fields[1]), parent: Number(fields[2]), argv: (fields[3] ?? '').split(' ') }];
+			: [{ pid: Number(pid), parent: Number(parent), started, argv: command.split(' ') }];
 	});
 }

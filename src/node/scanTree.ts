@@ -89,13 +89,18 @@ export async function readTextFile(file: string): Promise<string | undefined> {
 		try {
 			const { size } = await handle.stat();
 			const bytes = size > largestFile ? undefined : await handle.readFile();
-			return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8');
+			return bytes === undefined || bytes.includes(0) ? undefined : textOf(bytes);
 		} finally {
 			await handle.close();
 		}
 	} catch {
 		return undefined;
 	}
+}
+
+/** As the editor takes it, which leaves the mark of its encoding out. */
+function textOf(bytes: Buffer): string {
+	return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
 const shared = Buffer.allocUnsafeSlow(largestFile + 1);
@@ -110,9 +115,7 @@ export function readTextFileSync(file: string, isWorth: (bytes: Uint8Array) => b
 		descriptor = openSync(file, 'r');
 		const length = readSync(descriptor, shared, 0, shared.length, 0);
 		const bytes = shared.subarray(0, length);
-		return length > largestFile || !isWorth(bytes) || bytes.includes(0)
-			? undefined
-			: bytes.toString('utf8');
+		return length > largestFile || !isWorth(bytes) || bytes.includes(0) ? undefined : textOf(bytes);
 	} catch {
 		return undefined;
 	} finally {

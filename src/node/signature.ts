@@ -4,7 +4,12 @@ import type { Cryptography } from '../core/policy/cryptography.ts';
 import { type PublicKey, readPublicKey } from '../core/policy/publicKey.ts';
 
 /** The verifier's needs over `node:crypto`, which is OpenSSL in Node and BoringSSL in the editor. */
-export const nodeCryptography: Cryptography = { sha256, verify: verifySignature, decodeUtf8 };
+export const nodeCryptography: Cryptography = {
+	sha256,
+	verify: verifySignature,
+	decodeUtf8,
+	encodeUtf8: (text) => Buffer.from(text),
+};
 
 /** SHA-256 as lower-case hex. */
 export function sha256(bytes: Uint8Array): string {

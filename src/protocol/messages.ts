@@ -41,6 +41,15 @@ export interface ScanOutcome {
 	readonly stopped?: 'cancelled' | 'limit' | undefined;
 }
 
+/**
+ * The server's own command, which the editor's client registers: mends everything in the workspace that can be mended,
+ * and has the editor show it before it is done.
+ */
+export const fixWorkspaceCommand = 'approvedAssistants.fixWorkspace';
+
+/** The extension's command that carries an assistant's file over; its argument is the file's address. */
+export const carryOverCommand = 'approvedAssistants.carryOver';
+
 /** The arguments of a code action that asks the extension for the switch away from an assistant. */
 export interface SwitchSubject {
 	readonly assistant: string;

@@ -4,12 +4,15 @@ import {
 	type Connection,
 	type InitializeParams,
 	type InitializeResult,
+	MessageType,
+	ShowMessageNotification,
 	TextDocuments,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ignoreFileName, readIgnoreFile } from '../core/decision/ignoreFile.ts';
 import {
+	fixWorkspaceCommand,
 	policyMessage,
 	type PolicyMessage,
 	scanMessage,
@@ -22,7 +25,8 @@ import { policyCompletion, policyHover } from './policyFile/policyHelp.ts';
 import { isPolicyFile, type PolicySubject } from './policyFile/policyText.ts';
 import type { ServerParts } from './parts.ts';
 import { placeOf, type WorkspaceFolder } from './place.ts';
-import { referenceActions, referenceDiagnostics, referenceHover, type Subject } from './references.ts';
+import { referenceActions } from './referenceActions.ts';
+import { referenceDiagnostics, referenceHover, type Subject } from './references.ts';
 import {
 	applyOptions,
 	applyPolicy,
@@ -31,15 +35,15 @@ import {
 	newSession,
 	type ServerSession,
 } from './session.ts';
-import { scanWorkspace, type Shown } from './workspaceScan.ts';
+import { workspaceFix } from './workspaceFix.ts';
+import { type ScanProgress, scanWorkspace, type Shown } from './workspaceScan.ts';
 
 /** Serves `connection` until it closes. */
 export function startServer(connection: Connection, parts: ServerParts): void {
 	const session = newSession(parts);
 	const documents = new TextDocuments(TextDocument);
 	const shown: Shown = new Set();
-	session.openText = (uri) =>
-		(documents.get(uri) ?? documents.all().find((one) => isSame(one.uri, uri)))?.getText();
+	session.openDocument = (uri) => documents.get(uri) ?? documents.all().find((one) => isSame(one.uri, uri));
 	const showAll = (): void =>
 		documents.all().forEach((document) => void show(session, connection, document));
 
@@ -86,6 +90,7 @@ async function initialize(session: ServerSession, params: InitializeParams): Pro
 			hoverProvider: true,
 			completionProvider: { triggerCharacters: ['"'] },
 			codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
+			executeCommandProvider: { commands: [fixWorkspaceCommand] },
 			workspace: { workspaceFolders: { supported: true } },
 		},
 		serverInfo: { name: 'Approved Assistants' },
@@ -112,7 +117,7 @@ function answerRequests(
 			? []
 			: [...policyCompletion(subject, subject.document.offsetAt(position))];
 	});
-	connection.onCodeAction(async ({ textDocument: { uri }, range }) => {
+	connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
 		const document = documents.get(uri);
 		const policyFile = policySubject(session, document);
 		if (document === undefined || policyFile !== undefined) {
@@ -121,7 +126,7 @@ function answerRequests(
 		const subject = await subjectOf(session, document);
 		const folder = subject?.place.folder;
 		const ignoreText = folder === undefined ? undefined : await ignoreFileText(session, folder);
-		return subject === undefined ? [] : [...referenceActions(subject, range, ignoreText)];
+		return subject === undefined ? [] : [...referenceActions(subject, { range, only, ignoreText })];
 	});
 }
 
@@ -130,24 +135,61 @@ function answerScans(session: ServerSession, connection: Connection, shown: Show
 	let running: AbortController | undefined;
 	connection.onRequest(scanMessage, async (token: CancellationToken): Promise<ScanOutcome> => {
 		running?.abort();
-		const ending = new AbortController();
-		running = ending;
-		token.onCancellationRequested(() => ending.abort());
-		const progress = await connection.window.createWorkDoneProgress();
-		progress.token.onCancellationRequested(() => ending.abort());
-		progress.begin(
-			session.reader.translate('Looking for assistants in files'),
-			undefined,
-			undefined,
-			true,
+		running = new AbortController();
+		return await withProgress(
+			{ session, connection, token, ending: running },
+			async (progress) => await scanWorkspace(session, connection, shown, progress),
 		);
-		try {
-			const report = (message: string): void => progress.report(message);
-			return await scanWorkspace(session, connection, shown, { report, signal: ending.signal });
-		} finally {
-			progress.done();
+	});
+	connection.onExecuteCommand(async ({ command }, token) => {
+		if (command !== fixWorkspaceCommand) {
+			return;
+		}
+		const ending = new AbortController();
+		const edit = await withProgress(
+			{ session, connection, token, ending },
+			async (progress) => await workspaceFix(session, progress),
+		);
+		if (edit !== undefined) {
+			await connection.workspace.applyEdit({
+				label: session.reader.translate('Assistants in files'),
+				edit,
+			});
+		} else if (!ending.signal.aborted) {
+			await connection.sendNotification(ShowMessageNotification.type, {
+				type: MessageType.Info,
+				message: session.reader.translate(
+					'Nothing in the workspace’s files can be mended without you.',
+				),
+			});
 		}
 	});
+}
+
+/** Work that the editor shows, and that can be cancelled there. */
+async function withProgress<T>(
+	{
+		session,
+		connection,
+		token,
+		ending,
+	}: {
+		readonly session: ServerSession;
+		readonly connection: Connection;
+		readonly token: CancellationToken;
+		readonly ending: AbortController;
+	},
+	work: (progress: ScanProgress) => Promise<T>,
+): Promise<T> {
+	token.onCancellationRequested(() => ending.abort());
+	const progress = await connection.window.createWorkDoneProgress();
+	progress.token.onCancellationRequested(() => ending.abort());
+	progress.begin(session.reader.translate('Looking for assistants in files'), undefined, undefined, true);
+	try {
+		return await work({ report: (message) => progress.report(message), signal: ending.signal });
+	} finally {
+		progress.done();
+	}
 }
 
 async function show(session: ServerSession, connection: Connection, document: TextDocument): Promise<void> {
@@ -162,7 +204,7 @@ async function show(session: ServerSession, connection: Connection, document: Te
 			: []),
 	];
 	// Meanwhile it may have changed: then a later call answers.
-	if (session.openText(uri) === document.getText()) {
+	if (session.openDocument(uri)?.version === version) {
 		await connection.sendDiagnostics({ uri, version, diagnostics });
 	}
 }

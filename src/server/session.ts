@@ -1,3 +1,4 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DecisionContext } from '../core/decision/context.ts';
 import { type IgnoreEntry, ignoreFileName, readIgnoreFile } from '../core/decision/ignoreFile.ts';
 import type { DocumentJudging } from '../core/decision/judgeDocument.ts';
@@ -18,8 +19,8 @@ export interface ServerSession {
 	policy: CompiledPolicy | undefined;
 	context: Omit<DecisionContext, 'now'>;
 	grammars: ShellGrammars | undefined;
-	/** The text of an open document, before that on the disk. */
-	openText: (uri: string) => string | undefined;
+	/** An open document, whose text counts before that on the disk. */
+	openDocument: (uri: string) => TextDocument | undefined;
 }
 
 export function newSession(parts: ServerParts): ServerSession {
@@ -30,7 +31,7 @@ export function newSession(parts: ServerParts): ServerSession {
 		policy: undefined,
 		context: {},
 		grammars: undefined,
-		openText: () => undefined,
+		openDocument: () => undefined,
 	};
 }
 
@@ -98,5 +99,8 @@ export async function ignoreFileText(
 	folder: WorkspaceFolder,
 ): Promise<string | undefined> {
 	const uri = `${folder.uri}/${ignoreFileName}`;
-	return session.openText(uri) ?? (await session.parts.readTextFile(placeOf(session.folders, uri).file));
+	return (
+		session.openDocument(uri)?.getText() ??
+		(await session.parts.readTextFile(placeOf(session.folders, uri).file))
+	);
 }

@@ -78,7 +78,7 @@ async function scanFile(
 ): Promise<void> {
 	const { session, connection, found } = scan;
 	const uri = uriIn(folder, path);
-	const text = session.openText(uri) === undefined ? await session.parts.readTextFile(file) : undefined;
+	const text = session.openDocument(uri) === undefined ? await session.parts.readTextFile(file) : undefined;
 	const count = text === undefined ? 0 : judgeDocument({ path, text }, judging).length;
 	scan.references += count;
 	if (text !== undefined && count > 0 && found.size < mostFilesShown) {

@@ -19,6 +19,12 @@ const table: Readonly<Record<string, readonly string[]>> = {
 	'core/inventory': ['zod', 'core/base', 'core/catalog', 'core/detection'],
 	'core/decision': ['zod', 'core/base', 'core/catalog', 'core/policy', 'core/detection'],
 	'core/wording': ['zod', 'core/base', 'core/catalog', 'core/policy', 'core/detection', 'core/decision'],
+	'core/notices': ['zod', 'core/base', 'core/policy', 'core/decision', 'core/wording'],
+	'core/history': ['zod', 'core/base', 'core/policy', 'core/detection', 'core/decision'],
+	'core/statusPage':
+		'zod core/base core/catalog core/policy core/detection core/decision core/wording core/history'.split(
+			' ',
+		),
 	'core/enforcement':
 		'zod core/base core/catalog core/policy core/detection core/decision core/wording'.split(' '),
 	'core/compile':
@@ -59,7 +65,19 @@ const table: Readonly<Record<string, readonly string[]>> = {
 		'vscode-languageserver',
 		'vscode-languageserver-textdocument',
 	],
-	cli: ['core', 'node', 'node:*', 'policy data', 'zod', 'jsonc-parser', 'smol-toml', 'yaml', 'commander'],
+	cli: [
+		'core',
+		'node',
+		'node:*',
+		'policy data',
+		'zod',
+		'jsonc-parser',
+		'smol-toml',
+		'yaml',
+		'commander',
+		'@bomb.sh/tab',
+		'aws4fetch',
+	],
 	dev: ['core', 'node', 'server', 'cli', 'node:*', 'policy data', 'package'],
 };
 

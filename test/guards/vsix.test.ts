@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { programs } from '../../esbuild.config.mjs';
 import { packageExtension, stageExtension } from '../../src/dev/packageExtension.ts';
 
 const largestSize = 1_000_000;
@@ -20,8 +21,18 @@ describe('the VSIX', function () {
 	});
 
 	it('holds the extension and nothing that only development needs', () => {
-		const allowed =
-			/^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|readme\.md|LICENSE(\.txt)?|(main|session|commandReader|languageClient|server|yamlDocument)\.cjs|media\/[\w./-]+\.(png|svg|json|md|sh|ps1|cmd|css|js)|grammars\/[\w-]+\.(wasm|cjs)))$/;
+		const entries = Object.keys(programs.extension.files).join('|');
+		const shipped = [
+			String.raw`package(\.nls(\.[a-z-]+)?)?\.json`,
+			String.raw`(README|readme)\.md`,
+			String.raw`LICENSE(\.txt)?`,
+			String.raw`(${entries}|shared/[A-Z0-9]{8})\.cjs`,
+			String.raw`media/[\w./-]+\.(png|svg|json|md|sh|ps1|cmd|css|js)`,
+			String.raw`grammars/[\w-]+\.(wasm|cjs)`,
+		].join('|');
+		const allowed = new RegExp(
+			String.raw`^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension/(${shipped}))$`,
+		);
 		assert.deepEqual(
 			names.filter((name) => !allowed.test(name)),
 			[],

@@ -1,11 +1,22 @@
-import { createHash } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import { type Bundle, bundleFormat } from '../../src/core/policy/bundle.ts';
 import type { TrustAnchor } from '../../src/core/policy/anchor.ts';
+import { breakGlassMessage, writeBreakGlassCode } from '../../src/core/policy/breakGlass.ts';
 import type { PolicyDocumentInput } from '../../src/core/policy/document.ts';
 import type { Envelope } from '../../src/core/policy/dsse.ts';
+import {
+	type ExemptionsDocumentInput,
+	exemptionsPayloadType,
+} from '../../src/core/policy/exemptionsDocument.ts';
+import {
+	type FreshnessDocument,
+	freshnessPayloadType,
+	stateFreshness,
+} from '../../src/core/policy/freshnessDocument.ts';
 import type { Algorithm } from '../../src/core/policy/publicKey.ts';
 import { type Root, rootPayloadType } from '../../src/core/policy/root.ts';
 import { policyPayloadType } from '../../src/core/policy/verify.ts';
+import { nodeCryptography } from '../../src/node/signature.ts';
 import { generateSigner, type Signer, signEnvelope } from '../../src/node/signer.ts';
 
 /** The moment at which tests take place. */
@@ -15,6 +26,8 @@ export const testNow = Date.parse('2026-08-01T12:00:00Z');
 export interface Authority {
 	readonly rootSigners: readonly Signer[];
 	readonly policySigners: readonly Signer[];
+	/** The key of the roles `exemptions`, `freshness` and `breakGlass`, where the authority has them. */
+	readonly sideSigners: readonly Signer[];
 	readonly root: Root;
 	readonly roots: readonly Envelope[];
 	/** Trusts the first root. */
@@ -29,6 +42,8 @@ export interface AuthorityOptions {
 	readonly policyKeys?: number;
 	readonly policyThreshold?: number;
 	readonly sources?: readonly string[];
+	/** Roles beside root and policy, each with the same one key. */
+	readonly roles?: readonly ('exemptions' | 'freshness' | 'breakGlass')[];
 }
 
 /** A new authority; one ES256 key for each role unless said otherwise. */
@@ -36,6 +51,7 @@ export function createAuthority(options: AuthorityOptions = {}): Authority {
 	const { organization = 'acme', algorithm, rootKeys = 1, policyKeys = 1 } = options;
 	const rootSigners = signers(rootKeys, algorithm);
 	const policySigners = signers(policyKeys, algorithm);
+	const sideSigners = signers(1, 'Ed25519');
 	const root: Root = {
 		kind: 'root',
 		organization,
@@ -46,6 +62,7 @@ export function createAuthority(options: AuthorityOptions = {}): Authority {
 		roles: {
 			root: role(rootSigners, options.rootThreshold),
 			policy: role(policySigners, options.policyThreshold),
+			...Object.fromEntries((options.roles ?? []).map((name) => [name, role(sideSigners)])),
 		},
 	};
 	const envelope = signRoot(root, rootSigners);
@@ -54,7 +71,7 @@ export function createAuthority(options: AuthorityOptions = {}): Authority {
 		sources: [...(options.sources ?? ['-'])],
 		rootSha256: payloadSha256(envelope),
 	};
-	return { rootSigners, policySigners, root, roots: [envelope], anchor };
+	return { rootSigners, policySigners, sideSigners, root, roots: [envelope], anchor };
 }
 
 export interface Rotation {
@@ -76,6 +93,7 @@ export function rotate(authority: Authority, rotation: Rotation = {}): Authority
 		...authority.root,
 		version: authority.root.version + 1,
 		roles: {
+			...authority.root.roles,
 			root: role(rootSigners, rotation.rootThreshold ?? authority.root.roles.root.threshold),
 			policy: role(policySigners, rotation.policyThreshold ?? authority.root.roles.policy.threshold),
 		},
@@ -131,6 +149,59 @@ export function bundleOf(authority: Authority, change: Partial<PolicyDocumentInp
 		roots: [...authority.roots],
 		policies: [signPolicy(authority, documentOf(authority, change))],
 	});
+}
+
+/** Exemptions, signed by the authority's own key for them: version 1, for a year, with `change` applied. */
+export function signExemptions(
+	{ root, sideSigners }: Authority,
+	exemptions: ExemptionsDocumentInput['exemptions'],
+	change: Partial<ExemptionsDocumentInput> = {},
+	signedBy: readonly Signer[] = sideSigners,
+): Envelope {
+	const document: ExemptionsDocumentInput = {
+		kind: 'exemptions',
+		organization: root.organization,
+		epoch: root.epoch,
+		version: 1,
+		issuedAt: '2026-07-01',
+		expires: '2027-07-01',
+		exemptions,
+		...change,
+	};
+	return signEnvelope(exemptionsPayloadType, Buffer.from(JSON.stringify(document)), signedBy);
+}
+
+/** The statement that the documents of `bundle` are the newest, for two days from {@link testNow}. */
+export function signFreshness(
+	{ root, sideSigners }: Authority,
+	bundle: Pick<Bundle, 'policies' | 'exemptions'>,
+	change: Partial<FreshnessDocument> = {},
+): Envelope {
+	const terms = {
+		organization: root.organization,
+		epoch: root.epoch,
+		version: 1,
+		issuedAt: '2026-08-01',
+		expires: '2026-08-03T12:00:00Z',
+		roots: root.version,
+	};
+	const document = { ...stateFreshness(bundle, terms, nodeCryptography), ...change };
+	return signEnvelope(freshnessPayloadType, Buffer.from(JSON.stringify(document)), sideSigners);
+}
+
+/** A break-glass code by the authority's key. */
+export function breakGlassCode(
+	{ root, sideSigners }: Authority,
+	machine: string,
+	rule: string,
+	until: number,
+): string {
+	const message = breakGlassMessage(
+		{ organization: root.organization, machine, rule, until },
+		nodeCryptography,
+	);
+	const [signer] = sideSigners;
+	return writeBreakGlassCode(until, sign(null, message, (signer as Signer).privateKey));
 }
 
 /** The bytes of a bundle with these parts. */

@@ -17,12 +17,15 @@ export interface Judging {
 	readonly floor?: Floor;
 	readonly now?: number | undefined;
 	readonly authority?: Authority;
+	readonly machine?: string;
+	readonly unusable?: ReadonlySet<string>;
 }
 
 export function judge(bytes: Uint8Array, judging: Judging = {}): Result<VerifiedPolicy, PolicyProblem> {
 	const { anchor } = judging.authority ?? acme;
 	const now = 'now' in judging ? judging.now : testNow;
-	return verifyBundle(bytes, { anchor, floor: judging.floor, now, cryptography: nodeCryptography });
+	const { floor, machine, unusable } = judging;
+	return verifyBundle(bytes, { anchor, floor, now, cryptography: nodeCryptography, machine, unusable });
 }
 
 /** The policy of a bundle that must be accepted. */

@@ -121,10 +121,16 @@ function whatDecided({ because, rule, exemption, finding }: Decision): string {
 			return 'No rule decides: "unlisted" of the policy does.';
 		case 'notUse':
 			return `Rules speak of run and install; this is ${finding.use}.`;
-		case 'noPolicy':
-			return 'There is no policy.';
+		default:
+			return policyItself[because];
 	}
 }
+
+const policyItself = {
+	noPolicy: 'There is no policy.',
+	withdrawn: 'The policy was withdrawn: everything is allowed.',
+	aged: 'The policy has grown old: "onStale" or "onExpired" makes it milder.',
+} as const;
 
 function traceWords({ outcome, detail }: TraceStep): string {
 	switch (outcome) {

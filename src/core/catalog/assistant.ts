@@ -53,6 +53,47 @@ export type Marks = z.infer<typeof marksSchema>;
 /** Which program a bare shared name usually means. */
 export const likelihoods = ['assistant', 'either', 'other'] as const;
 
+/** What an option means to every assistant that has it, whatever it calls it. */
+const optionMeanings = [
+	'print',
+	'interactive',
+	'continue',
+	'resume',
+	'model',
+	'folder',
+	'outputFormat',
+	'systemPrompt',
+	'help',
+	'version',
+] as const;
+export type OptionMeaning = (typeof optionMeanings)[number];
+
+/** How many words an option takes: `one`, at most one, or all up to the next option. */
+const optionValues = ['none', 'one', 'optional', 'many'] as const;
+
+const argumentsSchema = z.strictObject({
+	options: z
+		.array(
+			z.strictObject({
+				names: z
+					.array(z.string().regex(/^[A-Za-z0-9-]+$/, 'an option is letters, digits and dashes'))
+					.min(1)
+					.readonly()
+					.describe('As written, the usual one first; one without dashes is a subcommand.'),
+				value: z.enum(optionValues).default('none').describe('The words that belong to it.'),
+				means: z
+					.enum(optionMeanings)
+					.optional()
+					.describe('What it means to other assistants as well; absent where it is its own.'),
+			}),
+		)
+		.readonly(),
+	subcommands: names
+		.optional()
+		.describe('First words that are no prompt, and that no other assistant has a counterpart to.'),
+});
+export type ArgumentTable = z.infer<typeof argumentsSchema>;
+
 /**
  * An AI coding assistant, and the fingerprints that give it away. Every list may be absent; `evidence` says where the
  * facts were seen.
@@ -103,6 +144,9 @@ export const assistantSchema = z.strictObject({
 		.readonly()
 		.optional()
 		.describe('Other programs that go by one of its command names.'),
+	arguments: argumentsSchema
+		.optional()
+		.describe('How it is called, so that a call of one assistant can become a call of another.'),
 	editorPolicies: z
 		.record(z.string(), z.boolean())
 		.readonly()

@@ -1,16 +1,21 @@
 import { type Action, compareActions, milderAction } from '../action.ts';
 import type { Finding } from '../detection/finding.ts';
-import type {
-	CompiledExemption,
-	CompiledPolicy,
-	CompiledRule,
-	Phase,
-	SanctionedAssistant,
-} from '../policy/compile.ts';
+import type { CompiledPolicy, CompiledRule, Phase, SanctionedAssistant } from '../policy/compile.ts';
+import type { CompiledExemption } from '../policy/compileExemptions.ts';
+import { instantOf } from '../policy/instant.ts';
 import { type DecisionContext, matchScope } from './context.ts';
 
 /** What made the decision what it is. */
-export type Because = 'noPolicy' | 'notUse' | 'rule' | 'exemption' | 'uncertain' | 'sanctioned' | 'unlisted';
+export type Because =
+	| 'noPolicy'
+	| 'notUse'
+	| 'rule'
+	| 'exemption'
+	| 'uncertain'
+	| 'sanctioned'
+	| 'unlisted'
+	| 'withdrawn'
+	| 'aged';
 
 /** A rule that covers the assistant, and what came of it. */
 export interface TraceStep {
@@ -59,6 +64,22 @@ export function decide(
 	if (policy === undefined) {
 		return open;
 	}
+	if (policy.document.withdrawn !== undefined) {
+		return { ...open, because: 'withdrawn' };
+	}
+	const decision = decideByRules(policy, finding, context, open);
+	const { strongest } = policy;
+	return strongest === undefined || compareActions(decision.action, strongest) <= 0
+		? decision
+		: { ...decision, action: strongest, because: 'aged' };
+}
+
+function decideByRules(
+	policy: CompiledPolicy,
+	finding: Finding,
+	context: DecisionContext,
+	open: Decision,
+): Decision {
 	if (finding.use !== 'run' && finding.use !== 'install') {
 		return { ...open, because: 'notUse' };
 	}
@@ -107,7 +128,9 @@ export function strongestDecision(decisions: readonly Decision[]): Decision | un
 
 /** The next moment after `now` at which any decision may change, or `undefined` when none is known. */
 export function nextChange(policy: CompiledPolicy, now: number): number | undefined {
+	const { document } = policy;
 	const moments = [
+		...(document.onExpired === 'keep' ? [] : [instantOf(document.expires)]),
 		...policy.rules.flatMap((rule) => rule.phases.map((phase) => phase.from)),
 		...policy.exemptions.flatMap((exemption) => [exemption.from, exemption.until]),
 	];

@@ -1,12 +1,6 @@
 import type { Document } from '../detection/documents/reference.ts';
+import { applyChanges, composeChanges, type TextChange } from './textChange.ts';
 import { type DocumentJudging, judgeDocument, type JudgedReference } from './judgeDocument.ts';
-
-/** A change of a text: what stands at `start`…`end` becomes `text`. */
-export interface TextChange {
-	readonly start: number;
-	readonly end: number;
-	readonly text: string;
-}
 
 /** How a reference can be mended, the better way first. */
 export type Fix =
@@ -31,26 +25,40 @@ export function fixesOf(text: string, { reference, decision }: JudgedReference):
 	return fixes;
 }
 
-/** The text with a change made. */
-export function applyChange(text: string, { start, end, text: put }: TextChange): string {
-	return text.slice(0, start) + put + text.slice(end);
+/**
+ * What mends everything in the document that can be mended, the better way first: changes of its text, in order, which do
+ * not touch each other. What one fix leaves is looked at again: two entries side by side share a comma, and of two that
+ * are replaced by the same the second one goes.
+ */
+export function fixAll(document: Document, judging: DocumentJudging): readonly TextChange[] {
+	let changes: readonly TextChange[] = [];
+	let { text } = document;
+	// Each round takes something away; the limit is for a fix that would not mend what it is for.
+	for (let round = 0; round < 50; round += 1) {
+		const current = text;
+		const fixes = judgeDocument({ ...document, text }, judging).flatMap((judged) =>
+			fixesOf(current, judged).slice(0, 1),
+		);
+		if (fixes.length === 0) {
+			break;
+		}
+		const now = apartFromEachOther(fixes);
+		changes = composeChanges(changes, now);
+		text = applyChanges(text, now);
+	}
+	return changes;
 }
 
-/**
- * The document's text with everything mended that can be, first fix first. One at a time, each in the text that the last
- * one left: two entries side by side share a comma.
- */
-export function fixAll(document: Document, judging: DocumentJudging): string {
-	let { text } = document;
-	for (let rounds = 0; rounds < 1000; rounds += 1) {
-		const current = text;
-		const fix = judgeDocument({ ...document, text }, judging).flatMap((judged) =>
-			fixesOf(current, judged),
-		)[0];
-		if (fix === undefined) {
-			return text;
+/** As many of the fixes, in order, as can be made at once. */
+function apartFromEachOther(fixes: readonly Fix[]): readonly TextChange[] {
+	const taken: TextChange[] = [];
+	const put = new Set<string>();
+	for (const { kind, change } of fixes.toSorted((x, y) => x.change.start - y.change.start)) {
+		const isFree = change.start > (taken.at(-1)?.end ?? -1);
+		if (isFree && (kind === 'remove' || !put.has(change.text))) {
+			taken.push(change);
+			put.add(change.text);
 		}
-		text = applyChange(text, fix.change);
 	}
-	return text;
+	return taken;
 }

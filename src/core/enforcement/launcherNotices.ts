@@ -3,8 +3,10 @@ import type { DecisionContext } from '../decision/context.ts';
 import { type Decision, decide, strongestDecision } from '../decision/decide.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { withoutControls } from '../text.ts';
 import { reasonCard } from '../wording/reasonCard.ts';
 import type { Reader } from '../wording/reader.ts';
+import { type LauncherOffer, launcherOffer } from './launcherOffer.ts';
 
 /** What the launcher of one command does: stops it, or lets it through after its lines were shown. */
 export interface LauncherNotice {
@@ -12,6 +14,8 @@ export interface LauncherNotice {
 	/** What the terminal shows, without control characters. */
 	readonly lines: readonly string[];
 	readonly decision: Decision;
+	/** What can be run instead of a command that is stopped. */
+	readonly offer?: LauncherOffer | undefined;
 }
 
 /**
@@ -31,7 +35,8 @@ export function launcherNotices(
 		const decision = strongestDecision(decisionsFor(policy, command, context));
 		if (decision?.action === 'block' || decision?.action === 'warn') {
 			const lines = noticeLines(policy, decision, reader, context.now);
-			notices.set(command, { action: decision.action, lines, decision });
+			const offer = decision.action === 'block' ? launcherOffer(policy, decision, reader) : undefined;
+			notices.set(command, { action: decision.action, lines, decision, offer });
 		}
 	}
 	return notices;
@@ -94,9 +99,4 @@ function noticeLines(
 /** A file name that is safe in every shell and file system. */
 function isPlainName(command: string): boolean {
 	return /^[a-z0-9][a-z0-9._-]*$/.test(command);
-}
-
-/** Without control characters, and without those that turn the direction of what follows. */
-function withoutControls(line: string): string {
-	return line.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
 }

@@ -14,5 +14,10 @@ export const trustAnchorSchema = z.strictObject({
 		.string()
 		.regex(/^[0-9a-f]{64}$/, 'write the SHA-256 as 64 lower-case hex digits')
 		.describe('SHA-256 of the first root that is trusted: of its signed bytes.'),
+	machine: z
+		.string()
+		.regex(/^[\w.-]{1,200}$/, 'use letters, digits, dots, dashes')
+		.optional()
+		.describe('The id of this machine in rollouts and exemptions; one is made up if absent.'),
 });
 export type TrustAnchor = z.infer<typeof trustAnchorSchema>;

@@ -2,8 +2,10 @@ import { type Assistant, type AssistantId, packageSources } from '../catalog/ass
 import { type Catalog, indexCatalog } from '../catalog/catalog.ts';
 import type { Action } from '../action.ts';
 import type { Brand } from '../brand.ts';
-import type { PolicyDocument, RuleEntry, SanctionedEntry, Scope } from './document.ts';
+import type { PolicyDocument, RuleEntry, SanctionedEntry } from './document.ts';
 import { instantOf } from './instant.ts';
+import { type CompiledExemption, compileExemptions, type Grants } from './compileExemptions.ts';
+import type { Freshness } from './status.ts';
 
 /** A phase with its start as epoch milliseconds. */
 export interface Phase {
@@ -26,16 +28,6 @@ export interface SanctionedAssistant {
 	readonly name: string;
 }
 
-/** An exemption with its instants as epoch milliseconds; `until` is the first moment at which it no longer holds. */
-export interface CompiledExemption {
-	readonly id: string;
-	readonly rules: ReadonlySet<string>;
-	readonly when: Scope | undefined;
-	readonly from: number;
-	readonly until: number;
-	readonly action: Action;
-}
-
 interface CompiledPolicyParts {
 	readonly document: PolicyDocument;
 	/** The built-in catalog with the policy's own entries and direct fingerprints merged in. */
@@ -48,13 +40,19 @@ interface CompiledPolicyParts {
 	readonly exemptions: readonly CompiledExemption[];
 	readonly sanctioned: readonly SanctionedAssistant[];
 	readonly sanctionedByAssistant: ReadonlyMap<AssistantId, SanctionedAssistant>;
+	/** The strongest action that any decision may have, where the policy has grown old and says so. */
+	readonly strongest: Action | undefined;
 }
 
 /** A policy that decisions can be made by. It is swapped whole or not at all, and never changed. */
 export type CompiledPolicy = Brand<CompiledPolicyParts, 'CompiledPolicy'>;
 
 /** Resolves a document against the built-in catalog. Names that nothing bears match nothing: `lintPolicy` reports them. */
-export function compilePolicy(document: PolicyDocument, builtIn: readonly Assistant[]): CompiledPolicy {
+export function compilePolicy(
+	document: PolicyDocument,
+	builtIn: readonly Assistant[],
+	grants: Grants = {},
+): CompiledPolicy {
 	const direct = document.rules.flatMap((rule) => {
 		const assistant = directAssistant(rule);
 		return assistant === undefined ? [] : [assistant];
@@ -65,15 +63,9 @@ export function compilePolicy(document: PolicyDocument, builtIn: readonly Assist
 		return { entry, name: entry.name ?? (first && catalog.byId.get(first)?.name) ?? entry.id };
 	});
 	const sanctionedById = new Map(sanctioned.map((assistant) => [assistant.entry.id, assistant]));
-	const rules = document.rules.map((entry) => compileRule(entry, catalog, sanctioned, sanctionedById));
-	const exemptions = (document.exemptions ?? []).map((entry): CompiledExemption => ({
-		id: entry.id,
-		rules: new Set(entry.rules),
-		when: entry.when,
-		from: entry.from === undefined ? Number.NEGATIVE_INFINITY : instantOf(entry.from),
-		until: instantOf(entry.until),
-		action: entry.action,
-	}));
+	// A policy that was withdrawn says nothing of anything.
+	const entries = document.withdrawn === undefined ? document.rules : [];
+	const rules = entries.map((entry) => compileRule(entry, catalog, sanctioned, sanctionedById));
 	const sanctionedByAssistant = new Map(
 		sanctioned.flatMap((assistant) => assistant.entry.assistants.map((id) => [id, assistant] as const)),
 	);
@@ -83,11 +75,20 @@ export function compilePolicy(document: PolicyDocument, builtIn: readonly Assist
 		rules,
 		rulesByAssistant: indexRules(rules, sanctionedByAssistant),
 		generalRules: rules.filter((rule) => rule.coversAll),
-		exemptions,
+		exemptions: compileExemptions(document, grants),
 		sanctioned,
 		sanctionedByAssistant,
+		strongest: undefined,
 	};
 	return parts as CompiledPolicy;
+}
+
+/** The policy once it has grown old: with no action beyond what it allows itself then. */
+export function agedPolicy(policy: CompiledPolicy, freshness: Freshness): CompiledPolicy {
+	const { onStale, onExpired } = policy.document;
+	const strongest: typeof onStale =
+		freshness === 'stale' ? onStale : freshness === 'expired' ? onExpired : 'keep';
+	return strongest === 'keep' ? policy : { ...policy, strongest };
 }
 
 function compileRule(

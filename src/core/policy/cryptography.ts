@@ -8,4 +8,6 @@ export interface Cryptography {
 	verify(key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean;
 	/** UTF-8 as text, a byte order mark kept; `undefined` where the bytes are not UTF-8. */
 	decodeUtf8(bytes: Uint8Array): string | undefined;
+	/** Text as UTF-8. */
+	encodeUtf8(text: string): Uint8Array;
 }

@@ -94,25 +94,44 @@ const sentences: Sentences = {
 			'The {part} is not signed as it must be: {valid} of {needed} signatures are good. It was refused.',
 			{ part: partName(problem.part, translate), valid: problem.valid, needed: problem.needed },
 		),
+	noSuchRole: (problem, translate) =>
+		translate('Nobody may sign the {part}: the list of signing keys names no keys for it.', {
+			part: partName(problem.part, translate),
+		}),
 	rollback: (problem, translate) =>
 		translate(
-			'The policy is older (version {version}) than the one in force (version {seen}). It was refused; to go back, publish the old rules under a new version.',
-			{ version: problem.version, seen: problem.seen },
+			'The {part} is older (version {version}) than the one in force (version {seen}). It was refused; to go back, publish the old content under a new version.',
+			{ part: partName(problem.part, translate), version: problem.version, seen: problem.seen },
 		),
 	equivocation: (problem, translate) =>
 		translate(
-			'There are two different policies with version {version}. The new one was refused; raise the version and publish again.',
-			{ version: problem.version },
+			'There are two different documents for the {part} with version {version}. The new one was refused; raise the version and publish again.',
+			{ part: partName(problem.part, translate), version: problem.version },
 		),
 	wrongEpoch: (problem, translate) =>
-		translate('The policy has epoch {epoch}, the signing keys have {expected}. Make them equal.', {
+		translate('The {part} has epoch {epoch}, the signing keys have {expected}. Make them equal.', {
+			part: partName(problem.part, translate),
 			epoch: problem.epoch,
 			expected: problem.expected,
 		}),
-	policyExpired: (problem, translate) =>
-		translate('The policy (version {version}) expired on {expires}. Publish one with a later date.', {
+	documentExpired: (problem, translate) =>
+		translate('The {part} (version {version}) expired on {expires}. Publish one with a later date.', {
+			part: partName(problem.part, translate),
 			version: problem.version,
 			expires: problem.expires,
+		}),
+	freshnessMissing: (_problem, translate) =>
+		translate(
+			'Nothing says that this policy is the newest: the statement of freshness is missing. Publish one.',
+		),
+	notNewest: (problem, translate) =>
+		translate(
+			'The {part} is not what the statement of freshness names. It may be an old copy; publish all parts together.',
+			{ part: partName(problem.part, translate) },
+		),
+	notRolledOut: (problem, translate) =>
+		translate('The policy (version {version}) comes in stages, and this machine is not yet among them.', {
+			version: problem.version,
 		}),
 	unusable: (problem, translate) =>
 		translate('The policy (version {version}) cannot be used: {reason}', {
@@ -179,5 +198,9 @@ function partName(part: BundlePart, translate: Translate): string {
 			return translate('list of signing keys');
 		case 'policy':
 			return translate('policy');
+		case 'exemptions':
+			return translate('list of exemptions');
+		case 'freshness':
+			return translate('statement of freshness');
 	}
 }

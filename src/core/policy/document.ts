@@ -67,6 +67,12 @@ const ruleSchema = z.strictObject({
 	learnMore: https.optional(),
 	owner: z.string().min(1).optional().describe('Who decided, and answers for it.'),
 	replacement: id.optional().describe('The sanctioned assistant to offer; the first one if absent.'),
+	exemptable: z
+		.boolean()
+		.optional()
+		.describe(
+			'Whether the exemptions document and break-glass codes, which have keys of their own, may set this rule aside.',
+		),
 });
 
 const sanctionedSchema = z.strictObject({
@@ -98,9 +104,15 @@ const sanctionedSchema = z.strictObject({
 });
 export type SanctionedEntry = z.infer<typeof sanctionedSchema>;
 
-const exemptionSchema = z.strictObject({
+/** A permission for a time; `machines` are ids as editors show them, any machine if absent. */
+export const exemptionSchema = z.strictObject({
 	id,
 	rules: z.array(id).min(1),
+	machines: z
+		.array(z.string().min(1).max(200))
+		.min(1)
+		.optional()
+		.describe('The machine ids that it is for, as the editor shows them.'),
 	when: scopeSchema.optional(),
 	from: instantSchema.optional(),
 	until: instantSchema,
@@ -108,6 +120,24 @@ const exemptionSchema = z.strictObject({
 	ticket: z.string().min(1).optional(),
 	reason: text.optional(),
 });
+
+const rolloutSchema = z
+	.strictObject({
+		salt: z.string().min(1).max(100).describe('Any text; another one picks other machines first.'),
+		stages: z
+			.array(
+				z.strictObject({
+					from: instantSchema,
+					percent: z.number().min(0).max(100).describe('Of the machines, in steps of 0.01.'),
+				}),
+			)
+			.min(1),
+	})
+	.describe(
+		'Machines take this policy in stages; until then they keep the one that is published beside it.',
+	);
+
+const whenOld = z.enum(['keep', 'warn', 'inform']).default('keep');
 
 /** The organisation's policy: the one definition that the JSON Schema, the tools and the editor are made from. */
 export const policyDocumentSchema = z.strictObject({
@@ -117,7 +147,17 @@ export const policyDocumentSchema = z.strictObject({
 		name: z.string().min(1),
 		contact: z.string().min(1).optional().describe('Whom to ask: an address or a channel.'),
 		learnMore: https.optional(),
+		exemptionRequest: z
+			.string()
+			.regex(/^(https:\/\/|mailto:)/, 'write an https address or mailto:')
+			.optional()
+			.describe(
+				'Where people ask for an exemption. {rule}, {assistant}, {machine}, {reason}, {version} are filled in.',
+			),
 	}),
+	withdrawn: text
+		.optional()
+		.describe('Why there is no policy any more: while it stands here, everything is allowed.'),
 	epoch: z
 		.int()
 		.min(1)
@@ -126,6 +166,11 @@ export const policyDocumentSchema = z.strictObject({
 	version: z.int().min(1).describe('Rises with every publication.'),
 	issuedAt: instantSchema,
 	expires: instantSchema,
+	onStale: whenOld.describe(
+		'The strongest action while no source could be asked for long; "keep": as ever.',
+	),
+	onExpired: whenOld.describe('The strongest action once the policy has expired; "keep": as ever.'),
+	rollout: rolloutSchema.optional(),
 	sanctioned: z.array(sanctionedSchema),
 	rules: z.array(ruleSchema).describe('The first rule that matches decides.'),
 	unlisted: action.default('allow').describe('The action for AI assistants that no rule names.'),

@@ -1,7 +1,7 @@
 import type { JsonProblem } from '../json/strictJson.ts';
 
 /** The parts of a bundle. */
-export type BundlePart = 'bundle' | 'root' | 'policy';
+export type BundlePart = 'bundle' | 'root' | 'policy' | 'exemptions' | 'freshness';
 
 /**
  * Why a policy could not be got, or was refused. Attack names are those of TUF (specification 1.5.2).
@@ -43,12 +43,35 @@ export type PolicyProblem =
 			readonly valid: number;
 			readonly needed: number;
 	  }
-	// About the policy
-	| { readonly code: 'rollback'; readonly version: number; readonly seen: number }
-	/** Two different policies under one version. */
-	| { readonly code: 'equivocation'; readonly version: number }
-	| { readonly code: 'wrongEpoch'; readonly epoch: number; readonly expected: number }
-	| { readonly code: 'policyExpired'; readonly version: number; readonly expires: string }
+	/** The root names no keys for this part. */
+	| { readonly code: 'noSuchRole'; readonly part: BundlePart }
+	// About the policy and the documents beside it
+	| {
+			readonly code: 'rollback';
+			readonly part: BundlePart;
+			readonly version: number;
+			readonly seen: number;
+	  }
+	/** Two different documents under one version. */
+	| { readonly code: 'equivocation'; readonly part: BundlePart; readonly version: number }
+	| {
+			readonly code: 'wrongEpoch';
+			readonly part: BundlePart;
+			readonly epoch: number;
+			readonly expected: number;
+	  }
+	| {
+			readonly code: 'documentExpired';
+			readonly part: BundlePart;
+			readonly version: number;
+			readonly expires: string;
+	  }
+	/** The root asks for a freshness document, and the bundle has none. */
+	| { readonly code: 'freshnessMissing' }
+	/** The freshness document names others: these parts do not belong together, or are not the newest (mix-and-match). */
+	| { readonly code: 'notNewest'; readonly part: BundlePart }
+	/** The only policy of the bundle is rolled out in stages, and this machine's has not begun. */
+	| { readonly code: 'notRolledOut'; readonly version: number }
 	| { readonly code: 'unusable'; readonly version: number; readonly message: string }
 	// About the way
 	| { readonly code: 'badAddress'; readonly source: string }

@@ -39,6 +39,8 @@ export const rootSchema = z.strictObject({
 		policy: roleSchema,
 		exemptions: roleSchema.optional(),
 		freshness: roleSchema.optional(),
+		/** May sign break-glass codes; a code carries one signature, so its threshold is one. */
+		breakGlass: roleSchema.optional(),
 	}),
 });
 export type Root = z.infer<typeof rootSchema>;

@@ -21,6 +21,10 @@ export interface ActivePolicy {
 	/** When a source last confirmed it. */
 	readonly checkedAt: number;
 	readonly freshness: Freshness;
+	/** What is wrong with parts of its bundle that were passed over: exemptions, a newer policy that cannot be used. */
+	readonly passedOver: readonly PolicyProblem[];
+	/** The organisation has no policy any more: everything is allowed. */
+	readonly withdrawn: boolean;
 }
 
 /**
@@ -38,13 +42,25 @@ export type PolicyStatus =
 
 const day = 86_400_000;
 
-/** The freshness at `now` of a policy last confirmed at `checkedAt`: a day of silence, or four polls, is `stale`. */
+/**
+ * The freshness at `now` of a policy last confirmed at `checkedAt`: a day of silence, or four polls, is `stale`; so is one
+ * that no freshness document vouches for any more, where there are such.
+ */
 export function freshnessAt(
 	now: number,
-	policy: { readonly checkedAt: number; readonly expires: number; readonly pollSeconds: number },
+	policy: {
+		readonly checkedAt: number;
+		readonly expires: number;
+		readonly pollSeconds: number;
+		/** Until when a freshness document vouches for it; `undefined` where there are none. */
+		readonly freshUntil?: number | undefined;
+	},
 ): Freshness {
 	if (policy.expires <= now) {
 		return 'expired';
+	}
+	if (policy.freshUntil !== undefined && policy.freshUntil <= now) {
+		return 'stale';
 	}
 	return now - policy.checkedAt > Math.max(day, 4 * policy.pollSeconds * 1000) ? 'stale' : 'fresh';
 }

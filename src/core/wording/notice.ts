@@ -1,6 +1,6 @@
 import { compareActions } from '../action.ts';
 import type { Decision } from '../decision/decide.ts';
-import type { CompiledPolicy } from '../policy/compile.ts';
+import type { CompiledPolicy, CompiledRule } from '../policy/compile.ts';
 import { assistantName, ownerOf, reasonCard } from './reasonCard.ts';
 import type { Reader } from './reader.ts';
 
@@ -38,11 +38,25 @@ export function noticeText(
 	return sentences.filter((sentence) => sentence !== '').join(separator);
 }
 
-/** Names what was told, so that it is told once: finding, rule, action and policy version make it new. */
-export function noticeKey(policy: CompiledPolicy, { finding, rule, action }: Decision): string {
-	const { epoch, version } = policy.document;
+/**
+ * Names what is told, so that it is told once: what runs or is installed, the action, and what the rule says of it. A
+ * policy version that changes nothing of that is no news.
+ */
+export function noticeKey({ finding, rule, action }: Decision): string {
 	const what = finding.assistant ?? (finding.signal.kind === 'extension' ? finding.signal.id : 'unknown');
 	// What runs is told once, whether its command line was seen or its process.
 	const kind = finding.signal.kind === 'process' ? 'command' : finding.signal.kind;
-	return [kind, what, rule?.entry.id ?? 'unlisted', action, epoch, version].join('|');
+	return [kind, what, rule?.entry.id ?? 'unlisted', action, rule === undefined ? '' : saidBy(rule)].join(
+		'|',
+	);
+}
+
+/** What a rule says to people, as a short text that differs where that differs (FNV-1a; it protects nothing). */
+function saidBy({ entry: { phases, reason, learnMore, owner }, replacement }: CompiledRule): string {
+	const text = JSON.stringify([phases, reason, learnMore, owner, replacement?.entry.id]);
+	let hash = 0x811c9dc5;
+	for (let index = 0; index < text.length; index++) {
+		hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+	}
+	return (hash >>> 0).toString(16);
 }

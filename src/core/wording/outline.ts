@@ -1,15 +1,29 @@
 import type { Decision } from '../decision/decide.ts';
-import type { CompiledPolicy, CompiledRule } from '../policy/compile.ts';
+import type { CompiledPolicy } from '../policy/compile.ts';
 import { describePolicyProblem } from '../policy/describeProblem.ts';
 import type { PolicyStatus } from '../policy/status.ts';
 import { actionWord } from './actionWords.ts';
+import { evidenceLines } from './evidence.ts';
 import { policyHeadline } from './policyHeadline.ts';
 import { reasonCard } from './reasonCard.ts';
 import { cardMarkdown, escapeMarkdown } from './renderCard.ts';
-import { type Reader, writeCountdown, writeInstant } from './reader.ts';
+import { ruleNames } from './ruleNames.ts';
+import { type Reader, writeAge, writeCountdown, writeInstant } from './reader.ts';
+
+/** The parts of the outline. */
+export type OutlineSection =
+	| 'policy'
+	| 'found'
+	| 'sanctioned'
+	| 'rules'
+	| 'coming'
+	| 'exemptions'
+	| 'snoozes';
 
 /** A line of the outline; `icon` is the name of an editor's own icon. */
 export interface OutlineItem {
+	/** Set on the sections, and nowhere else. */
+	readonly id?: OutlineSection | undefined;
 	readonly label: string;
 	readonly description?: string | undefined;
 	/** Markdown. */
@@ -17,6 +31,8 @@ export interface OutlineItem {
 	readonly icon?: string | undefined;
 	/** What the line is about, where something can be done about it. */
 	readonly decision?: Decision | undefined;
+	/** Of a notice that was put off: what it can be taken back by. */
+	readonly snooze?: string | undefined;
 	readonly children?: readonly OutlineItem[] | undefined;
 }
 
@@ -27,6 +43,16 @@ export interface OutlineFacts {
 	readonly decisions: readonly Decision[];
 	/** Ids of the installed extensions, in lower case. */
 	readonly installed: ReadonlySet<string>;
+	/** Notices that were put off; none if absent. */
+	readonly snoozes?: readonly Snooze[] | undefined;
+}
+
+/** A notice that was put off: the key that it can be taken back by, what it is about, and when it comes back. */
+export interface Snooze {
+	readonly key: string;
+	readonly about: string;
+	/** Epoch milliseconds. */
+	readonly until: number;
 }
 
 /** All there is to know of the policy here, in sections: how it stands, what was found, what it says, what comes next. */
@@ -34,25 +60,26 @@ export function outline(facts: OutlineFacts, reader: Reader, now: number): reado
 	const { policy } = facts;
 	const { translate } = reader;
 	if (policy === undefined) {
-		return facts.status.state === 'unconfigured' ? [] : [policySection(facts, reader)];
+		return facts.status.state === 'unconfigured' ? [] : [policySection(facts, reader, now)];
 	}
 	const found = facts.decisions.map((decision) => findingItem(policy, decision, reader, now));
 	const nothing = { label: translate('Nothing against the policy'), icon: 'check' };
 	return [
-		policySection(facts, reader),
-		section(translate('Found here'), found.length > 0 ? found : [nothing]),
-		section(translate('Use instead'), sanctionedItems(policy, facts.installed, reader)),
-		section(translate('What the policy says'), ruleItems(policy, reader, now)),
-		section(translate('Coming up'), comingItems(policy, reader, now)),
-		section(translate('Exemptions'), exemptionItems(policy, reader, now)),
+		policySection(facts, reader, now),
+		section('found', translate('Found here'), found.length > 0 ? found : [nothing]),
+		section('sanctioned', translate('Use instead'), sanctionedItems(policy, facts.installed, reader)),
+		section('rules', translate('What the policy says'), ruleItems(policy, reader, now)),
+		section('coming', translate('Coming up'), comingItems(policy, reader, now)),
+		section('exemptions', translate('Exemptions'), exemptionItems(policy, reader, now)),
+		section('snoozes', translate('Put off'), snoozeItems(facts.snoozes ?? [], reader)),
 	].filter(({ children }) => children === undefined || children.length > 0);
 }
 
-function section(label: string, children: readonly OutlineItem[]): OutlineItem {
-	return { label, children };
+function section(id: OutlineSection, label: string, children: readonly OutlineItem[]): OutlineItem {
+	return { id, label, children };
 }
 
-function policySection({ status, policy }: OutlineFacts, reader: Reader): OutlineItem {
+function policySection({ status, policy }: OutlineFacts, reader: Reader, now: number): OutlineItem {
 	const { translate } = reader;
 	const { standing, text } = policyHeadline(status, translate);
 	const lines: OutlineItem[] = [{ label: text, icon: standing === 'fine' ? 'pass' : 'warning' }];
@@ -67,7 +94,7 @@ function policySection({ status, policy }: OutlineFacts, reader: Reader): Outlin
 			{ label: name, description: translate('version {version}', { version }), icon: 'organization' },
 			{
 				label: translate('Confirmed'),
-				description: writeInstant(checkedAt, reader),
+				description: `${writeInstant(checkedAt, reader)} (${writeAge(checkedAt, now, reader)})`,
 				icon: 'clock',
 				details: escapeMarkdown(source),
 			},
@@ -79,7 +106,7 @@ function policySection({ status, policy }: OutlineFacts, reader: Reader): Outlin
 			},
 		);
 	}
-	return section(translate('Policy'), lines);
+	return section('policy', translate('Policy'), lines);
 }
 
 function findingItem(policy: CompiledPolicy, decision: Decision, reader: Reader, now: number): OutlineItem {
@@ -91,6 +118,7 @@ function findingItem(policy: CompiledPolicy, decision: Decision, reader: Reader,
 		details: cardMarkdown(card),
 		icon: icons[decision.action],
 		decision,
+		children: evidenceLines(decision, reader).map(({ label, value }) => ({ label, description: value })),
 	};
 }
 
@@ -103,10 +131,33 @@ function sanctionedItems(
 		const isThere = extension !== undefined && installed.has(extension.id.toLowerCase());
 		return {
 			label: name,
-			description: isThere ? translate('installed') : terminal?.command,
+			description: sanctionedState(isThere, extension !== undefined, terminal?.command, translate),
 			icon: isThere ? 'pass-filled' : 'sparkle',
 		};
 	});
+}
+
+function sanctionedState(
+	isThere: boolean,
+	isExtension: boolean,
+	command: string | undefined,
+	translate: Reader['translate'],
+): string | undefined {
+	if (isThere) {
+		return translate('installed');
+	}
+	const inTerminal =
+		command === undefined ? undefined : translate('in the terminal: {command}', { command });
+	return isExtension && inTerminal === undefined ? translate('not installed yet') : inTerminal;
+}
+
+function snoozeItems(snoozes: readonly Snooze[], reader: Reader): readonly OutlineItem[] {
+	return snoozes.map(({ key, about, until }) => ({
+		label: about,
+		description: reader.translate('until {date}', { date: writeInstant(until, reader) }),
+		icon: 'bell-slash',
+		snooze: key,
+	}));
 }
 
 function ruleItems(policy: CompiledPolicy, reader: Reader, now: number): readonly OutlineItem[] {
@@ -116,7 +167,7 @@ function ruleItems(policy: CompiledPolicy, reader: Reader, now: number): readonl
 			? []
 			: [
 					{
-						label: namesOf(policy, rule, reader),
+						label: ruleNames(policy, rule, reader),
 						description: reader.translate('{what} since {date}', {
 							what: actionWord(phase.action, reader.translate),
 							date: writeInstant(phase.from, reader),
@@ -135,7 +186,7 @@ function comingItems(policy: CompiledPolicy, reader: Reader, now: number): reado
 		.map(({ rule, phase }) => ({
 			label: writeInstant(phase.from, reader),
 			description: reader.translate('{assistants} {what}, {countdown}', {
-				assistants: namesOf(policy, rule, reader),
+				assistants: ruleNames(policy, rule, reader),
 				what: actionWord(phase.action, reader.translate),
 				countdown: writeCountdown(phase.from, now, reader),
 			}),
@@ -154,12 +205,4 @@ function exemptionItems(policy: CompiledPolicy, reader: Reader, now: number): re
 			}),
 			icon: 'key',
 		}));
-}
-
-function namesOf(policy: CompiledPolicy, { covers, coversAll }: CompiledRule, reader: Reader): string {
-	if (coversAll) {
-		return reader.translate('every other assistant');
-	}
-	const names = [...covers].map((id) => policy.catalog.byId.get(id)?.name ?? id);
-	return new Intl.ListFormat(reader.language, { type: 'conjunction' }).format(names);
 }

@@ -1,4 +1,4 @@
-import type { PolicyProblem } from '../policy/policyProblem.ts';
+import type { PolicyProblemCode } from '../policy/policyProblem.ts';
 import type { PolicyStatus } from '../policy/status.ts';
 import type { Translate } from './translate.ts';
 
@@ -16,7 +16,7 @@ export function policyHeadline(status: PolicyStatus, translate: Translate): Poli
 	if (status.state === 'unconfigured') {
 		return { standing: 'unconfigured', text: translate('No policy is configured') };
 	}
-	if (status.problem !== undefined && isRefusal(status.problem)) {
+	if (status.problem !== undefined && isRefusalCode(status.problem.code)) {
 		return { standing: 'refused', text: translate('A policy was refused') };
 	}
 	if (status.state === 'missing') {
@@ -34,7 +34,7 @@ export function policyHeadline(status: PolicyStatus, translate: Translate): Poli
 	}
 }
 
-const wayCodes: ReadonlySet<PolicyProblem['code']> = new Set([
+const wayCodes: ReadonlySet<string> = new Set<PolicyProblemCode>([
 	'badAddress',
 	'insecure',
 	'redirects',
@@ -46,7 +46,7 @@ const wayCodes: ReadonlySet<PolicyProblem['code']> = new Set([
 	'notSaved',
 ]);
 
-/** Whether something arrived and was turned down, as against nothing arriving. */
-function isRefusal(problem: PolicyProblem): boolean {
-	return !wayCodes.has(problem.code);
+/** Whether something arrived and was turned down, as against nothing arriving; `code` is that of a `PolicyProblem`. */
+export function isRefusalCode(code: string): boolean {
+	return !wayCodes.has(code);
 }

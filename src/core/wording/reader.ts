@@ -34,3 +34,18 @@ export function writeCountdown(instant: number, now: number, { translate }: Read
 	}
 	return translate('in {days} days', { days });
 }
+
+/** How long ago `instant` was, as a person says it: "just now", "5 minutes ago", "3 days ago". */
+export function writeAge(instant: number, now: number, { language, translate }: Reader): string {
+	const minutes = Math.max(0, Math.floor((now - instant) / 60_000));
+	const format = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
+	if (minutes === 0) {
+		return translate('just now');
+	}
+	if (minutes < 60) {
+		return format.format(-minutes, 'minute');
+	}
+	return minutes < 48 * 60
+		? format.format(-Math.floor(minutes / 60), 'hour')
+		: format.format(-Math.floor(minutes / (24 * 60)), 'day');
+}

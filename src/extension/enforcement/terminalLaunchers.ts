@@ -2,10 +2,12 @@ import { delimiter, join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import {
 	type LauncherFile,
+	type LauncherShell,
 	launcherEventsVariable,
 	launcherFolders,
 	writeLaunchers,
 } from '../../node/launchers.ts';
+import { runsOwnScripts } from '../../node/scriptPolicy.ts';
 
 /** Puts the launchers ahead on the PATH of every terminal. */
 export interface TerminalLaunchers {
@@ -26,11 +28,13 @@ export function createTerminalLaunchers(
 ): TerminalLaunchers {
 	const root = join(context.globalStorageUri.fsPath, 'launchers');
 	const eventsFile = join(context.globalStorageUri.fsPath, `launcher-events-${windowName}`);
+	let shells: Promise<readonly LauncherShell[]> | undefined;
 	const variables = context.environmentVariableCollection;
 	return {
 		eventsFile,
 		hold: async (wanted) => {
-			await writeLaunchers(root, wanted);
+			shells ??= shellsHere();
+			await writeLaunchers(root, wanted, await shells);
 			// Kept once it is there: an open terminal has the folder on its PATH for as long as it lives.
 			if (wanted.size > 0) {
 				const moments = { applyAtProcessCreation: true, applyAtShellIntegration: true };
@@ -40,4 +44,15 @@ export function createTerminalLaunchers(
 			}
 		},
 	};
+}
+
+/**
+ * On Windows a name is found as a batch file and by Git Bash; and first, by PowerShell, as a script of its own. Where
+ * scripts may not run, one would be in the way of the batch file.
+ */
+async function shellsHere(): Promise<readonly LauncherShell[]> {
+	if (process.platform !== 'win32') {
+		return ['posix'];
+	}
+	return (await runsOwnScripts()) ? ['posix', 'cmd', 'powershell'] : ['posix', 'cmd'];
 }

@@ -1,10 +1,19 @@
-import { window } from 'vscode';
+import { type Disposable, window } from 'vscode';
 import { compareActions } from '../../core/action.ts';
 import type { Decision } from '../../core/decision/decide.ts';
+import { type NoticeMemory, snooze, undoSnooze } from '../../core/notices/noticeMemory.ts';
+import type { Notice } from '../../core/notices/planNotices.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { noticeKey, noticeText } from '../../core/wording/notice.ts';
-import type { StoredValue } from '../state.ts';
+import { assistantName } from '../../core/wording/reasonCard.ts';
+import { createNoticeQueue } from '../../node/noticeQueue.ts';
+import type { SharedRecord } from '../../node/sharedRecord.ts';
+import { systemTimer } from '../../node/timers.ts';
+import type { LocalHistory } from '../localHistory.ts';
+import { guarded, type Log } from '../log.ts';
+import { quietUntilNow } from '../settings.ts';
 import { editorReader, translate } from '../words.ts';
+import { askUntilWhen, snoozeUntilTomorrow } from './snoozeChoice.ts';
 
 /** What a person can ask for from a notice. */
 export interface NoticeAnswers {
@@ -12,71 +21,114 @@ export interface NoticeAnswers {
 	readonly why: (decisions: readonly Decision[]) => Promise<void>;
 }
 
-/** Tells people what the policy says, once. */
-export interface Prompter {
+/** Tells people what the policy says, once on this machine. */
+export interface Prompter extends Disposable {
 	/**
-	 * One notification for all of `decisions` that were not told yet; nothing when all were, unless they are to be told
-	 * `again` because something that the person asked for does not happen.
+	 * One notification for all of `decisions` that were not told yet, now or when it is time; nothing when all were,
+	 * unless they are to be told `again` because something that the person asked for does not happen.
 	 */
 	tell(policy: CompiledPolicy, decisions: readonly Decision[], now: number, again?: 'again'): Promise<void>;
 	/** Forgets what was told, so that it is told again. */
 	forget(): Promise<void>;
+	/** The quiet hours may be other ones now. */
+	quietHoursChanged(): Promise<void>;
 }
 
-/** How long "Not now" holds, in milliseconds; a new phase or a new policy is told at once. */
-const snooze = 24 * 3_600_000;
+/** What the prompter works with. */
+export interface PrompterParts {
+	readonly memory: SharedRecord<NoticeMemory>;
+	readonly answers: NoticeAnswers;
+	readonly history: LocalHistory;
+	readonly log: Log;
+}
 
-/** How long a notice that was told stays remembered. */
-const remembered = 400 * 24 * 3_600_000;
+interface DecisionNotice extends Notice {
+	readonly decision: Decision;
+	readonly policy: CompiledPolicy;
+}
 
-export function createPrompter(
-	told: StoredValue<Readonly<Record<string, number>>>,
-	answers: NoticeAnswers,
-): Prompter {
-	const remember = async (keys: readonly string[], now: number, until: number): Promise<void> => {
-		const current = Object.entries(told.get() ?? {}).filter(([, end]) => end > now);
-		await told.set({
-			...Object.fromEntries(current),
-			...Object.fromEntries(keys.map((key) => [key, until])),
-		});
-	};
+export function createPrompter(parts: PrompterParts): Prompter {
+	const { memory, history, log } = parts;
+	let current: CompiledPolicy | undefined;
+	const queue = createNoticeQueue<DecisionNotice>({
+		memory,
+		now: Date.now,
+		quietUntil: (now) => quietUntilNow(now, log),
+		startTimer: systemTimer,
+		holds: ({ policy }) => policy === current,
+		show: (notices) => void guarded(log, 'notice', async () => await show(parts, notices)),
+	});
 	return {
 		tell: async (policy, decisions, now, again) => {
-			const before = told.get() ?? {};
-			const fresh = decisions.filter(
-				(decision) =>
-					compareActions(decision.action, 'inform') >= 0 &&
-					(again !== undefined || (before[noticeKey(policy, decision)] ?? 0) <= now),
-			);
-			const [strongest] = fresh.toSorted((a, b) => compareActions(b.action, a.action));
-			if (strongest === undefined) {
-				return;
+			current = policy;
+			for (const decision of decisions) {
+				history.found(policy, decision, now);
 			}
-			const keys = fresh.map((decision) => noticeKey(policy, decision));
-			// Before it is shown, so that no other window and no second look shows it as well.
-			await remember(keys, now, now + remembered);
-			const answer = await show(strongest, noticeText(policy, fresh, editorReader(), now));
-			switch (answer) {
-				case 'switch':
-					await answers.switchFrom(strongest);
-					break;
-				case 'why':
-					await answers.why(fresh);
-					break;
-				case 'later':
-					await remember(keys, now, Date.now() + snooze);
-					break;
-				case undefined:
-					break;
+			const notices = decisions
+				.filter(({ action }) => compareActions(action, 'inform') >= 0)
+				.map((decision) => noticeOf(policy, decision))
+				.toSorted((a, b) => compareActions(b.action, a.action));
+			if (notices.length > 0) {
+				await (again === undefined ? queue.add(notices) : queue.addAgain(notices));
 			}
 		},
-		forget: async () => {
-			await told.set(undefined);
-		},
+		forget: async () => await memory.update(() => ({ told: {}, last: 0 })),
+		quietHoursChanged: async () => await queue.plan(),
+		dispose: () => queue.dispose(),
 	};
 }
 
-async function show(
+async function show(parts: PrompterParts, notices: readonly DecisionNotice[]): Promise<void> {
+	const { answers, history } = parts;
+	const [strongest] = notices;
+	if (strongest === undefined) {
+		return;
+	}
+	const now = Date.now();
+	const decisions = notices.map(({ decision }) => decision);
+	void history.add({ kind: 'told', at: now, assistants: namesOf(notices) });
+	const text = noticeText(strongest.policy, decisions, editorReader(), now);
+	switch (await ask(strongest.decision, text)) {
+		case 'switch':
+			await answers.switchFrom(strongest.decision);
+			break;
+		case 'why':
+			await answers.why(decisions);
+			break;
+		case 'later':
+			await putOff(parts, notices);
+			break;
+		case undefined:
+			break;
+	}
+}
+
+/** Until tomorrow at once; whoever wants it longer, or not at all, says so. */
+async function putOff({ memory, history }: PrompterParts, notices: readonly DecisionNotice[]): Promise<void> {
+	const keys = notices.map(({ key }) => key);
+	const set = async (until: number): Promise<void> =>
+		await memory.update((before) => snooze(before, keys, until, Date.now()));
+	const tomorrow = snoozeUntilTomorrow(Date.now());
+	await set(tomorrow);
+	const until = await askUntilWhen(notices[0]?.decision.next, tomorrow);
+	if (until === undefined) {
+		await memory.update((before) => undoSnooze(before, keys));
+		return;
+	}
+	await set(until);
+	await history.add({ kind: 'snoozed', at: Date.now(), assistants: namesOf(notices), until });
+}
+
+function namesOf(notices: readonly DecisionNotice[]): string[] {
+	return [...new Set(notices.map(({ about }) => about))];
+}
+
+function noticeOf(policy: CompiledPolicy, decision: Decision): DecisionNotice {
+	const about = assistantName(policy, decision.finding);
+	return { key: noticeKey(decision), about, action: decision.action, decision, policy };
+}
+
+async function ask(
 	{ action, replacement }: Decision,
 	text: string,
 ): Promise<'switch' | 'why' | 'later' | undefined> {

@@ -3,7 +3,7 @@ import type { Decision } from '../../core/decision/decide.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { describePolicyProblem } from '../../core/policy/describeProblem.ts';
 import { type PolicyHeadline, policyHeadline } from '../../core/wording/policyHeadline.ts';
-import { writeInstant } from '../../core/wording/reader.ts';
+import { writeAge, writeInstant } from '../../core/wording/reader.ts';
 import { assistantName, reasonCard } from '../../core/wording/reasonCard.ts';
 import { cardMarkdown, escapeMarkdown } from '../../core/wording/renderCard.ts';
 import { commands } from '../contributions.ts';
@@ -108,17 +108,29 @@ function tooltip(
 		}
 	}
 	if (status.state === 'active') {
-		const { version, source, checkedAt } = status.policy;
+		const { version, source, checkedAt, signers } = status.policy;
 		const checked = writeInstant(checkedAt, reader);
+		const keys = signers.map((signer) => signer.slice(0, 12)).join(', ');
 		const organization = policy?.document.organization.name ?? status.policy.organization;
 		lines.push(
 			escapeMarkdown(translate('{organization}, policy version {version}', { organization, version })),
 			'',
 			escapeMarkdown(translate('Confirmed {date} by {source}', { date: checked, source })),
 			'',
+			escapeMarkdown(
+				translate('Checked {age}, signed by {keys}', {
+					age: writeAge(checkedAt, Date.now(), reader),
+					keys,
+				}),
+			),
+			'',
 		);
 	}
 	lines.push(...enforcementLines(overview), ...cards(overview.decisions, policy));
+	lines.push(
+		'---',
+		`[${escapeMarkdown(translate('Open the status page'))}](command:${commands.openStatusPage})`,
+	);
 	const text = new MarkdownString(lines.join('\n'), true);
 	text.isTrusted = { enabledCommands: Object.values(commands) };
 	return text;

@@ -55,11 +55,20 @@ export async function showStatusMenu(
 		...reload,
 		...found,
 		{ label: translate('Policy'), kind: QuickPickItemKind.Separator },
+		{ label: `$(shield) ${translate('Open the status page')}`, act: run(commands.openStatusPage) },
 		{ label: `$(sync) ${translate('Look for a new policy now')}`, act: run(commands.refreshPolicy) },
 		{ label: `$(bell) ${translate('Show notices again')}`, act: forgetTold },
 		...(canUndo
 			? [{ label: `$(discard) ${translate('Undo the last switch')}`, act: run(commands.undoSwitch) }]
 			: []),
+		{
+			label: `$(book) ${translate('What does the policy mean for me?')}`,
+			act: run(commands.openWalkthrough),
+		},
+		{
+			label: `$(export) ${translate('Export a report for the help desk')}`,
+			act: run(commands.exportReport),
+		},
 		{ label: `$(output) ${translate('Open the log')}`, act: run(commands.showLog) },
 	];
 	const title = policyHeadline(overview.policy, translate).text;

@@ -1,5 +1,6 @@
 import {
 	type Disposable,
+	type Event,
 	EventEmitter,
 	MarkdownString,
 	ThemeIcon,
@@ -7,7 +8,7 @@ import {
 	TreeItemCollapsibleState,
 	window,
 } from 'vscode';
-import { outline, type OutlineItem } from '../../core/wording/outline.ts';
+import { outline, type OutlineItem, type Snooze } from '../../core/wording/outline.ts';
 import type { PolicyClient } from '../../node/policyClient.ts';
 import { views } from '../contributions.ts';
 import type { Guard } from '../guard.ts';
@@ -15,9 +16,15 @@ import { installedExtensions } from '../sensors/extensions.ts';
 import { editorReader } from '../words.ts';
 
 /** The view with all there is to know of the policy. It is drawn when somebody looks at it, and when things change. */
-export function createPolicyView(guard: Guard, client: PolicyClient, ownId: string): Disposable {
+export function createPolicyView(
+	guard: Guard,
+	client: PolicyClient,
+	ownId: string,
+	snoozes: { readonly list: () => readonly Snooze[]; readonly onDidChange: Event<void> },
+): Disposable {
 	const changed = new EventEmitter<undefined>();
-	const subscription = guard.onDidChange(() => changed.fire(undefined));
+	const draw = (): void => changed.fire(undefined);
+	const subscriptions = [guard.onDidChange(draw), snoozes.onDidChange(draw)];
 	const view = window.createTreeView<OutlineItem>(views.policy, {
 		treeDataProvider: {
 			onDidChangeTreeData: changed.event,
@@ -32,6 +39,7 @@ export function createPolicyView(guard: Guard, client: PolicyClient, ownId: stri
 									policy: client.policy(),
 									decisions: guard.overview().decisions,
 									installed: new Set(installed),
+									snoozes: snoozes.list(),
 								},
 								editorReader(),
 								Date.now(),
@@ -43,7 +51,7 @@ export function createPolicyView(guard: Guard, client: PolicyClient, ownId: stri
 	});
 	return {
 		dispose: () => {
-			subscription.dispose();
+			subscriptions.forEach((one) => void one.dispose());
 			view.dispose();
 			changed.dispose();
 		},
@@ -53,21 +61,41 @@ export function createPolicyView(guard: Guard, client: PolicyClient, ownId: stri
 /** Marks lines that the menus of the manifest act on. */
 const actionable = 'finding';
 
-function treeItem({ label, description, details, icon, decision, children }: OutlineItem): TreeItem {
-	const item = new TreeItem(
-		label,
-		children === undefined ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded,
-	);
+function treeItem({
+	id,
+	label,
+	description,
+	details,
+	icon,
+	decision,
+	snooze,
+	children,
+}: OutlineItem): TreeItem {
+	const item = new TreeItem(label, collapsing(id !== undefined, children));
 	if (description !== undefined) {
 		item.description = description;
 	}
 	if (icon !== undefined) {
 		item.iconPath = new ThemeIcon(icon);
 	}
-	item.tooltip =
-		details === undefined ? [label, description].join(' ').trim() : new MarkdownString(details);
+	const words = [label, description].filter((word) => word !== undefined).join(', ');
+	item.accessibilityInformation = { label: words };
+	item.tooltip = details === undefined ? words : new MarkdownString(details);
 	if (decision !== undefined) {
 		item.contextValue = decision.replacement === undefined ? actionable : `${actionable}.replaceable`;
+	} else if (snooze !== undefined) {
+		item.contextValue = 'snooze';
 	}
 	return item;
+}
+
+/** Sections are open; what a finding rests on is there for who asks. */
+function collapsing(
+	isSection: boolean,
+	children: readonly OutlineItem[] | undefined,
+): TreeItemCollapsibleState {
+	if (children === undefined) {
+		return TreeItemCollapsibleState.None;
+	}
+	return isSection ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }

@@ -79,7 +79,7 @@ describe('policy client', () => {
 			'another authority': [() => serveBundle(bundleOf(other, { version: 8 })), '7 rootUnknown'],
 			'a policy that has expired': [
 				() => serveBundle(bundleOf(acme, { version: 8, expires: '2026-07-31' })),
-				'7 policyExpired',
+				'7 documentExpired',
 			],
 			'an empty answer': [() => serveBundle(new Uint8Array()), '7 badJson'],
 			'an empty object': [() => serveBundle(Buffer.from('{}')), '7 badShape'],

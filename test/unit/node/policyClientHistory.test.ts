@@ -77,6 +77,7 @@ describe('policy client: whatever happens, in whatever order', () => {
 			folder: fixture.folder,
 			builtInCatalog: catalog,
 			now: () => testNow,
+			machine: undefined,
 			active: undefined,
 			etag: undefined,
 			problem: undefined,

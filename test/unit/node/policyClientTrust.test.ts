@@ -53,6 +53,6 @@ describe('policy client: trust and time', () => {
 			bundleOf(acme, { version: 8, issuedAt: '2026-05-01', expires: '2026-07-01' }),
 		);
 		await client.refresh();
-		assert.equal(summary(client), '7 policyExpired');
+		assert.equal(summary(client), '7 documentExpired');
 	});
 });

@@ -124,6 +124,7 @@ describe('the language server', () => {
 				'Switch to Qoder',
 				'Let it stand until 2026-10-30, with a reason',
 				'Fix all 2 entries in this file',
+				'Fix all entries in the workspace…',
 			],
 		);
 		assert.equal(
@@ -142,6 +143,48 @@ describe('the language server', () => {
 			'{\n\t// ours\n\t"recommendations": [\n\t\t"golang.go", // keep\n\t\t"qoder.qoder"\n\t]\n}\n',
 		);
 		assert.deepEqual(await actions(uri, 3), []);
+	});
+
+	it('mends all of a file on saving, wherever the cursor stands', async () => {
+		server = await startTestServer();
+		const uri = await server.open('.vscode/extensions.json', recommendations, 'jsonc');
+		const request = async (only: string): Promise<readonly CodeAction[]> =>
+			await server.client.sendRequest('textDocument/codeAction', {
+				textDocument: { uri },
+				range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+				context: { diagnostics: [], only: [only] },
+			});
+		const [onSave] = await request('source.fixAll.approvedAssistants');
+		assert.equal(
+			applied(onSave, uri, recommendations),
+			'{\n\t// ours\n\t"recommendations": [\n\t\t"golang.go", // keep\n\t\t"qoder.qoder"\n\t]\n}\n',
+		);
+		assert.deepEqual(await request('quickfix'), []);
+	});
+
+	it('carries an instruction file over by the extension, which knows how', async () => {
+		server = await startTestServer();
+		const uri = await server.open('CLAUDE.md', '# Be nice\n', 'markdown');
+		const carry = (await actions(uri, 0)).find(({ title }) => title === 'Carry this file over to Qoder');
+		assert.deepEqual(carry?.command?.command, 'approvedAssistants.carryOver');
+		assert.deepEqual(carry?.command?.arguments, [uri]);
+		const script = await server.open('a.sh', 'claude\n');
+		assert.ok((await actions(script, 0)).every(({ title }) => !title.startsWith('Carry')));
+	});
+
+	it('opens the file in which the reason is to be written, at its place', async () => {
+		server = await startTestServer();
+		const uri = await server.open('a.sh', 'claude\n');
+		const letStand = (await actions(uri, 0)).find(({ title }) => title.startsWith('Let it stand'));
+		const ignoreUri = 'file:///work/space/.approved-assistants.json';
+		const [opened, { selection }] = letStand?.command?.arguments as [
+			string,
+			{ selection: { start: { line: number; character: number } } },
+		];
+		const lines = applied(letStand, ignoreUri, '').split('\n');
+		const { line, character } = selection.start;
+		assert.equal(opened, ignoreUri);
+		assert.equal(lines[line]?.slice(character - 11, character + 2), '"reason": "",');
 	});
 
 	it('lets a place stand only with a reason, and only until its day', async () => {

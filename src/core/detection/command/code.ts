@@ -2,14 +2,14 @@ import { identify } from './identify.ts';
 import { skipOptions } from './options.ts';
 import { matchPackage, matchPackagePath } from './packages.ts';
 import type { Command, Word } from './reading.ts';
-import { report, type Scene } from './scene.ts';
+import { listed, report, type Scene } from './scene.ts';
 
 /** How an interpreter takes its code and its modules. */
 interface Interpreter {
 	readonly code: string;
 	readonly values?: string;
-	/** The option that names a module to run. */
-	readonly module?: string;
+	/** It takes a module to run with `-m`. */
+	readonly module?: true;
 }
 
 const interpreters: Readonly<Record<string, Interpreter>> = {
@@ -23,7 +23,7 @@ const interpreters: Readonly<Record<string, Interpreter>> = {
 	tsx: { code: '-e --eval', values: '--tsconfig' },
 	'ts-node': { code: '-e --eval', values: '-P --project' },
 	electron: { code: '' },
-	python: { code: '-c', module: '-m', values: '-W -X' },
+	python: { code: '-c', module: true, values: '-W -X' },
 	perl: { code: '-e -E', values: '-I -M' },
 	ruby: { code: '-e', values: '-I -r' },
 	php: { code: '-r', values: '-d -c' },
@@ -43,14 +43,29 @@ export function interpretCode(scene: Scene, name: string, words: readonly Word[]
 	}
 	const { module, values, code } = interpreter;
 	const args = words.slice(1).filter((word) => !/^-[23](?:\.\d+)?$/.test(word.text));
-	const { words: rest, taken } = skipOptions(args, values, `${code} ${module ?? ''}`);
-	const moduleAt = args.length - rest.length - 2;
-	if (module !== undefined && /^-\w*m$/.test(args[moduleAt]?.text ?? '')) {
-		runModule(scene, args.slice(moduleAt + 1), command);
+	const moduleAt = module === undefined ? -1 : findModule(args, values);
+	if (moduleAt >= 0) {
+		runModule(scene, args.slice(moduleAt), command);
 		return true;
 	}
+	const { words: rest, taken } = skipOptions(args, values, code);
 	runGiven(scene, taken, rest, command);
 	return true;
+}
+
+/** Where the module of `-m` stands; what follows it are its own options. -1 where there is none. */
+function findModule(args: readonly Word[], values: string | undefined): number {
+	for (let at = 0; at < args.length; at += 1) {
+		const option = args[at]?.text ?? '';
+		if (/^-[A-Za-z]*m$/.test(option)) {
+			return at + 1 < args.length ? at + 1 : -1;
+		}
+		if (!/^-[^-]/.test(option) || /^-[A-Za-z]*c$/.test(option)) {
+			return -1;
+		}
+		at += listed(values, option) ? 1 : 0;
+	}
+	return -1;
 }
 
 /** The code on the line or on the input, or else the script. */

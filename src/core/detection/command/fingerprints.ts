@@ -6,6 +6,8 @@ import { atomHash } from './atoms.ts';
 export interface Fingerprints {
 	/** By `source:name`, lower case; casks stand with the formulae, as `brew` takes both. */
 	readonly byPackage: ReadonlyMap<string, Assistant>;
+	/** By a command's name, lower case, the first that bears it. */
+	readonly byCommand: ReadonlyMap<string, Assistant>;
 	/** By `owner/name` on GitHub, lower case. */
 	readonly byRepository: ReadonlyMap<string, Assistant>;
 	/** By image without tag, lower case. */
@@ -33,6 +35,7 @@ export function fingerprintsOf(catalog: Catalog): Fingerprints {
 
 function collect(assistants: readonly Assistant[]): Fingerprints {
 	const byPackage = new Map<string, Assistant>();
+	const byCommand = new Map<string, Assistant>();
 	const byRepository = new Map<string, Assistant>();
 	const byImage = new Map<string, Assistant>();
 	const addresses: { address: string; assistant: Assistant }[] = [];
@@ -43,6 +46,9 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 			if (source === 'npm') {
 				npmNames.push({ name: name.toLowerCase(), assistant });
 			}
+		}
+		for (const command of assistant.commands ?? []) {
+			setFirst(byCommand, command.toLowerCase(), assistant);
 		}
 		for (const repository of assistant.repositories ?? []) {
 			setFirst(byRepository, repository.toLowerCase(), assistant);
@@ -55,7 +61,7 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 		}
 	}
 	npmNames.sort((a, b) => b.name.length - a.name.length);
-	return { byPackage, byRepository, byImage, addresses, npmNames, atoms: atomsOf(assistants) };
+	return { byPackage, byCommand, byRepository, byImage, addresses, npmNames, atoms: atomsOf(assistants) };
 }
 
 /** One atom of every fingerprint. */

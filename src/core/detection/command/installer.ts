@@ -10,6 +10,8 @@ export interface Installer {
 	readonly values?: string;
 	/** Options whose value is a package. */
 	readonly named?: string;
+	/** What a package's name may end in that says how it was built, not what it is. */
+	readonly endings?: string;
 	/** Options behind which a command stands that runs with the packages at hand. */
 	readonly runs?: string;
 }

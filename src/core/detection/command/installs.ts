@@ -1,4 +1,3 @@
-import type { PackageSource } from '../../catalog/assistant.ts';
 import type { Use } from '../finding.ts';
 import { identify, programName } from './identify.ts';
 import type { Installer } from './installer.ts';
@@ -134,7 +133,7 @@ function manage(scene: Scene, installer: Installer, args: readonly Word[]): bool
 		return false;
 	}
 	for (const word of [...names, ...taken]) {
-		const found = matchAny(scene, installer.sources, word);
+		const found = matchAny(scene, installer, word);
 		if (found !== undefined) {
 			report(scene, word, { ...found, use });
 		}
@@ -152,9 +151,11 @@ function useOf(installer: Installer, verb: string): Use | undefined {
 				: undefined;
 }
 
-function matchAny(scene: Scene, sources: readonly PackageSource[], word: Word) {
+function matchAny(scene: Scene, { sources, endings }: Installer, word: Word) {
+	const ending = endings?.split(' ').find((part) => word.text.endsWith(part));
+	const plain = ending === undefined ? [] : [word.text.slice(0, -ending.length)];
 	for (const source of sources) {
-		for (const reference of [word.text, ...(word.others ?? [])]) {
+		for (const reference of [word.text, ...plain, ...(word.others ?? [])]) {
 			const found = matchPackage(scene.fingerprints, source, reference);
 			if (found !== undefined) {
 				return found;

@@ -1,7 +1,9 @@
 import { programName, identify } from './identify.ts';
 import { positionals, skipOptions } from './options.ts';
 import type { Command, Word } from './reading.ts';
+import { runScreen, runTmux } from './multiplexers.ts';
 import { report, type Scene } from './scene.ts';
+import { runJoined, runTextAt } from './texts.ts';
 
 type Launcher = (scene: Scene, words: readonly Word[], command: Command) => void;
 
@@ -27,6 +29,7 @@ const launchers: Readonly<Record<string, Launcher>> = {
 	open: runOpen,
 	git: runGit,
 	expect: runExpect,
+	screen: runScreen,
 	konsole: runAfterExecute,
 	xterm: runAfterExecute,
 	alacritty: runAfterExecute,
@@ -53,47 +56,6 @@ export function interpretLauncher(
 	}
 	launcher(scene, words, command);
 	return name !== 'ollama';
-}
-
-const tmuxValues = '-c -e -f -F -l -n -s -t -x -y -b -L -S -T -p';
-const tmuxVerbs =
-	/^(?:new|new-session|neww|new-window|splitw|split-window|respawn-pane|respawnp|respawn-window|respawnw|display-popup|popup|run|run-shell|if|if-shell|pipe-pane|pipep|set-hook)$/;
-
-/** `tmux new -d 'command'`, and keys sent to a pane that end with Enter. */
-function runTmux(scene: Scene, words: readonly Word[], command: Command): void {
-	const { words: rest } = skipOptions(words.slice(1), '-L -S -f -c -T');
-	let part: Word[] = [];
-	for (const word of [...rest, { text: ';', start: 0, end: 0, quoted: false }]) {
-		if (word.text === ';' || word.text === '\\;') {
-			runTmuxCommand(scene, part, command);
-			part = [];
-		} else {
-			part.push(word);
-		}
-	}
-}
-
-function runTmuxCommand(scene: Scene, words: readonly Word[], command: Command): void {
-	const [verb] = words;
-	if (verb === undefined) {
-		return;
-	}
-	if (verb.text === 'send-keys' || verb.text === 'send') {
-		const keys = skipOptions(words.slice(1), '-t -N -c').words;
-		const last = keys.at(-1)?.text ?? '';
-		if (/^(?:Enter|C-m|C-j|KPEnter)$/i.test(last) && keys[0] !== undefined) {
-			runJoined(scene, keys.slice(0, -1), ' ');
-		}
-		return;
-	}
-	if (tmuxVerbs.test(verb.text)) {
-		const rest = skipOptions(words.slice(1), tmuxValues).words;
-		if (rest.length === 1) {
-			runTextAt(scene, rest, 0);
-		} else {
-			scene.interpretWords(scene, rest, command);
-		}
-	}
 }
 
 /** `find … -exec command {} \;`, `fd … -x command`. */
@@ -223,10 +185,14 @@ function runOpen(scene: Scene, words: readonly Word[]): void {
 	}
 }
 
-/** `git rebase --exec 'command'`, `git bisect run command`, `git submodule foreach 'command'`. */
+/** `git -c 'alias.x=!command' x`, `git rebase --exec 'command'`, `git bisect run command`, `git submodule foreach 'command'`. */
 function runGit(scene: Scene, words: readonly Word[], command: Command): void {
-	const { words: rest } = skipOptions(words.slice(1), '-C -c --git-dir --work-tree --namespace');
+	const { words: rest, taken } = skipOptions(words.slice(1), '-C --git-dir --work-tree --namespace', '-c');
 	const verb = rest[0]?.text;
+	const alias = taken.find(({ text }) => text.startsWith(`alias.${verb}=!`));
+	if (alias !== undefined) {
+		scene.interpretText(scene, alias.text.slice(alias.text.indexOf('!') + 1), 'sh', alias);
+	}
 	if (verb === 'bisect' && rest[1]?.text === 'run') {
 		scene.interpretWords(scene, rest.slice(2), command);
 	} else if (verb === 'submodule' && rest[1]?.text === 'foreach') {
@@ -244,24 +210,5 @@ function runExpect(scene: Scene, words: readonly Word[]): void {
 		for (const spawn of script.text.matchAll(/\bspawn\s+([^;\n]+)/g)) {
 			scene.interpretText(scene, spawn[1] ?? '', 'sh', script);
 		}
-	}
-}
-
-function runTextAt(scene: Scene, words: readonly Word[], at: number): void {
-	const word = words[at];
-	if (word !== undefined && at >= 0) {
-		scene.interpretText(
-			scene,
-			word.text,
-			scene.shell === 'fish' || scene.shell === 'cmd' ? scene.shell : 'sh',
-			word,
-		);
-	}
-}
-
-function runJoined(scene: Scene, words: readonly Word[], separator: string): void {
-	const [first] = words;
-	if (first !== undefined) {
-		scene.interpretText(scene, words.map((word) => word.text).join(separator), 'sh', first);
 	}
 }

@@ -75,6 +75,9 @@ function matchName(
 	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'package' };
 }
 
+/** Flakes that package assistants under the names of their commands. */
+const agentFlake = /^github:numtide\/(?:llm-agents|nix-ai-tools)(?:\.nix)?(?:\/[^#]*)?#/i;
+
 /** nix: `nixpkgs#name`, `-iA nixpkgs.name`, and flakes that offer it: `github:owner/repository#name`. */
 function matchAttribute(fingerprints: Fingerprints, text: string): PackageMatch | undefined {
 	const attribute = /[#.]([\w-]+)$/.exec(text)?.[1];
@@ -82,6 +85,10 @@ function matchAttribute(fingerprints: Fingerprints, text: string): PackageMatch 
 		return undefined;
 	}
 	const found = matchName(fingerprints, 'nix', attribute);
+	const named = agentFlake.test(text) ? fingerprints.byCommand.get(attribute.toLowerCase()) : undefined;
+	if (named !== undefined) {
+		return { assistant: named, certainty: 'certain', fingerprint: 'package' };
+	}
 	return found ?? (text.includes('#') ? matchByAnyName(fingerprints, attribute) : undefined);
 }
 

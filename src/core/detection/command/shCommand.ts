@@ -1,4 +1,4 @@
-import type { Command, Word } from './reading.ts';
+import { type Command, unknownText, type Word } from './reading.ts';
 import type { ShCursor } from './shCursor.ts';
 import { type Draft, newDraft } from './shDraft.ts';
 
@@ -40,6 +40,8 @@ export function endCommand(list: ShList): Command | undefined {
 	const { words, assignments } = draft;
 	if (words.length === 0) {
 		remember(cursor, assignments);
+	} else if (declaring.has(words[0]?.text ?? '')) {
+		remember(cursor, words.slice(1));
 	}
 	for (const word of [...assignments, ...words]) {
 		if (word.inner !== undefined) {
@@ -66,12 +68,17 @@ function rememberSet(cursor: ShCursor, words: readonly Word[]): void {
 	}
 }
 
+/** Commands that set variables as `name=value` does. */
+const declaring = new Set(['local', 'declare', 'typeset', 'export', 'readonly']);
+
 /** Keeps the values of `name=value` for the commands behind it. */
 function remember(cursor: ShCursor, assignments: readonly Word[]): void {
 	for (const { text } of assignments) {
 		const name = assignment.exec(text)?.[1];
 		if (name !== undefined) {
-			cursor.variables.set(name, [text.slice(text.indexOf('=') + 1)]);
+			const equals = text.indexOf('=');
+			const before = text[equals - 1] === '+' ? (cursor.variables.get(name)?.[0] ?? unknownText) : '';
+			cursor.variables.set(name, [before + text.slice(equals + 1)]);
 		}
 	}
 }

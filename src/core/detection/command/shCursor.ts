@@ -18,6 +18,8 @@ export interface ShCursor {
 	readonly dialect: ShDialect;
 	/** Values of variables set on the line; several where a loop goes through a list. */
 	readonly variables: Map<string, readonly string[]>;
+	/** The elements of arrays set on the line. */
+	readonly lists: Map<string, readonly string[]>;
 	/** Here-documents that begin behind the current line. */
 	readonly heredocs: Heredoc[];
 	at: number;

@@ -85,15 +85,30 @@ function readBraced(cursor: ShCursor, draft: WordDraft, inQuotes: boolean): void
 	const closed = skipBraces(cursor, draft);
 	const body = cursor.text.slice(start, closed ? cursor.at - 1 : cursor.at);
 	const parts = /^(\w+)(?::?[-=](.*))?$/s.exec(body);
+	const elements = elementsOf(cursor, body);
 	if (!closed) {
 		cursor.problem ??= 'unfinishedBlock';
 	}
-	if (parts?.[1] === undefined) {
+	if (elements !== undefined) {
+		draft.text += elements.join(splitMark);
+		draft.split ||= elements.length > 1;
+	} else if (parts?.[1] === undefined) {
 		draft.text += unknownText;
 	} else {
 		const otherwise = parts[2]?.replaceAll(/["']/g, '');
 		addVariable(cursor, draft, { name: parts[1], inQuotes, otherwise });
 	}
+}
+
+/** `${name[@]}`, `${name[0]}`: elements of an array that the line sets. */
+function elementsOf(cursor: ShCursor, body: string): readonly string[] | undefined {
+	const [, name = '', index = ''] = /^(\w+)\[([@*]|\d{1,4})\]$/.exec(body) ?? [];
+	const elements = cursor.lists.get(name);
+	if (elements === undefined || elements.length === 0 || /^[@*]$/.test(index)) {
+		return elements?.length === 0 ? undefined : elements;
+	}
+	const element = elements[Number(index)];
+	return element === undefined ? undefined : [element];
 }
 
 /** Goes over `${…}`, taking in the substitutions inside; `false` where it does not end. */

@@ -9,22 +9,26 @@ import { readList } from './shList.ts';
 export function readShell(
 	text: string,
 	dialect: ShDialect,
-	variables = new Map<string, readonly string[]>(),
-	depth = 0,
+	outside: Pick<ShCursor, 'variables' | 'lists' | 'depth'> = {
+		variables: new Map(),
+		lists: new Map(),
+		depth: 0,
+	},
 ): Reading {
 	const cursor: ShCursor = {
 		text,
 		dialect,
-		variables,
+		variables: outside.variables,
+		lists: outside.lists,
 		heredocs: [],
 		at: 0,
-		depth,
+		depth: outside.depth,
 		definedIn: undefined,
 		plain: true,
 		problem: undefined,
 		readList,
 		readApart: (outer, inner) => {
-			const reading = readShell(inner, dialect, variables, outer.depth + 1);
+			const reading = readShell(inner, dialect, { ...outer, depth: outer.depth + 1 });
 			outer.problem ??= reading.problem;
 			return reading.commands.map((command) => ({ ...command, apart: true }));
 		},

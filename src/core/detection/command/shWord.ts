@@ -1,5 +1,6 @@
 import { decodeEscape } from './ansiC.ts';
 import { type Word, unknownText } from './reading.ts';
+import { readElements } from './shArray.ts';
 import { readBackticks, type ShCursor, skipParenthesis } from './shCursor.ts';
 import { addInner, readDollar } from './shDollar.ts';
 import { readDoubleQuoted, readSingleQuoted } from './shQuotes.ts';
@@ -100,6 +101,9 @@ function readOpening(cursor: ShCursor, draft: WordDraft): boolean {
 	if (cursor.dialect === 'fish') {
 		cursor.at += 1;
 		return addInner(draft, cursor.readList(cursor, ')'), false);
+	}
+	if (draft.text.endsWith('=') && readElements(cursor, draft, readWord)) {
+		return true;
 	}
 	if (
 		cursor.at === draft.start ||

@@ -44,6 +44,9 @@ export function interpretShell(
 	}
 	const shell = shellNamed(name);
 	if (shell === undefined) {
+		if (name === 'at' || name === 'batch') {
+			runInput(scene, command, 'sh');
+		}
 		return false;
 	}
 	switch (shell) {

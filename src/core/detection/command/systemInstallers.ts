@@ -8,7 +8,8 @@ const linux: Installer = {
 	values: '-o --option -t --target-release -c --config-file --repo -X --repository',
 };
 const pacman: Installer = {
-	sources: ['apt'],
+	sources: ['apt', 'brew'],
+	endings: '-bin -git -nightly -appimage',
 	install: '-S -Sy -Syu -Syyu -U --sync',
 	uninstall: '-R -Rs -Rns -Rsn -Rn -Rc --remove',
 	query: '-Q -Qi -Qs -Ql -Qo -Qe -Ss -Si -Sl --query',

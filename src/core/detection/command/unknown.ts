@@ -1,7 +1,7 @@
 import { identify, programName } from './identify.ts';
 import { installers } from './installers.ts';
 import { ordinary } from './ordinary.ts';
-import type { Command, Word } from './reading.ts';
+import { type Command, unknownText, type Word } from './reading.ts';
 import { runners } from './runners.ts';
 import type { Scene } from './scene.ts';
 import { shellNamed } from './shells.ts';
@@ -28,12 +28,32 @@ export function interpretUnknown(
 	if (first !== undefined && behind.length < words.length && starts(scene, first, rest)) {
 		return scene.interpretWords(likely, behind, command);
 	}
+	const assistant = name === unknownText ? findAssistant(scene, words) : -1;
+	if (assistant > 0) {
+		return scene.interpretWords(likely, words.slice(assistant), command);
+	}
 	for (let at = 1; at < Math.min(words.length - 1, 8); at += 1) {
 		if (startsOther(words.slice(at))) {
 			return scene.interpretWords(likely, words.slice(at), command);
 		}
 	}
 	return interpretCrontab(scene, words, command);
+}
+
+/**
+ * Behind variables whose values are not known (`"$TIMEOUT" 60 x -p`) stands the command that they are put in front of,
+ * where it is called with options or is certain by its words. -1 where there is none.
+ */
+function findAssistant(scene: Scene, words: readonly Word[]): number {
+	const at = words.findIndex((word, index) => index > 0 && !/^(?:-.*|[\d.]+[smhd]?|\0)$/s.test(word.text));
+	const word = words[at];
+	const rest = words.slice(at + 1);
+	const isCalled = /^-|^(?:exec|run|chat|mcp|login|auth|session|resume|review|update|serve)$/;
+	if (word === undefined || at > 6 || !rest.some(({ text }) => isCalled.test(text))) {
+		return -1;
+	}
+	const call = { name: programName(word.text), path: word.text, rest };
+	return identify(scene.catalog, call) === undefined ? -1 : at;
 }
 
 /** A shell with a command line, a runner, or an installer that installs: words that hardly mean anything else. */

@@ -13,10 +13,10 @@ import {
 	readGemfile,
 	readGoMod,
 	readLockFile,
-	readNix,
 	readRequirements,
 	readToolVersions,
 } from './lineFiles.ts';
+import { readNix } from './nixFiles.ts';
 import { readDockerfile, readJenkinsfile, readMakefile, readShellFile } from './scriptFiles.ts';
 import { readSource } from './sourceFiles.ts';
 import { readToml } from './tomlFiles.ts';

@@ -65,35 +65,6 @@ export function readToolVersions(draft: Draft): void {
 	]);
 }
 
-/** `flake.nix` and other Nix files: packages by name, flakes by repository. */
-export function readNix(draft: Draft): void {
-	for (const line of linesOf(draft.text)) {
-		const code = line.text.replace(/#.*$/, (comment) => ' '.repeat(comment.length));
-		for (const match of code.matchAll(
-			/\b(?:pkgs|nixpkgs|unstable|legacyPackages\.[\w${}.-]+)\.([\w-]+)/g,
-		)) {
-			noteAt(
-				draft,
-				line.start + match.index + match[0].lastIndexOf('.') + 1,
-				match[1] ?? '',
-				packageOf('nix'),
-			);
-		}
-		for (const match of code.matchAll(/"(?:github:|git\+https:\/\/github\.com\/)[^"]+"/g)) {
-			const text = match[0].slice(1, -1).replace(/^(github:[\w.-]+\/[\w.-]+).*$/, '$1');
-			noteAt(draft, line.start + match.index + 1, text, repositoryOf);
-		}
-		const alone = /^\s*([a-z][\w-]*)\s*$/.exec(code)?.[1] ?? '';
-		if (
-			alone.includes('-') ||
-			draft.catalog.byCommand.get(alone)?.some(({ namesakes }) => namesakes === undefined) === true
-		) {
-			noteAt(draft, line.start + code.indexOf(alone), alone, packageOf('nix'));
-		}
-	}
-	readListedExtensions(draft);
-}
-
 /** Extension ids in quotes on lines of their own, as lists in scripts and Nix files have them. */
 export function readListedExtensions(draft: Draft): void {
 	for (const { text, start } of linesOf(draft.text)) {
@@ -159,7 +130,8 @@ export function packageOf(source: PackageSource): LineRule['match'] {
 	return ({ fingerprints }, name) => matchPackage(fingerprints, source, name);
 }
 
-function repositoryOf({ fingerprints }: Draft, address: string): PackageMatch | undefined {
+/** The match of the repository that an address names. */
+export function repositoryOf({ fingerprints }: Draft, address: string): PackageMatch | undefined {
 	return matchRepository(fingerprints, undefined, address);
 }
 
@@ -167,10 +139,6 @@ function anyPackage({ fingerprints }: Draft, name: string): PackageMatch | undef
 	return (['npm', 'pypi', 'cargo', 'go'] as const)
 		.map((source) => matchPackage(fingerprints, source, name))
 		.find((found) => found !== undefined);
-}
-
-function noteAt(draft: Draft, start: number, name: string, match: LineRule['match']): void {
-	note(draft, { range: [start, start + name.length], role: 'install' }, match(draft, name));
 }
 
 function readByRules(draft: Draft, rules: readonly LineRule[]): void {

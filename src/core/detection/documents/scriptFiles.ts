@@ -36,22 +36,36 @@ function shellOfFile({ path, languageId, text }: Draft): ShellKind {
 
 const instructionPattern = /^\s*(?:ONBUILD\s+)?([A-Za-z]+)(?:\s+--[\w-]+=\S+)*\s*/i;
 
-/** `Dockerfile`: images, and what RUN, CMD and ENTRYPOINT run. */
+/** `Dockerfile`: images, and what RUN, CMD, ENTRYPOINT and HEALTHCHECK run. */
 export function readDockerfile(draft: Draft): void {
 	for (const instruction of dockerInstructions(draft.text)) {
-		const [head = '', word = ''] = instructionPattern.exec(instruction.text) ?? [];
-		const verb = word.toUpperCase();
-		const body = subSlice(instruction, head.length, instruction.text.length);
-		if (verb === 'RUN' || verb === 'CMD' || verb === 'ENTRYPOINT') {
-			readDockerCommand(draft, body);
-		} else if (verb === 'FROM') {
-			readImage(draft, body, 'run', /^\S+/);
-		} else if (verb === 'COPY' || verb === 'ADD') {
-			readImage(draft, instruction, 'install', /(?<=--from=)\S+/);
-		} else {
-			readPins(draft, instruction);
-		}
+		const [head = '', verb = ''] = instructionPattern.exec(instruction.text) ?? [];
+		const read = dockerReaders[verb.toUpperCase()] ?? readPins;
+		read(draft, subSlice(instruction, head.length, instruction.text.length), instruction);
 	}
+}
+
+type DockerReader = (draft: Draft, body: Slice, instruction: Slice) => void;
+
+const readCopy: DockerReader = (draft, _, instruction) =>
+	readImage(draft, instruction, 'install', /(?<=--from=)\S+/);
+
+const dockerReaders: Readonly<Record<string, DockerReader>> = {
+	RUN: readDockerCommand,
+	CMD: readDockerCommand,
+	ENTRYPOINT: readDockerCommand,
+	HEALTHCHECK: (draft, body) => readAfter(draft, body, /^CMD\s+/i),
+	// A piece of a RUN that was copied without its head.
+	'': (draft, _, instruction) => readAfter(draft, instruction, /^\s*(?:(?:&&|\|\||;)\s*)?/),
+	FROM: (draft, body) => readImage(draft, body, 'run', /^\S+/),
+	COPY: readCopy,
+	ADD: readCopy,
+};
+
+/** The command behind what `head` matches; nothing where it does not. */
+function readAfter(draft: Draft, slice: Slice, head: RegExp): void {
+	const from = head.exec(slice.text)?.[0].length ?? slice.text.length;
+	readDockerCommand(draft, subSlice(slice, from, slice.text.length));
 }
 
 function readImage(draft: Draft, slice: Slice, role: 'run' | 'install', pattern: RegExp): void {

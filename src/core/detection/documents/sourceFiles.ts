@@ -21,7 +21,13 @@ const languages: readonly Language[] = [
 	},
 	{
 		files: /\.(?:py|pyi)$/,
-		patterns: [/^\s*from\s+([\w.]+\s+import\s+\w+)/, /^\s*import\s+([\w.]+)/],
+		patterns: [
+			/^\s*from\s+([\w.]+\s+import\s+\w+)/,
+			/^\s*from\s+([\w.]+)\s+import\b/,
+			/^\s*import\s+([\w.]+)/,
+			/^\s*import\s+[\w.]+[^,#]*,\s*([\w.]+)/,
+			/^\s*import\s+[\w.]+[^#]*,\s*([\w.]+)[^,]*$/,
+		],
 		match: (draft, name) => matchModule(draft, 'python', name.replace(/\s+import\s+/, '.')),
 	},
 	{

@@ -131,7 +131,7 @@ interface TomlReading {
 /** `[dependencies.x]` names a dependency itself. */
 function readHeader(reading: TomlReading, line: Line, table: string): void {
 	reading.table = table;
-	const key = /dependencies\.([^.]+)$/.exec(table)?.[1];
+	const key = /(?:dependencies|^tools)\.([^.]+)$/.exec(table)?.[1];
 	if (key !== undefined) {
 		const start = line.start + line.text.lastIndexOf(key);
 		const keyRange: Range = [start, start + key.length];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Floor, refuseByFloor } from '../../../../src/core/policy/floor.ts';
+import { type Floor, refuseByFloor, seenOf } from '../../../../src/core/policy/floor.ts';
 
 const hash = 'a'.repeat(64);
 const floor: Floor = {
@@ -19,8 +19,11 @@ describe('floor', () => {
 		expected?: string,
 	): void => {
 		it(title, () => {
-			assert.equal(refuseByFloor({ epoch, version, sha256 }, floor)?.code, expected);
-			assert.equal(refuseByFloor({ epoch, version, sha256 }, undefined), undefined);
+			assert.equal(
+				refuseByFloor('policy', { epoch, version, sha256 }, seenOf(floor, 'policy'))?.code,
+				expected,
+			);
+			assert.equal(refuseByFloor('policy', { epoch, version, sha256 }, undefined), undefined);
 		});
 	};
 	const other = 'b'.repeat(64);

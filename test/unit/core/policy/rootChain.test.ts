@@ -54,7 +54,7 @@ describe('verifyBundle: freeze (row 6)', () => {
 
 	it('test_targets_expired: an expired policy is not taken as new', () => {
 		accept(bundleOf(acme), { now: after - 1 });
-		refuse(bundleOf(acme), 'policyExpired', { now: after });
+		refuse(bundleOf(acme), 'documentExpired', { now: after });
 	});
 
 	it('the expired policy in force is not new', () => {

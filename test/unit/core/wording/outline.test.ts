@@ -24,6 +24,8 @@ const active: PolicyStatus = {
 		acceptedAt: now,
 		checkedAt: now,
 		freshness: 'fresh',
+		passedOver: [],
+		withdrawn: false,
 	},
 };
 
@@ -45,12 +47,12 @@ describe('outline', () => {
 			'Policy',
 			'- The policy is up to date',
 			'- Acme: version 7',
-			'- Confirmed: July 12, 2026',
+			'- Confirmed: July 12, 2026 (just now)',
 			'- Signed: 0123456789ab',
 			'Found here',
 			'- Banned: blocked',
 			'Use instead',
-			'- Good: good',
+			'- Good: in the terminal: good',
 			'What the policy says',
 			'- Banned: blocked since July 10, 2026',
 			'Coming up',
@@ -68,7 +70,10 @@ describe('outline', () => {
 	});
 
 	it('tells of a refusal beside the policy that stays', () => {
-		const status: PolicyStatus = { ...active, problem: { code: 'rollback', version: 3, seen: 7 } };
+		const status: PolicyStatus = {
+			...active,
+			problem: { code: 'rollback', part: 'policy', version: 3, seen: 7 },
+		};
 		const items = outline(
 			{ status, policy: policyWith(), decisions: [], installed: new Set() },
 			reader,

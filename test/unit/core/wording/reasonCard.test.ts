@@ -90,14 +90,16 @@ describe('reason card', () => {
 		);
 	});
 
-	it('makes a notice new with the phase and with the policy’s version, and with nothing else', () => {
-		const key = (now: string, version = 7): string => {
-			const policy = policyWith({ version });
-			return noticeKey(policy, decide(policy, finding, { now: Date.parse(now) }));
+	it('makes a notice new with the phase and with what the rule says, not with a version that changes neither', () => {
+		const key = (now: string, version = 7, reason = 'It is high-risk software.'): string => {
+			const rules = policyWith().document.rules.map((rule) => ({ ...rule, reason }));
+			const policy = policyWith({ version, rules });
+			return noticeKey(decide(policy, finding, { now: Date.parse(now) }));
 		};
 		assert.equal(key('2026-07-11'), key('2026-07-12'));
 		assert.notEqual(key('2026-07-09'), key('2026-07-12'));
-		assert.notEqual(key('2026-07-12', 8), key('2026-07-12'));
+		assert.equal(key('2026-07-12', 8), key('2026-07-12'));
+		assert.notEqual(key('2026-07-12', 8, 'It sends code abroad.'), key('2026-07-12'));
 	});
 });
 

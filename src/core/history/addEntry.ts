@@ -1,0 +1,110 @@
+import type { History, HistoryEntry } from './historyEntry.ts';
+
+const day = 24 * 3_600_000;
+
+/** How much of the history is kept: days, and entries. */
+export const historyLimits = { days: 90, entries: 500 } as const;
+
+/**
+ * The history with one more entry, and without what is older than is kept. What only says again what the last entry of
+ * its kind said is counted there, or left out: several windows see the same things.
+ */
+export function addEntry(history: History, entry: HistoryEntry): History {
+	const before = candidate(history, entry);
+	const joined =
+		before !== undefined && isSame(before, entry)
+			? counted(history, history.lastIndexOf(before), entry)
+			: [...history, entry];
+	const oldest = Math.max(...joined.map(({ at }) => at)) - historyLimits.days * day;
+	return joined === history
+		? history
+		: joined
+				.filter(({ at }) => at >= oldest)
+				.toSorted((a, b) => a.at - b.at)
+				.slice(-historyLimits.entries);
+}
+
+/** The entry that could be said again by `entry`. */
+function candidate(history: History, entry: HistoryEntry): HistoryEntry | undefined {
+	switch (entry.kind) {
+		case 'policy':
+			return last(history, ['policy']);
+		case 'confirmed':
+			return last(history, ['confirmed']);
+		case 'problem':
+			// New only after things were well in between.
+			return last(history, ['policy', 'confirmed', 'problem']);
+		case 'found':
+			return lastFound(history, entry);
+		case 'told':
+		case 'snoozed':
+		case 'switched':
+		case 'switchUndone':
+			return undefined;
+	}
+}
+
+/** Whether `entry` says again what `one` said. */
+function isSame(one: HistoryEntry, entry: HistoryEntry): boolean {
+	switch (entry.kind) {
+		case 'policy':
+			return samePolicy(one, entry);
+		case 'confirmed':
+			return sameVersion(one, entry) && sameDay(one, entry);
+		case 'problem':
+			return sameProblem(one, entry);
+		case 'found':
+			return saysSame(one, entry);
+		case 'told':
+		case 'snoozed':
+		case 'switched':
+		case 'switchUndone':
+			return false;
+	}
+}
+
+type Entry<Kind extends HistoryEntry['kind']> = Extract<HistoryEntry, { readonly kind: Kind }>;
+
+function samePolicy(one: HistoryEntry, { epoch, version }: Entry<'policy'>): boolean {
+	return one.kind === 'policy' && one.epoch === epoch && one.version === version;
+}
+
+function sameVersion(one: HistoryEntry, { version }: Entry<'confirmed'>): boolean {
+	return one.kind === 'confirmed' && one.version === version;
+}
+
+function sameProblem(one: HistoryEntry, { code }: Entry<'problem'>): boolean {
+	return one.kind === 'problem' && one.code === code;
+}
+
+function last(history: History, kinds: readonly HistoryEntry['kind'][]): HistoryEntry | undefined {
+	return history.findLast(({ kind }) => kinds.includes(kind));
+}
+
+/** An installed extension is one finding for as long as it is there; what runs is counted, and told anew each day. */
+function saysSame(one: HistoryEntry, entry: Entry<'found'>): boolean {
+	return (
+		one.kind === 'found' &&
+		one.action === entry.action &&
+		one.rule === entry.rule &&
+		(entry.seen === 'extension' || sameDay(one, entry))
+	);
+}
+
+function lastFound(history: History, entry: Entry<'found'>): HistoryEntry | undefined {
+	return history.findLast(
+		(one) => one.kind === 'found' && one.assistant === entry.assistant && one.seen === entry.seen,
+	);
+}
+
+function counted(history: History, index: number, entry: HistoryEntry): History {
+	const one = history[index];
+	if (one?.kind === 'found' && one.seen !== 'extension') {
+		return history.with(index, { ...one, times: one.times + 1 });
+	}
+	return one?.kind === 'confirmed' && entry.at > one.at ? history.with(index, entry) : history;
+}
+
+function sameDay(one: HistoryEntry, entry: HistoryEntry): boolean {
+	return Math.floor(one.at / day) === Math.floor(entry.at / day);
+}
