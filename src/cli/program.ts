@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import packageFile from './package.json' with { type: 'json' };
 import { addAttach } from './commands/attach.ts';
 import { addCompile } from './commands/compile.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDecide } from './commands/decide.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
@@ -18,6 +19,7 @@ import { addSimulate } from './commands/simulate.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addTest } from './commands/test.ts';
+import { addTrust } from './commands/trust.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Io, io, useIo } from './io.ts';
@@ -32,6 +34,7 @@ From nothing to a policy in force:
   $ assistant-policy init
   $ assistant-policy keygen --source https://policy.example/policy.bundle.json
   $ assistant-policy publish
+  $ assistant-policy trust
 
 Exit codes: 0 done, 1 refused or something found, 2 wrong usage.`;
 
@@ -58,6 +61,7 @@ export async function run(words: readonly string[], on: Io = io): Promise<number
 		addPublish,
 		addPrepare,
 		addAttach,
+		addTrust,
 		addServe,
 		addDecide,
 		addExplain,
@@ -72,6 +76,7 @@ export async function run(words: readonly string[], on: Io = io): Promise<number
 		addRollback,
 		addRotate,
 		addSchema,
+		addCompletion,
 	]) {
 		add(program);
 	}

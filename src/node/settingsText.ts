@@ -1,4 +1,4 @@
-import { createScanner, findNodeAtLocation, parse, parseTree } from 'jsonc-parser';
+import { createScanner, findNodeAtLocation, parse, type ParseError, parseTree } from 'jsonc-parser';
 
 const reading = { allowTrailingComma: true } as const;
 
@@ -6,6 +6,13 @@ const reading = { allowTrailingComma: true } as const;
 export function settingInText(text: string, key: string): unknown {
 	const settings: unknown = parse(text, undefined, reading);
 	return typeof settings === 'object' && settings !== null ? Reflect.get(settings, key) : undefined;
+}
+
+/** Whether an editor reads `text` as settings without an error: an object, comments and last commas allowed. */
+export function isSettingsText(text: string): boolean {
+	const errors: ParseError[] = [];
+	const value: unknown = parse(text, errors, reading);
+	return errors.length === 0 && typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

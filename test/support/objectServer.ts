@@ -44,10 +44,7 @@ export async function startObjectServer(access: ObjectAccess | undefined): Promi
 				.end(present);
 			return;
 		}
-		const { 'if-match': match, 'if-none-match': none } = request.headers;
-		const holds =
-			(match === undefined || (present !== undefined && match === etagOf(present))) &&
-			(none !== '*' || present === undefined);
+		const holds = conditionsHold(request, present);
 		if (holds) {
 			objects.set(path, body);
 		}
@@ -67,6 +64,14 @@ export async function startObjectServer(access: ObjectAccess | undefined): Promi
 		},
 	};
 	return store;
+}
+
+function conditionsHold({ headers }: IncomingMessage, present: Buffer | undefined): boolean {
+	const { 'if-match': match, 'if-none-match': none } = headers;
+	return (
+		(match === undefined || (present !== undefined && match === etagOf(present))) &&
+		(none !== '*' || present === undefined)
+	);
 }
 
 function etagOf(bytes: Buffer): string {
@@ -108,23 +113,26 @@ function signatureProblem(
 	if (createHash('sha256').update(body).digest('hex') !== bodyHash) {
 		return 'XAmzContentSHA256Mismatch';
 	}
+	const canonical = canonicalRequest(request, signed, bodyHash);
+	const digest = createHash('sha256').update(canonical).digest('hex');
+	const text = ['AWS4-HMAC-SHA256', moment, scope, digest].join('\n');
+	const signingKey = scope
+		.split('/')
+		.reduce<Buffer>((previous, part) => hmac(previous, part), Buffer.from(`AWS4${secret}`));
+	return hmac(signingKey, text).toString('hex') === signature ? undefined : 'SignatureDoesNotMatch';
+}
+
+function canonicalRequest(request: IncomingMessage, signed: readonly string[], bodyHash: string): string {
 	const url = new URL(request.url ?? '/', 'http://host');
-	const canonical = [
+	return [
 		request.method,
 		url.pathname,
 		url.searchParams.toString(),
 		...signed.map((name) => `${name}:${String(request.headers[name]).trim()}`),
 		'',
-		names,
+		signed.join(';'),
 		bodyHash,
 	].join('\n');
-	const digest = createHash('sha256').update(canonical).digest('hex');
-	const text = ['AWS4-HMAC-SHA256', moment, scope, digest].join('\n');
-	const signingKey = [...scope.split('/')].reduce<Buffer>(
-		(previous, part) => hmac(previous, part),
-		Buffer.from(`AWS4${secret}`),
-	);
-	return hmac(signingKey, text).toString('hex') === signature ? undefined : 'SignatureDoesNotMatch';
 }
 
 function hmac(key: Buffer, text: string): Buffer {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { lineDifferences, valueDifferences } from '../../core/compile/differences.ts';
 import type { CompileTarget } from '../../core/compile/target.ts';
 import { targets } from '../../core/compile/targets.ts';
@@ -43,7 +43,11 @@ export function addCompile(program: Command): void {
 		.summary('turn a policy into what device management ships')
 		.description('Turns a policy into the native formats of editors, assistants and device management.')
 		.requiredOption('--policy <file>', 'a policy.json, or a bundle (its signatures are not looked at)')
-		.option('--target <name>', 'the format to write', target)
+		.addOption(
+			new Option('--target <name>', 'the format to write')
+				.choices(targets.map(({ id }) => id))
+				.argParser(target),
+		)
 		.option('--all <folder>', 'write every format into a folder')
 		.option('--out <file>', 'write to a file (default: standard output)')
 		.option('--check', "compare this machine's file with the policy, and write nothing")

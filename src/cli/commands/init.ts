@@ -30,7 +30,7 @@ export function addInit(program: Command): void {
 		.option('--organization <name>', 'name of your organization')
 		.option('--approve <ids>', 'catalog ids of the assistants to use, with commas')
 		.option('--ban <ids>', 'catalog ids of the assistants to block, with commas')
-		.option('--from <day>', 'the day from which they are blocked')
+		.option('--from <day>', 'the day from which they are blocked, or today')
 		.addHelpText('after', examples)
 		.action(init);
 }
@@ -73,14 +73,23 @@ interface Answers {
 
 /** `undefined` when the person went away before the last question. */
 async function askAnswers(ask: Ask, options: InitOptions, now: Date): Promise<Answers | undefined> {
-	const name = options.organization ?? (await ask('Name of your organization?', 'Acme'));
-	const approved = name && (options.approve ?? (await ask('Which assistant is approved?', 'qoder')));
-	const banned =
-		approved && (options.ban ?? (await ask('Which assistants are to be blocked?', 'claude-code')));
-	const from = banned && (options.from ?? (await ask('Blocked from which day?', dayAfter(now, 14))));
-	return name && approved && banned && from
-		? { name, approved: idList(approved), banned: idList(banned), from }
-		: undefined;
+	const questions = [
+		['organization', 'Name of your organization?', 'Acme'],
+		['approve', 'Which assistant is approved?', 'qoder'],
+		['ban', 'Which assistants are to be blocked?', 'claude-code'],
+		['from', 'Blocked from which day?', dayAfter(now, 14)],
+	] as const;
+	const answers: string[] = [];
+	for (const [option, question, fallback] of questions) {
+		const answer = options[option] ?? (await ask(question, fallback));
+		if (answer === undefined) {
+			return undefined;
+		}
+		answers.push(answer);
+	}
+	const [name = '', approved = '', banned = '', day = ''] = answers;
+	const from = day === 'today' ? dayAfter(now, 0) : day;
+	return { name, approved: idList(approved), banned: idList(banned), from };
 }
 
 function firstPolicy({ name, approved, banned, from }: Answers, now: Date): PolicyDocumentInput {

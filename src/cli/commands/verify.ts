@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { type TrustAnchor, trustAnchorSchema } from '../../core/policy/anchor.ts';
+import type { TrustAnchor } from '../../core/policy/anchor.ts';
 import { describePolicyProblem } from '../../core/policy/describeProblem.ts';
-import { parseWithPlaces } from '../../core/policy/parseDocument.ts';
 import type { PolicyProblem } from '../../core/policy/policyProblem.ts';
 import { type VerifiedPolicy, verifyBundle } from '../../core/policy/verify.ts';
 import { failure, type Result } from '../../core/result.ts';
@@ -9,8 +8,8 @@ import { english } from '../../core/wording/translate.ts';
 import { fetchBundle } from '../../node/policyFetch.ts';
 import { nodeCryptography } from '../../node/signature.ts';
 import { exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
-import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
-import { printProblems, readText } from '../readPolicy.ts';
+import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
+import { readAnchor } from '../readAnchor.ts';
 import { instant } from './decide.ts';
 
 interface VerifyOptions extends FolderOptions {
@@ -55,15 +54,6 @@ async function verify(bundle: string | undefined, options: VerifyOptions): Promi
 		}
 		reportRefused(source, judged.error, options);
 	}
-}
-
-async function readAnchor(path: string): Promise<TrustAnchor | undefined> {
-	const text = await readText(path, 'Name the anchor that keygen printed: --anchor FILE');
-	const parsed = text === undefined ? undefined : parseWithPlaces(text, trustAnchorSchema);
-	if (parsed?.ok === false) {
-		printProblems(parsed.error.map((problem) => ({ file: shown(path), severity: 'error', ...problem })));
-	}
-	return parsed?.ok === true ? parsed.value : undefined;
 }
 
 async function judgeSource(
