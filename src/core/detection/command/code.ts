@@ -79,9 +79,18 @@ function runGiven(scene: Scene, taken: readonly Word[], rest: readonly Word[], c
 	if (readsInput && command.input !== undefined && name !== undefined) {
 		runCode(scene, { ...name, text: command.input });
 	}
-	if (script !== undefined) {
+	const given = taken.some(({ text }) => /\b(?:exec|system)\b[^;]*@?ARGV|\bsys\.argv\b/.test(text));
+	if (given) {
+		runArguments(scene, rest, command);
+	} else if (script !== undefined) {
 		runScript(scene, script, rest.slice(1));
 	}
+}
+
+/** Code that starts what it is given, `perl -e 'alarm shift; exec @ARGV' 60 command`. */
+function runArguments(scene: Scene, words: readonly Word[], command: Command): void {
+	const start = words.findIndex(({ text }) => !/^(?:[\d.]+|--)$/.test(text));
+	scene.interpretWords(scene, start < 0 ? [] : words.slice(start), command);
 }
 
 /** A script in an assistant's package, or a program of its name: `node ~/.local/bin/claude`. */

@@ -194,7 +194,9 @@ function calledFunctions(commands: readonly Command[], functions: ReadonlySet<st
 	for (let round = 0; round < 8; round += 1) {
 		const before = called.size;
 		for (const { words, definedIn } of commands) {
-			const name = words[0]?.text;
+			const written = words[0]?.text;
+			// PowerShell's names have no case.
+			const name = written === undefined || functions.has(written) ? written : written.toLowerCase();
 			const runs = definedIn === undefined || (called.has(definedIn) && name !== definedIn);
 			if (name !== undefined && functions.has(name) && runs) {
 				called.add(name);

@@ -7,6 +7,13 @@ import { runJoined, runTextAt } from './texts.ts';
 
 type Launcher = (scene: Scene, words: readonly Word[], command: Command) => void;
 
+/** Terminals that start a command behind `-e`, `-x` or `--command`. */
+const terminals: Readonly<Record<string, Launcher>> = Object.fromEntries(
+	'konsole xterm alacritty ghostty xfce4-terminal mate-terminal lxterminal qterminal tilix terminator terminology st urxvt rxvt ptyxis kgx'
+		.split(' ')
+		.map((name) => [name, runAfterExecute]),
+);
+
 /** Programs that start another one in a way of their own. */
 const launchers: Readonly<Record<string, Launcher>> = {
 	tmux: runTmux,
@@ -30,13 +37,24 @@ const launchers: Readonly<Record<string, Launcher>> = {
 	git: runGit,
 	expect: runExpect,
 	screen: runScreen,
-	konsole: runAfterExecute,
-	xterm: runAfterExecute,
-	alacritty: runAfterExecute,
+	...terminals,
+	byobu: runTmux,
+	concurrently: runEach,
+	hyperfine: runEach,
+	socat: runSocat,
 	kitty: (scene, words, command) =>
 		void scene.interpretWords(
 			scene,
 			skipOptions(words.slice(1), '-T --title -d --directory -o --config').words,
+			command,
+		),
+	foot: (scene, words, command) =>
+		void scene.interpretWords(
+			scene,
+			skipOptions(
+				words.slice(1),
+				'-a --app-id -T --title -D --working-directory -c --config -o --override',
+			).words,
 			command,
 		),
 	ttyd: (scene, words, command) =>
@@ -159,10 +177,28 @@ function runAfterExecute(scene: Scene, words: readonly Word[], command: Command)
 	}
 }
 
-/** AppleScript that has Terminal run a line: `do script "…"`, `do shell script "…"`. */
+/** Programs whose words are each a command line of its own. */
+function runEach(scene: Scene, words: readonly Word[]): void {
+	const values = '-n --names -c --prefix-colors -p --prefix -w --warmup -r --runs --prepare -N -S --shell';
+	for (const word of positionals(words.slice(1), values).words) {
+		scene.interpretText(scene, word.text, 'sh', word);
+	}
+}
+
+/** `socat EXEC:command,options …` */
+function runSocat(scene: Scene, words: readonly Word[]): void {
+	for (const word of words.slice(1)) {
+		const command = /^(?:EXEC|SYSTEM):([^,]+)/i.exec(word.text)?.[1];
+		if (command !== undefined) {
+			scene.interpretText(scene, command, 'sh', word);
+		}
+	}
+}
+
+/** AppleScript that has a terminal run a line: `do script "…"`, `do shell script "…"`, `write text "…"`. */
 function runAppleScript(scene: Scene, words: readonly Word[]): void {
 	for (const word of words.slice(1)) {
-		for (const script of word.text.matchAll(/do (?:shell )?script "((?:[^"\\]|\\.)*)"/g)) {
+		for (const script of word.text.matchAll(/(?:do (?:shell )?script|write text) "((?:[^"\\]|\\.)*)"/g)) {
 			scene.interpretText(scene, (script[1] ?? '').replaceAll(/\\(.)/g, '$1'), 'sh', word);
 		}
 	}

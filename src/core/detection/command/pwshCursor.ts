@@ -4,8 +4,8 @@ import type { Draft } from './shDraft.ts';
 /** Where the reader is in the text, and what it has learnt on the way. */
 export interface PwshCursor {
 	readonly text: string;
-	/** Values of variables set on the line, by lower-case name. */
-	readonly variables: Map<string, string>;
+	/** Values of variables set on the line, by lower-case name; several where one is a list or goes through it. */
+	readonly variables: Map<string, readonly string[]>;
 	at: number;
 	depth: number;
 	definedIn: string | undefined;

@@ -1,4 +1,4 @@
-import type { Command, Word } from './reading.ts';
+import { type Command, unknownText, type Word } from './reading.ts';
 import type { PwshCursor, PwshList } from './pwshCursor.ts';
 import { newDraft } from './shDraft.ts';
 
@@ -51,19 +51,59 @@ function readKeyword(list: PwshList, source: string, word: Word): boolean {
 		cursor.at = Math.max(cursor.at, name.lastIndex);
 		return true;
 	}
-	const found = !word.quoted && keywords.test(source);
-	cursor.plain &&= !found;
-	return found;
+	const isKeyword = !word.quoted && keywords.test(source);
+	cursor.plain &&= !isKeyword;
+	if (isKeyword && source.toLowerCase() === 'foreach') {
+		readLoop(cursor);
+	}
+	return isKeyword;
 }
 
-/** Keeps the value of `$name = "text"` for the commands behind it. */
-function remember(cursor: PwshCursor, name: string): void {
-	const value = /\s*(?:"([^"$`]*)"|'([^']*)')\s*(?=[;\n]|$)/y;
-	value.lastIndex = cursor.at;
-	const found = value.exec(cursor.text);
-	if (found !== null) {
-		cursor.variables.set(name, found[1] ?? found[2] ?? '');
+const text = /"[^"`]*"|'[^']*'/.source;
+const list = String.raw`((?:${text})(?:\s*,\s*(?:${text}))*)`;
+/** `"text"`, `@('a', 'b')`, up to the end of the statement. */
+const strings = new RegExp(String.raw`\s*(?:@\(\s*)?${list}\s*(?:\)\s*)?(?=[;\n]|$)`, 'y');
+/** `(Get-Command name …)` */
+const lookedUp = /\s*(?:\(\s*)?(?:Get-Command|gcm)\s+(?:-Name\s+)?["']?([\w.@\\/:-]+)/iy;
+/** `Join-Path folder 'name'` */
+const joined = new RegExp(
+	String.raw`\s*(?:\(\s*)?Join-Path\s+(?:-Path\s+)?\S+\s+(?:-ChildPath\s+)?(${text})`,
+	'iy',
+);
+/** `($name in list)` */
+const loop = new RegExp(
+	String.raw`\s*\(\s*\$(\w+)\s+in\s+(?:\$(\w+)|(?:@\(\s*)?${list}\s*(?:\)\s*)?)\)`,
+	'iy',
+);
+
+/** Keeps the value of `$name = …` for the commands behind it: strings, what is found on the PATH, and paths. */
+function remember({ variables, text: line, at }: PwshCursor, name: string): void {
+	for (const form of [strings, lookedUp, joined]) {
+		form.lastIndex = at;
+		const value = form.exec(line)?.[1];
+		if (value !== undefined) {
+			variables.set(name, form === lookedUp ? [value] : valuesOf(value));
+			return;
+		}
 	}
+}
+
+/** `foreach ($name in list)` whose list is known: the variable takes each of its values. */
+function readLoop(cursor: PwshCursor): void {
+	loop.lastIndex = cursor.at;
+	const [, name, other, values] = loop.exec(cursor.text) ?? [];
+	const known = values === undefined ? cursor.variables.get(other?.toLowerCase() ?? '') : valuesOf(values);
+	if (name !== undefined && known !== undefined) {
+		cursor.variables.set(name.toLowerCase(), known.slice(0, 64));
+		cursor.at = loop.lastIndex;
+	}
+}
+
+/** The strings of a list; what variables in them stand for is not known. */
+function valuesOf(quoted: string): readonly string[] {
+	return [...quoted.matchAll(/"([^"`]*)"|'([^']*)'/g)].map(
+		(match) => match[1]?.replaceAll(/\$\([^)$]*\)|\$\{[^}]*\}|\$[\w:]+/g, unknownText) ?? match[2] ?? '',
+	);
 }
 
 /** Ends the statement and returns it, so that a pipe can say where its input comes from. */

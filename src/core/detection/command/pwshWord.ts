@@ -5,9 +5,12 @@ interface Draft {
 	text: string;
 	quoted: boolean;
 	inner: Command[] | undefined;
+	others: readonly string[] | undefined;
 }
 
 const bare = /[^\s'"`$;|&(){},]+/y;
+/** What says where a command lies that was looked up. */
+const property = /\.(?:Source|Path|Definition|FullName)\b/iy;
 const variableName = /\$(?:\{([^}]*)\}|((?:[A-Za-z_]\w*:)?\w+|[?^$]))/y;
 const escapes: Readonly<Record<string, string>> = {
 	n: '\n',
@@ -25,11 +28,12 @@ const escapes: Readonly<Record<string, string>> = {
 export function readPwshWord(cursor: PwshCursor): Word {
 	const { text } = cursor;
 	const start = cursor.at;
-	const draft: Draft = { text: '', quoted: false, inner: undefined };
+	const draft: Draft = { text: '', quoted: false, inner: undefined, others: undefined };
 	while (cursor.at < text.length && readPart(cursor, draft, start)) {
 		// Each part moves the cursor on.
 	}
-	return { text: draft.text, start, end: cursor.at, quoted: draft.quoted, inner: draft.inner };
+	const { quoted, inner, others } = draft;
+	return { text: draft.text, start, end: cursor.at, quoted, inner, others };
 }
 
 function readPart(cursor: PwshCursor, draft: Draft, start: number): boolean {
@@ -155,5 +159,11 @@ function readDollar(cursor: PwshCursor, draft: Draft): void {
 		return;
 	}
 	cursor.at = variableName.lastIndex;
-	draft.text += cursor.variables.get((found[1] ?? found[2] ?? '').toLowerCase()) ?? unknownText;
+	const values = cursor.variables.get((found[1] ?? found[2] ?? '').toLowerCase());
+	if (values !== undefined && draft.text === '') {
+		draft.others = values.length > 1 ? values.slice(1) : undefined;
+		property.lastIndex = cursor.at;
+		cursor.at = property.test(text) ? property.lastIndex : cursor.at;
+	}
+	draft.text += values?.[0] ?? unknownText;
 }

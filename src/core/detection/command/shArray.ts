@@ -31,8 +31,11 @@ export function readElements(
 	return true;
 }
 
-/** The words up to and over the closing parenthesis. */
-function readWords(cursor: ShCursor, readWord: (cursor: ShCursor) => readonly Word[]): readonly Word[] {
+/** The words up to and over the closing parenthesis, whose opening one is behind the cursor. */
+export function readWords(
+	cursor: ShCursor,
+	readWord: (cursor: ShCursor) => readonly Word[],
+): readonly Word[] {
 	const words: Word[] = [];
 	while (cursor.at < cursor.text.length && cursor.text[cursor.at] !== ')') {
 		const before = cursor.at;

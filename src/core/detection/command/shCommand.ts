@@ -28,8 +28,8 @@ export interface ShList {
 const assignment = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?\+?=/;
 
 /** Whether a word at the start of a command sets a variable: its name must stand there unquoted. */
-export function isAssignment({ text, dialect }: ShCursor, word: Word): boolean {
-	return dialect !== 'fish' && assignment.test(text.slice(word.start, word.end));
+export function isAssignment({ text }: ShCursor, word: Word): boolean {
+	return assignment.test(text.slice(word.start, word.end));
 }
 
 /** Ends the command in the making and returns it, so that a pipe can say where its input comes from. */

@@ -1,5 +1,6 @@
 import { unknownText, type Word } from './reading.ts';
 import { endCommand, type ShList } from './shCommand.ts';
+import { readWords } from './shArray.ts';
 import { readWord } from './shWord.ts';
 
 type Keyword = (list: ShList) => void;
@@ -89,7 +90,16 @@ function readLoopHead(list: ShList): void {
 		return;
 	}
 	cursor.at = head.lastIndex;
-	const values: string[] = [];
+	const opening = /[ \t]*\(/y;
+	opening.lastIndex = cursor.at;
+	if (cursor.dialect === 'zsh' && opening.test(cursor.text)) {
+		// zsh: `for name (words) command`.
+		cursor.at = opening.lastIndex;
+		const words = readWords(cursor, readWord);
+		takeEach(list, name, words);
+		return;
+	}
+	const found: Word[] = [];
 	while (cursor.at < cursor.text.length) {
 		const character = cursor.text.charAt(cursor.at);
 		if (character === ' ' || character === '\t') {
@@ -101,12 +111,16 @@ function readLoopHead(list: ShList): void {
 		if (cursor.at === before) {
 			break;
 		}
-		for (const word of words) {
-			list.draft.inner.push(...(word.inner ?? []));
-			values.push(word.text);
-		}
+		found.push(...words);
 	}
-	cursor.variables.set(name, values.length === 0 ? [unknownText] : values.slice(0, 64));
+	takeEach(list, name, found);
+}
+
+/** The loop's variable takes every word in turn. */
+function takeEach(list: ShList, name: string, words: readonly Word[]): void {
+	list.draft.inner.push(...words.flatMap((word) => word.inner ?? []));
+	const values = words.slice(0, 64).map(({ text }) => text);
+	list.cursor.variables.set(name, values.length === 0 ? [unknownText] : values);
 	endCommand(list);
 }
 

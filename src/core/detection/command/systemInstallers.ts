@@ -46,6 +46,7 @@ export const systemInstallers: Readonly<Record<string, Installer>> = {
 		uninstall: 'uninstall remove rm',
 		query: 'show view search find list ls',
 		values: '-s --source -v --version --scope -l --location --architecture -a --locale --installer-type --override --custom --log -o',
+		named: '--id --name --moniker',
 	},
 	scoop: {
 		sources: ['scoop'],

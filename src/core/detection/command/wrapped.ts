@@ -20,7 +20,11 @@ export function interpretWrapper(
 		return false;
 	}
 	const { entry, used } = found;
-	const { words: rest, taken, options } = skipOptions(words.slice(used), entry.values, entry.text);
+	const {
+		words: rest,
+		taken,
+		options,
+	} = skipOptions(withoutPairs(words.slice(used), entry.pairs), entry.values, entry.text);
 	if (options.some((option) => listed(entry.asks, option))) {
 		reportNames(scene, rest, 'query');
 		return true;
@@ -39,6 +43,23 @@ export function interpretWrapper(
 		runRest(inner, behindOwnWords(rest, entry), command, entry);
 	}
 	return true;
+}
+
+/** The words without the options that take two of them. */
+function withoutPairs(words: readonly Word[], pairs: string | undefined): readonly Word[] {
+	if (pairs === undefined) {
+		return words;
+	}
+	const kept: Word[] = [];
+	for (let at = 0; at < words.length; at += 1) {
+		const word = words[at];
+		if (word !== undefined && listed(pairs, word.text)) {
+			at += 2;
+		} else if (word !== undefined) {
+			kept.push(word);
+		}
+	}
+	return kept;
 }
 
 /** What follows `--`, and options with a command line that stand behind other words: `su me -c 'command'`. */

@@ -4,6 +4,8 @@ export interface Wrapper {
 	readonly values?: string;
 	/** Options whose value is a command line of its own. */
 	readonly text?: string;
+	/** Options whose value is the next two words. */
+	readonly pairs?: string;
 	/** Words of its own between its options and the command. */
 	readonly skip?: number;
 	/** `NAME=value` words may stand before the command. */
@@ -29,7 +31,7 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 	gosu: { skip: 1 },
 	'su-exec': { skip: 1 },
 	su: { text: '-c --command --session-command', values: '-s --shell -g -G', afterDashes: true },
-	runuser: { values: '-u --user -g -G -s', text: '-c --command' },
+	runuser: { values: '-u --user -l --login -g -G -s', text: '-c --command' },
 	chroot: { skip: 1, values: '--userspec --groups' },
 	env: { values: '-u --unset -C --chdir', text: '-S --split-string', assignments: true },
 	'cross-env': { assignments: true },
@@ -68,7 +70,10 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 	'dbus-run-session': {},
 	'xvfb-run': { values: '-n -s -e -f -w -p' },
 	firejail: {},
-	bwrap: { values: '--setenv --dev --proc --tmpfs --chdir', afterDashes: true },
+	bwrap: {
+		pairs: '--bind --bind-try --dev-bind --dev-bind-try --ro-bind --ro-bind-try --symlink --setenv --file --bind-data --ro-bind-data --chmod',
+		values: '--dev --proc --tmpfs --mqueue --dir --chdir --unsetenv --uid --gid --hostname --args --seccomp --sync-fd --info-fd --userns --pidns --perms --size --exec-label --file-label --lock-file --remount-ro --argv0 --cap-add --cap-drop',
+	},
 	unshare: {},
 	nsenter: { values: '-t --target' },
 	setpriv: {},
@@ -96,7 +101,6 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 	watch: { values: '-n --interval -q', shell: true },
 	watchexec: { values: '-e --exts -w --watch -i --ignore -d -s', shell: true },
 	entr: { shell: true },
-	hyperfine: { values: '-w --warmup -r --runs -p --prepare -c -N -S', shell: true },
 	script: { text: '-c --command', values: '-I -O -B -T -t -m -E -o', skip: 1 },
 	'asciinema rec': { text: '-c --command' },
 	srt: { values: '-s --settings' },
@@ -106,7 +110,10 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 		values: '-a --address -p --port -c --credential -r --random-url-length --title-format --config',
 	},
 	nodemon: { text: '-x --exec', values: '-w --watch -e --ext -i --ignore' },
-	concurrently: { shell: true, values: '-n --names -c --prefix-colors' },
+	'just --command': {},
+	'just -c': {},
+	'sops exec-env': { skip: 1, shell: true },
+	'sops exec-file': { skip: 1, shell: true },
 	'direnv exec': { skip: 1 },
 	dotenv: { values: '-e -f -p -v -c' },
 	'dotenvx run': { values: '-f -e --env --env-file' },
@@ -151,14 +158,11 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 	'git submodule foreach': { shell: true },
 	busybox: {},
 	toybox: {},
-	xterm: { values: '-T -title -geometry -fa -fs', text: '', skip: 0 },
-	alacritty: { afterDashes: false },
 	'gnome-terminal': { afterDashes: true },
 	'wezterm start': { values: '--cwd --workspace --class' },
 	'wezterm cli spawn': { values: '--cwd --pane-id' },
 	'kitty @ launch': { values: '--type --cwd --title' },
 	'zellij run': { values: '-n --name -d --direction --cwd' },
-	byobu: {},
 	dtach: { values: '-e -r', skip: 1 },
 	abduco: { skip: 1 },
 	daemonize: { values: '-a -c -e -o -p -u -l -E' },
@@ -179,6 +183,7 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 	'vagrant ssh': { text: '-c --command', where: 'otherMachine', afterDashes: true },
 	'gcloud compute ssh': { text: '--command', where: 'otherMachine', afterDashes: true },
 	'multipass exec': { skip: 1, where: 'otherMachine' },
+	lima: { where: 'otherMachine' },
 	'limactl shell': { skip: 1, where: 'otherMachine' },
 	'orb run': { values: '-m --machine -u --user -w', where: 'otherMachine' },
 	'colima ssh': { afterDashes: true, where: 'otherMachine' },
