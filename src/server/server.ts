@@ -204,6 +204,13 @@ async function withProgress<T>(
 
 async function show(session: ServerSession, connection: Connection, document: TextDocument): Promise<void> {
 	const { uri, version } = document;
+	// What was typed meanwhile comes first: only the newest text is worth a look.
+	await new Promise((resolve) => {
+		setImmediate(resolve);
+	});
+	if (session.openDocument(uri)?.version !== version) {
+		return;
+	}
 	const policyFile = policySubject(session, document);
 	const subject = policyFile === undefined ? await subjectOf(session, document) : undefined;
 	const diagnostics = [
