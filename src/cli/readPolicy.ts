@@ -49,8 +49,10 @@ export function judgePolicyText(
 	path: string,
 	text: string,
 	now: number,
+	/** The bundle that was published beside it, where there is one. */
+	bundleText?: string,
 ): { readonly document: PolicyDocument | undefined; readonly problems: readonly FileProblem[] } {
-	const judged = judgeText(text, builtInCatalog, now);
+	const judged = judgeText(text, builtInCatalog, now, bundleText);
 	return { ...judged, problems: judged.problems.map((problem) => ({ file: shown(path), ...problem })) };
 }
 

@@ -53,7 +53,7 @@ function isServed({ uri, languageId }: TextDocument, policy: CompiledPolicy | un
 	if (uri.scheme !== 'file') {
 		return false;
 	}
-	if (uri.path.endsWith('policy.json')) {
+	if (/policy(?:\.test)?\.json$/.test(uri.path)) {
 		return true;
 	}
 	const format = formatOf(uri.path, languageId);

@@ -28,7 +28,14 @@ const severities = {
 
 /** One diagnostic for each place that names an assistant about which the policy has something to say. */
 export function referenceDiagnostics(subject: Subject): readonly Diagnostic[] {
-	return judgedIn(subject).map((one) => diagnosticOf(subject, one));
+	const cards = new Map<string, Said>();
+	return judgedIn(subject).map((one) => {
+		const { assistant, use, certainty } = one.reference;
+		const alike = `${assistant} ${use} ${certainty}`;
+		const said = cards.get(alike) ?? sayOf(subject, one);
+		cards.set(alike, said);
+		return { range: rangeOf(subject, one), ...said };
+	});
 }
 
 /** The reason card of what stands at `offset`. */
@@ -61,12 +68,16 @@ function rangeOf({ document }: Subject, { reference: { range } }: JudgedReferenc
 
 /** What is shown at one of them. */
 export function diagnosticOf(subject: Subject, one: JudgedReference): Diagnostic {
-	const { judging, reader } = subject;
-	const { decision } = one;
+	return { range: rangeOf(subject, one), ...sayOf(subject, one) };
+}
+
+/** A diagnostic without its place: the same for all places of a document that do the same with an assistant. */
+type Said = Omit<Diagnostic, 'range'>;
+
+function sayOf({ judging, reader }: Subject, { decision }: JudgedReference): Said {
 	const { title, reason } = reasonCard(judging.policy, decision, reader, judging.context.now);
 	const link = decision.rule?.entry.learnMore ?? judging.policy.document.organization.learnMore;
 	return {
-		range: rangeOf(subject, one),
 		severity: severities[decision.action],
 		source,
 		code: decision.rule?.entry.id ?? 'unlisted',

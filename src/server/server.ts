@@ -19,10 +19,11 @@ import {
 	type ScanOutcome,
 	type ServerOptions,
 } from '../protocol/messages.ts';
-import { policyActions, policyDiagnostics } from './policyFile/policyDiagnostics.ts';
+import { policyActions } from './policyFile/policyActions.ts';
+import { policyFileDiagnostics, policyFileLenses, policySubject } from './policyFile/policyFiles.ts';
 import { ignoreDiagnostics } from './ignoreDiagnostics.ts';
 import { policyCompletion, policyHover } from './policyFile/policyHelp.ts';
-import { isPolicyFile, type PolicySubject } from './policyFile/policyText.ts';
+import { policySymbols } from './policyFile/policySymbols.ts';
 import type { ServerParts } from './parts.ts';
 import { placeOf, type WorkspaceFolder } from './place.ts';
 import { referenceActions } from './referenceActions.ts';
@@ -50,7 +51,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 	connection.onInitialize((params) => initialize(session, params));
 	connection.onInitialized(() => showAll());
 	documents.onDidChangeContent(({ document }) => {
-		if (document.uri.endsWith(`/${ignoreFileName}`)) {
+		if (document.uri.endsWith(`/${ignoreFileName}`) || document.uri.endsWith('policy.json')) {
 			showAll();
 		} else {
 			void show(session, connection, document);
@@ -90,6 +91,8 @@ async function initialize(session: ServerSession, params: InitializeParams): Pro
 			hoverProvider: true,
 			completionProvider: { triggerCharacters: ['"'] },
 			codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
+			codeLensProvider: {},
+			documentSymbolProvider: true,
 			executeCommandProvider: { commands: [fixWorkspaceCommand] },
 			workspace: { workspaceFolders: { supported: true } },
 		},
@@ -116,6 +119,13 @@ function answerRequests(
 		return subject === undefined
 			? []
 			: [...policyCompletion(subject, subject.document.offsetAt(position))];
+	});
+	connection.onCodeLens(async ({ textDocument: { uri } }) => [
+		...(await policyFileLenses(session, documents.get(uri))),
+	]);
+	connection.onDocumentSymbol(({ textDocument: { uri } }) => {
+		const subject = policySubject(session, documents.get(uri));
+		return subject === undefined ? [] : [...policySymbols(subject.document)];
 	});
 	connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
 		const document = documents.get(uri);
@@ -194,10 +204,17 @@ async function withProgress<T>(
 
 async function show(session: ServerSession, connection: Connection, document: TextDocument): Promise<void> {
 	const { uri, version } = document;
+	// What was typed meanwhile comes first: only the newest text is worth a look.
+	await new Promise((resolve) => {
+		setImmediate(resolve);
+	});
+	if (session.openDocument(uri)?.version !== version) {
+		return;
+	}
 	const policyFile = policySubject(session, document);
 	const subject = policyFile === undefined ? await subjectOf(session, document) : undefined;
 	const diagnostics = [
-		...(policyFile === undefined ? [] : policyDiagnostics(policyFile)),
+		...(await policyFileDiagnostics(session, document)),
 		...(subject === undefined ? [] : referenceDiagnostics(subject)),
 		...(uri.endsWith(`/${ignoreFileName}`)
 			? ignoreDiagnostics(document, readIgnoreFile(document.getText()).problems)
@@ -207,17 +224,6 @@ async function show(session: ServerSession, connection: Connection, document: Te
 	if (session.openDocument(uri)?.version === version) {
 		await connection.sendDiagnostics({ uri, version, diagnostics });
 	}
-}
-
-function policySubject(
-	session: ServerSession,
-	document: TextDocument | undefined,
-): PolicySubject | undefined {
-	const { parts, reader, folders } = session;
-	if (document === undefined || !isPolicyFile(placeOf(folders, document.uri).path, document.getText())) {
-		return undefined;
-	}
-	return { document, builtInCatalog: parts.builtInCatalog, reader, now: parts.now() };
 }
 
 async function subjectOf(session: ServerSession, document: TextDocument): Promise<Subject | undefined> {

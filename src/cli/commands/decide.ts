@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DecisionContext } from '../../core/decision/context.ts';
-import { decide, type Decision, strongestDecision } from '../../core/decision/decide.ts';
-import { type Finding, uses } from '../../core/detection/finding.ts';
+import { decisionRecord, strongest } from '../../core/decision/decisionRecord.ts';
 import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
 import { parseInstant } from '../../core/policy/instant.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
@@ -10,7 +9,7 @@ import { findingsOf } from '../findings.ts';
 import { inputLines } from '../inputLines.ts';
 import { io } from '../io.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
-import { type LineProblem, readSignalLine } from '../signalLine.ts';
+import { type LineProblem, readSignalLine } from '../../core/decision/signalLine.ts';
 
 interface DecideOptions {
 	readonly policy: string;
@@ -86,41 +85,5 @@ async function answer(
 	}
 	const { signal, ref } = read.value;
 	const findings = await findingsOf(policy, signal);
-	return JSON.stringify({ ref, ...record(strongest(policy, findings, context)) });
-}
-
-/** Of several findings the strongest decision counts, and among equals the strongest use. */
-export function strongest(
-	policy: CompiledPolicy,
-	findings: readonly Finding[],
-	context: DecisionContext,
-): Decision | undefined {
-	const inOrder = findings.toSorted((a, b) => uses.indexOf(a.use) - uses.indexOf(b.use));
-	return strongestDecision(inOrder.map((finding) => decide(policy, finding, context)));
-}
-
-/** A decision as the members of one line of output. */
-export function record(decision: Decision | undefined): Record<string, unknown> {
-	if (decision === undefined) {
-		return {
-			assistant: null,
-			use: 'none',
-			action: 'allow',
-			rule: null,
-			because: 'noFinding',
-			certainty: null,
-			replacement: null,
-		};
-	}
-	const { finding, action, rule, because, replacement } = decision;
-	return {
-		assistant: finding.assistant,
-		use: finding.use,
-		action,
-		rule: rule?.entry.id ?? null,
-		because,
-		certainty: finding.certainty,
-		replacement: replacement?.entry.id ?? null,
-		unreadable: finding.unreadable,
-	};
+	return JSON.stringify({ ref, ...decisionRecord(strongest(policy, findings, context)) });
 }

@@ -7,9 +7,10 @@ import { findingsOf } from '../findings.ts';
 import { openSignals } from '../openSignals.ts';
 import { exitCodes, exitWith, paint, say, sayJson } from '../output.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
+import { strongest } from '../../core/decision/decisionRecord.ts';
 import { readRecordedLine } from '../simulation/recordedLine.ts';
 import { count } from '../wholeNumber.ts';
-import { instant, strongest } from './decide.ts';
+import { instant } from './decide.ts';
 
 interface DiffOptions {
 	readonly signals: string;

@@ -8,7 +8,7 @@ import { findingsOf } from '../findings.ts';
 import { exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
-import { readSignalLine } from '../signalLine.ts';
+import { readSignalLine } from '../../core/decision/signalLine.ts';
 import { instant } from './decide.ts';
 
 interface ExplainOptions extends FolderOptions {

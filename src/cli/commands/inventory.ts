@@ -13,7 +13,8 @@ import { type DecisionOf, inventoryLines } from '../inventoryLines.ts';
 import { refuse, say, sayJson } from '../output.ts';
 import { shown } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
-import { instant, record } from './decide.ts';
+import { decisionRecord } from '../../core/decision/decisionRecord.ts';
+import { instant } from './decide.ts';
 
 interface InventoryOptions {
 	readonly home?: string;
@@ -95,7 +96,7 @@ function decider(
 ): DecisionOf {
 	return ({ finding, edition }) => {
 		const editor = editors.find(({ id }) => id === edition)?.name;
-		return policy && record(decide(policy, finding, { now, os, editor }));
+		return policy && decisionRecord(decide(policy, finding, { now, os, editor }));
 	};
 }
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, exitWith, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';
@@ -34,7 +36,7 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
 		if (text === undefined) {
 			continue;
 		}
-		const judged = judgePolicyText(path, text, Date.now());
+		const judged = judgePolicyText(path, text, Date.now(), await bundleBeside(path));
 		problems.push(...judged.problems);
 		const { document } = judged;
 		if (document !== undefined) {
@@ -52,4 +54,9 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
 	if (problems.some(({ severity }) => severity === 'error' || options.strict === true)) {
 		exitWith(exitCodes.refused);
 	}
+}
+
+/** The bundle that `publish` wrote for the policy at `path`. */
+async function bundleBeside(path: string): Promise<string | undefined> {
+	return await readFile(policyFolder({ dir: dirname(path) }).bundle, 'utf8').catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { DecisionContext } from '../../core/decision/context.ts';
 import type { Signal } from '../../core/detection/signal.ts';
-import { readSignalLine } from '../signalLine.ts';
+import { readSignalLine } from '../../core/decision/signalLine.ts';
 
 /** A signal with where and on whom it was recorded. */
 export interface RecordedLine {

@@ -2,6 +2,7 @@ import type { Assistant } from '../catalog/assistant.ts';
 import { locateInJson } from '../json/position.ts';
 import type { PolicyDocument } from './document.ts';
 import { lintPolicy } from './lint.ts';
+import { lintKeys } from './lintKeys.ts';
 import { parsePolicyDocument } from './parseDocument.ts';
 
 /** A mistake in a policy's text: line and column from 1, in UTF-16 code units. */
@@ -20,6 +21,8 @@ export function judgePolicyText(
 	text: string,
 	builtIn: readonly Assistant[],
 	now: number,
+	/** The bundle that was published beside it, where there is one. */
+	bundleText?: string,
 ): { readonly document: PolicyDocument | undefined; readonly problems: readonly PolicyTextProblem[] } {
 	const parsed = parsePolicyDocument(text);
 	if (!parsed.ok) {
@@ -28,11 +31,12 @@ export function judgePolicyText(
 			problems: parsed.error.map((problem) => ({ severity: 'error', ...problem })),
 		};
 	}
-	const problems = lintPolicy(parsed.value, builtIn, now).map((finding) => ({
+	const keys = bundleText === undefined ? [] : lintKeys(bundleText, now);
+	const problems = [...lintPolicy(parsed.value, builtIn, now), ...keys].map((finding) => ({
 		...locateInJson(text, finding.path),
 		...finding,
 		path: finding.path.join('.'),
 	}));
-	const refused = problems.some(({ severity }) => severity === 'error');
+	const refused = problems.some(({ severity, code }) => severity === 'error' && code !== 'keysExpire');
 	return { document: refused ? undefined : parsed.value, problems };
 }

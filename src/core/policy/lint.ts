@@ -4,7 +4,11 @@ import type { JsonPath } from '../json/scan.ts';
 import { type CompiledPolicy, type CompiledRule, compilePolicy } from './compile.ts';
 import type { PolicyDocument } from './document.ts';
 import { instantOf } from './instant.ts';
+import { lintExemptions } from './lintExemptions.ts';
+import { lintExtensions } from './lintExtensions.ts';
+import { daysUntil, soon } from './lintKeys.ts';
 import { lintNames } from './lintNames.ts';
+import { scopeContains } from './scopes.ts';
 
 /** What is wrong with a policy that has the right form. Errors would not do what was meant; warnings look odd. */
 export interface LintFinding {
@@ -17,7 +21,11 @@ export interface LintFinding {
 		| 'phaseOrder'
 		| 'bannedReplacement'
 		| 'expired'
-		| 'badPeriod';
+		| 'badPeriod'
+		| 'expiresSoon'
+		| 'overlap'
+		| 'knownExtension'
+		| 'keysExpire';
 	readonly path: JsonPath;
 	readonly message: string;
 	readonly suggestion?: string | undefined;
@@ -37,6 +45,8 @@ export function lintPolicy(
 		...policy.rules.flatMap((rule, index) => lintPhases(rule, index)),
 		...lintReach(policy),
 		...lintSanctioned(policy),
+		...lintExtensions(document, builtIn),
+		...lintExemptions(document, now),
 		...lintPeriods(document, now),
 	];
 }
@@ -81,13 +91,16 @@ function lintPhases({ entry }: CompiledRule, rule: number): readonly LintFinding
 	});
 }
 
-/** Rules whose every assistant an earlier rule without conditions has taken by the time they begin. */
+/** Rules whose every assistant an earlier rule, which holds wherever they do, has taken by the time they begin. */
 function lintReach(policy: CompiledPolicy): readonly LintFinding[] {
 	return policy.rules.flatMap((rule, index): readonly LintFinding[] => {
 		const begins = rule.phases[0]?.from ?? 0;
 		const earlier = policy.rules
 			.slice(0, index)
-			.filter(({ entry, phases }) => entry.when === undefined && (phases[0]?.from ?? 0) <= begins);
+			.filter(
+				({ entry, phases }) =>
+					scopeContains(entry.when, rule.entry.when) && (phases[0]?.from ?? 0) <= begins,
+			);
 		const all = earlier.find(({ coversAll }) => coversAll);
 		const takenBy = (id: string): CompiledRule | undefined =>
 			earlier.find(({ covers }) => covers.has(id)) ??
@@ -105,29 +118,33 @@ function lintReach(policy: CompiledPolicy): readonly LintFinding[] {
 	});
 }
 
-function lintSanctioned({ rules, sanctioned }: CompiledPolicy): readonly LintFinding[] {
-	return sanctioned.flatMap(({ entry }, index) =>
-		entry.assistants.flatMap((id, at): readonly LintFinding[] => {
-			const banning = rules.find(
-				({ covers, phases, entry: rule }) =>
-					covers.has(id) &&
-					rule.when === undefined &&
-					phases.some(({ action }) => compareActions(action, 'warn') >= 0),
-			);
-			if (banning === undefined) {
-				return [];
-			}
-			const message = `"${id}" is sanctioned here, but rule "${banning.entry.id}" warns of it or blocks it.`;
-			return [
-				{
-					severity: 'error',
-					code: 'bannedReplacement',
-					path: ['sanctioned', index, 'assistants', at],
-					message,
-				},
-			];
-		}),
-	);
+function lintSanctioned({ rules, sanctioned, catalog }: CompiledPolicy): readonly LintFinding[] {
+	return sanctioned.flatMap(({ entry }, index) => {
+		const offered = entry.extension && catalog.byExtension.get(entry.extension.id.toLowerCase());
+		const named = entry.assistants.map((id, at) => ({ id, path: ['assistants', at] }));
+		const others = offered === undefined || entry.assistants.includes(offered.id) ? [] : [offered.id];
+		return [...named, ...others.map((id) => ({ id, path: ['extension', 'id'] }))].flatMap(
+			({ id, path }): readonly LintFinding[] => {
+				const banning = rules.find(
+					({ covers, phases, entry: rule }) =>
+						covers.has(id) &&
+						rule.when === undefined &&
+						phases.some(({ action }) => compareActions(action, 'warn') >= 0),
+				);
+				const message = `"${id}" is sanctioned here, but rule "${banning?.entry.id}" warns of it or blocks it.`;
+				return banning === undefined
+					? []
+					: [
+							{
+								severity: 'error',
+								code: 'bannedReplacement',
+								path: ['sanctioned', index, ...path],
+								message,
+							},
+						];
+			},
+		);
+	});
 }
 
 function lintPeriods(document: PolicyDocument, now: number): readonly LintFinding[] {
@@ -138,6 +155,10 @@ function lintPeriods(document: PolicyDocument, now: number): readonly LintFindin
 	} else if (instantOf(document.expires) <= now) {
 		const message = `The policy expired on ${document.expires}; editors would not take it. Write a later date.`;
 		findings.push({ severity: 'error', code: 'expired', path: ['expires'], message });
+	} else if (instantOf(document.expires) - now <= soon) {
+		const left = daysUntil(instantOf(document.expires), now);
+		const message = `The policy expires on ${document.expires}, in ${left}. Publish one with a later date before then.`;
+		findings.push({ severity: 'warning', code: 'expiresSoon', path: ['expires'], message });
 	}
 	document.exemptions?.forEach(({ id, from, until }, index) => {
 		const path = ['exemptions', index, 'until'];

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { JsonPath } from '../json/scan.ts';
 import type { CompiledPolicy } from './compile.ts';
 import type { RuleEntry } from './document.ts';
@@ -10,6 +11,8 @@ interface NameList {
 	readonly names: readonly string[] | undefined;
 	readonly known: ReadonlySet<string>;
 	readonly path: JsonPath;
+	/** Another name of what may stand there: an extension's id, a command. */
+	readonly aliasOf?: (name: string) => string | undefined;
 	/** What to do about a name that resembles none. */
 	readonly wayOut: string;
 }
@@ -22,7 +25,7 @@ export function lintNames(policy: CompiledPolicy): readonly LintFinding[] {
 	const rules = new Set(document.rules.map(({ id }) => id));
 	const vendors = new Set(catalog.assistants.map(({ vendor }) => vendor.toLowerCase()));
 	const tags = new Set(catalog.assistants.flatMap((assistant) => assistant.tags ?? []));
-	const inCatalog = { what: 'assistant', wayOut: 'add it under "catalog".' };
+	const inCatalog = { what: 'assistant', aliasOf: ownerOf(catalog), wayOut: 'add it under "catalog".' };
 	const ofRule = (rule: RuleEntry, index: number): readonly NameList[] => {
 		const path = ['rules', index];
 		const lowVendors = rule.vendors?.map((vendor) => vendor.toLowerCase());
@@ -76,13 +79,20 @@ export function lintNames(policy: CompiledPolicy): readonly LintFinding[] {
 	return lists.flatMap(unknownNames);
 }
 
-function unknownNames({ what, names, known, path, wayOut }: NameList): readonly LintFinding[] {
+/** The assistant that has an extension or a command of this name. */
+function ownerOf({ byExtension, byCommand }: Catalog): (name: string) => string | undefined {
+	return (name) => (byExtension.get(name.toLowerCase()) ?? byCommand.get(name.toLowerCase())?.[0])?.id;
+}
+
+function unknownNames({ what, names, known, path, aliasOf, wayOut }: NameList): readonly LintFinding[] {
 	return (names ?? []).flatMap((name, index): readonly LintFinding[] => {
 		if (known.has(name)) {
 			return [];
 		}
-		const suggestion = nearestName(name, known);
-		const hint = suggestion === undefined ? wayOut : `did you mean "${suggestion}"?`;
+		const owner = aliasOf?.(name);
+		const suggestion = owner ?? nearestName(name, known);
+		const guess = suggestion === undefined ? wayOut : `did you mean "${suggestion}"?`;
+		const hint = owner === undefined ? guess : `it belongs to "${owner}": write that.`;
 		const message = `No ${what} is named "${name}"; ${hint}`;
 		return [{ severity: 'error', code: 'unknownName', path: [...path, index], message, suggestion }];
 	});

@@ -1,49 +1,31 @@
-import {
-	type CodeAction,
-	CodeActionKind,
-	type Diagnostic,
-	DiagnosticSeverity,
-	type Range,
-} from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { JsonPath } from '../../core/json/scan.ts';
 import { judgePolicyText } from '../../core/policy/judgePolicyText.ts';
 import { source } from '../references.ts';
 import type { PolicySubject } from './policyText.ts';
 
 /** What is wrong with a policy: the same sentences as `assistant-policy validate` prints. */
 export function policyDiagnostics(subject: PolicySubject): readonly Diagnostic[] {
-	return problems(subject).map(({ diagnostic }) => diagnostic);
+	return policyProblems(subject).map(({ diagnostic }) => diagnostic);
 }
 
-/** What was probably meant, for the problems that `range` touches. */
-export function policyActions(subject: PolicySubject, range: Range): readonly CodeAction[] {
-	const { document, reader } = subject;
-	return problems(subject)
-		.filter(
-			({ diagnostic, suggestion }) =>
-				suggestion !== undefined && touches(document, diagnostic.range, range),
-		)
-		.map(({ diagnostic, suggestion = '' }) => ({
-			title: reader.translate('Write "{name}"', { name: suggestion }),
-			kind: CodeActionKind.QuickFix,
-			diagnostics: [diagnostic],
-			isPreferred: true,
-			edit: {
-				changes: {
-					[document.uri]: [{ range: diagnostic.range, newText: JSON.stringify(suggestion) }],
-				},
-			},
-		}));
-}
-
-interface Problem {
+/** A diagnostic with what helps to mend it. */
+export interface PolicyProblem {
 	readonly diagnostic: Diagnostic;
+	readonly path: JsonPath;
+	/** What was probably meant. */
 	readonly suggestion: string | undefined;
 }
 
-function problems({ document, builtInCatalog, now }: PolicySubject): readonly Problem[] {
-	const judged = judgePolicyText(document.getText(), builtInCatalog, now);
-	return judged.problems.map(({ line, column, severity, code, message, suggestion }) => ({
+export function policyProblems({
+	document,
+	builtInCatalog,
+	now,
+	bundleText,
+}: PolicySubject): readonly PolicyProblem[] {
+	const judged = judgePolicyText(document.getText(), builtInCatalog, now, bundleText);
+	return judged.problems.map(({ line, column, severity, code, message, suggestion, path }) => ({
 		diagnostic: {
 			range: tokenAt(document, document.offsetAt({ line: line - 1, character: column - 1 })),
 			severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
@@ -51,6 +33,7 @@ function problems({ document, builtInCatalog, now }: PolicySubject): readonly Pr
 			code,
 			message,
 		},
+		path: path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
 		suggestion,
 	}));
 }
@@ -60,11 +43,4 @@ export function tokenAt(document: TextDocument, offset: number): Range {
 	const rest = document.getText().slice(offset, offset + 2000);
 	const token = /^(?:"(?:[^"\\\n]|\\.)*"?|[\w.+-]+|\S)/.exec(rest)?.[0] ?? '';
 	return { start: document.positionAt(offset), end: document.positionAt(offset + token.length) };
-}
-
-function touches(document: TextDocument, a: Range, b: Range): boolean {
-	return (
-		document.offsetAt(a.start) <= document.offsetAt(b.end) &&
-		document.offsetAt(b.start) <= document.offsetAt(a.end)
-	);
 }

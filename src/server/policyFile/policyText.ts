@@ -9,6 +9,13 @@ export interface PolicySubject {
 	readonly reader: Reader;
 	/** Epoch milliseconds. */
 	readonly now: number;
+	/** The bundle that was published beside it, where there is one. */
+	readonly bundleText?: string | undefined;
+}
+
+/** Whether a file holds the cases of a policy, as `assistant-policy test` reads them. */
+export function isCasesFile(path: string): boolean {
+	return /(?:^|[./])policy\.test\.json$/.test(path);
 }
 
 /** Whether a file is a policy of ours, which other programs' `policy.json` is not. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSignalLine } from '../../../src/cli/signalLine.ts';
+import { readSignalLine } from '../../../src/core/decision/signalLine.ts';
 import { runCli, startCli } from '../../support/runCli.ts';
 
 const policy = join(import.meta.dirname, '../../../policy/examples/getting-started.json');

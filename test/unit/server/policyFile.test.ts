@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
 	type CodeAction,
+	type CodeLens,
 	type CompletionItem,
 	DiagnosticSeverity,
+	type DocumentSymbol,
 	type Hover,
 	type Range,
 } from 'vscode-languageserver/node';
+import { bundleOf, createAuthority, rotate } from '../../support/authority.ts';
 import { applied, messageOf, type ServerUnderTest, startTestServer } from '../../support/languageServer.ts';
 
 const policy = `{
@@ -102,6 +105,85 @@ describe('the language server in policy.json', () => {
 			'json',
 		);
 		assert.deepEqual(await server.diagnostics(other, () => true), []);
+	});
+
+	const good = policy.replace('claude-cod"', 'claude-code"').replace('blok', 'block');
+
+	it('puts phases in order, and removes what does nothing any more, and nothing else', async () => {
+		const phases =
+			'[{ "from": "2026-07-10", "action": "block" }, /* x */\n\t\t\t\t{ "action": "warn", "from": "2026-07-04" }]';
+		const text = good.replace(
+			'[{ "from": "2026-07-10", "action": "block" }]',
+			phases.replace('/* x */', ''),
+		);
+		const uri = await server.open('f/policy.json', text, 'json');
+		const [order] = await server.diagnostics(uri);
+		assert.equal(order?.code, 'phaseOrder');
+		assert.equal(
+			applied(await fix(uri, order?.range.start), uri, text),
+			good.replace(
+				'[{ "from": "2026-07-10", "action": "block" }]',
+				'[{ "action": "warn", "from": "2026-07-04" }, \n\t\t\t\t{ "from": "2026-07-10", "action": "block" }]',
+			),
+		);
+		const over = '{ "id": "over", "rules": ["no-claude"], "until": "2026-07-02" }';
+		const now = '{ "id": "now", "rules": ["no-claude"], "until": "2026-12-01" }';
+		const list = (...entries: string[]): string =>
+			good.replace('"rules": [\n', `"exemptions": [${entries.join(', ')}],\n\t"rules": [\n`);
+		const other = await server.open('g/policy.json', list(over, now), 'json');
+		const [expired] = await server.diagnostics(other);
+		assert.equal(expired?.code, 'expired');
+		assert.equal(applied(await fix(other, expired?.range.start), other, list(over, now)), list(now));
+	});
+
+	it('says over each rule what it decides on the recorded signals, and in their file which it decides otherwise', async () => {
+		const cases = JSON.stringify([
+			{ signal: 'claude -p x', now: '2026-08-01', expect: { action: 'block' } },
+			{ signal: 'claude -p x', now: '2026-07-01', expect: { action: 'allow' } },
+			{ name: 'codex', signal: 'codex exec', now: '2026-08-01', expect: { action: 'block' } },
+		]);
+		const casesUri = await server.open('h/policy.test.json', cases, 'json');
+		const uri = await server.open('h/policy.json', good, 'json');
+		const lenses: readonly CodeLens[] = await server.client.sendRequest('textDocument/codeLens', {
+			textDocument: { uri },
+		});
+		assert.deepEqual(
+			lenses.map(({ command, range }) => [command?.title, textAt(good, range)]),
+			[['Decides 1 of 3 recorded signals: 1 block', '{']],
+		);
+		const [wrong] = await server.diagnostics(casesUri);
+		assert.equal(messageOf(wrong), 'codex: action is allow, expected block');
+	});
+
+	it('outlines rules, sanctioned assistants and exemptions by their names', async () => {
+		const uri = await server.open('i/policy.json', good, 'json');
+		const symbols: readonly DocumentSymbol[] = await server.client.sendRequest(
+			'textDocument/documentSymbol',
+			{ textDocument: { uri } },
+		);
+		assert.deepEqual(
+			symbols.map(({ name, children = [] }) => [
+				name,
+				...children.map((one) => `${one.name} ${one.detail}`),
+			]),
+			[
+				['rules', 'no-claude block 2026-07-10'],
+				['sanctioned', 'qoder '],
+			],
+		);
+	});
+
+	it('warns of keys that are about to expire, from the bundle that was published beside', async () => {
+		const bundle = Buffer.from(
+			bundleOf(rotate(createAuthority(), { change: { expires: '2026-08-10' } }), {}),
+		).toString('utf8');
+		await server.open('j/public/policy.bundle.json', bundle, 'json');
+		const uri = await server.open('j/policy.json', good, 'json');
+		const [keys] = await server.diagnostics(uri);
+		assert.match(
+			messageOf(keys),
+			/The signing keys \(root version 2\) expire on 2026-08-10.*assistant-policy rotate/,
+		);
 	});
 
 	it('stands a file that is cut off anywhere', async () => {

@@ -177,7 +177,7 @@ describe('the language server', () => {
 		const uri = await server.open('a.sh', 'claude\n');
 		const letStand = (await actions(uri, 0)).find(({ title }) => title.startsWith('Let it stand'));
 		const ignoreUri = 'file:///work/space/.approved-assistants.json';
-		const [opened, { selection }] = letStand?.command?.arguments as [
+		const [opened, { selection }] = (letStand?.command?.arguments ?? []) as [
 			string,
 			{ selection: { start: { line: number; character: number } } },
 		];

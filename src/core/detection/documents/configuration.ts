@@ -14,7 +14,8 @@ export function readConfiguration(draft: Draft): void {
 		if (text.length > 4000 || /^\s*(?:#|\/\/|rem\b)/i.test(text)) {
 			continue;
 		}
-		for (const match of text.matchAll(homePath)) {
+		// Most lines have neither, and a look for the character costs less than the pattern.
+		for (const match of /[/\\]\./.test(text) ? text.matchAll(homePath) : []) {
 			const name = match[1] ?? '';
 			const at = start + match.index + match[0].length - name.length;
 			note(
@@ -23,7 +24,7 @@ export function readConfiguration(draft: Draft): void {
 				certain(names.byHomePath.get(name), 'path'),
 			);
 		}
-		for (const match of text.matchAll(variable)) {
+		for (const match of text.includes('_') ? text.matchAll(variable) : []) {
 			const name = match[1] ?? match[2] ?? '';
 			const at = start + match.index + match[0].indexOf(name);
 			const assistant = names.byEnvironment.get(name.toUpperCase());

@@ -1,11 +1,12 @@
 import type { Assistant } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { type Fingerprints, fingerprintsOf } from '../command/fingerprints.ts';
+import { mayRunAssistant } from '../command/firstLook.ts';
 import type { PackageMatch } from '../command/packages.ts';
 import type { Sighting } from '../command/scene.ts';
 import { sightInScript, sightInWords } from '../commandDetector.ts';
 import type { Certainty, Evidence } from '../finding.ts';
-import type { ShellKind } from '../signal.ts';
+import type { CommandSignal, ShellKind } from '../signal.ts';
 import type { ShellGrammars } from '../syntax.ts';
 import { type Names, namesOf } from './names.ts';
 import { type Document, type Range, type Reference, type ReferenceRole, useOfRole } from './reference.ts';
@@ -75,13 +76,41 @@ const longestPiece = 16_000;
 export function readScript(draft: Draft, script: Slice, shell: ShellKind, remedies: Remedies = {}): void {
 	for (const [start, end] of piecesOf(script.text)) {
 		const piece = start === 0 && end === script.text.length ? script : subSlice(script, start, end);
-		const sightings = sightInScript(
-			draft.catalog,
-			{ kind: 'command', shell, text: piece.text },
-			draft.grammars,
-		);
+		const sightings = sightingsIn(draft, { kind: 'command', shell, text: piece.text });
 		noteSightings(draft, sightings, (range) => piece.range(...range), remedies);
 	}
+}
+
+/** What was read of scripts before, so that a keystroke costs the piece that it changes. */
+interface ReadBefore {
+	readonly byText: Map<string, readonly Sighting[]>;
+	length: number;
+}
+
+const readBefore = new WeakMap<Catalog, ReadBefore>();
+/** What is kept of scripts at most, in UTF-16 code units: several files of thousands of lines. */
+const mostKept = 4_000_000;
+
+function sightingsIn({ catalog, grammars }: Draft, signal: CommandSignal): readonly Sighting[] {
+	const { shell, text } = signal;
+	if (!mayRunAssistant(catalog, text)) {
+		return [];
+	}
+	const before = readBefore.get(catalog) ?? { byText: new Map<string, readonly Sighting[]>(), length: 0 };
+	readBefore.set(catalog, before);
+	const key = `${grammars === undefined ? '-' : '+'}${shell} ${text}`;
+	const known = before.byText.get(key);
+	if (known !== undefined) {
+		return known;
+	}
+	const sightings = sightInScript(catalog, signal, grammars);
+	before.length += key.length + 100;
+	if (before.length > mostKept) {
+		before.byText.clear();
+		before.length = key.length;
+	}
+	before.byText.set(key, sightings);
+	return sightings;
 }
 
 /** Reads a command that is written as a list of words; offsets of words are the document's. */
@@ -119,18 +148,31 @@ function noteSightings(
 	}
 }
 
-/** Cuts a long script where a line begins at the margin, so that commands stay whole. */
+/**
+ * Cuts a long script where a line begins at the margin, so that commands stay whole; at a line that its own text tells to
+ * be cut at, so that an edit above leaves the pieces below as they were.
+ */
 function piecesOf(text: string): readonly Range[] {
 	const pieces: Range[] = [];
 	let start = 0;
 	while (text.length - start > longestPiece) {
 		const window = text.slice(start, start + longestPiece);
-		const breaks = [...window.matchAll(/\n(?=[A-Za-z#])/g)];
-		const cut = breaks.at(-1)?.index ?? window.lastIndexOf('\n');
+		const breaks = [...window.matchAll(/\n(?=[A-Za-z#])/g)].map(({ index }) => index);
+		const mark = breaks.find((at) => at > longestPiece / 2 && isMark(window, at + 1));
+		const cut = mark ?? breaks.at(-1) ?? window.lastIndexOf('\n');
 		const end = cut <= 0 ? start + longestPiece : start + cut + 1;
 		pieces.push([start, end]);
 		start = end;
 	}
 	pieces.push([start, text.length]);
 	return pieces;
+}
+
+/** About one line in sixteen. */
+function isMark(text: string, lineStart: number): boolean {
+	let sum = 0;
+	for (let at = lineStart; at < text.length && text.charCodeAt(at) !== 10; at += 1) {
+		sum = (sum * 31 + text.charCodeAt(at)) & 0xff_ff;
+	}
+	return sum % 16 === 0;
 }

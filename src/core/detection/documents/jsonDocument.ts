@@ -38,11 +38,9 @@ export function readJsonTree(text: string): Node | undefined {
 	return tree && shifted(tree);
 }
 
-/** Every string below `tree`, in the order of the text. */
-export function jsonStrings(text: string, tree: Node): readonly JsonString[] {
-	const strings: JsonString[] = [];
-	visit(text, tree, [], strings);
-	return strings;
+/** Calls `see` for every string below `tree`, in the order of the text. `path` is used anew for the next: copy what you keep. */
+export function eachJsonString(text: string, tree: Node, see: (string: JsonString) => void): void {
+	visit(text, tree, [], see);
 }
 
 /** The value of a member of an object node. */
@@ -107,24 +105,29 @@ function withItsLine(text: string, start: number, end: number): Range {
 	return [start, end + (/^[ \t]*/.exec(text.slice(end, end + 1000))?.[0].length ?? 0)];
 }
 
-function visit(text: string, node: Node, path: readonly (string | number)[], into: JsonString[]): void {
+function visit(text: string, node: Node, path: (string | number)[], see: (string: JsonString) => void): void {
 	switch (node.type) {
 		case 'string':
-			into.push(stringOf(text, node, path, false));
+			see(stringOf(text, node, path, false));
 			break;
 		case 'array':
-			node.children?.forEach((child, index) => visit(text, child, [...path, index], into));
+			node.children?.forEach((child, index) => {
+				path.push(index);
+				visit(text, child, path, see);
+				path.pop();
+			});
 			break;
 		case 'object':
 			for (const { children: [key, value] = [] } of node.children ?? []) {
 				if (key === undefined) {
 					continue;
 				}
-				const inner = [...path, String(key.value)];
-				into.push(stringOf(text, key, inner, true));
+				path.push(String(key.value));
+				see(stringOf(text, key, path, true));
 				if (value !== undefined) {
-					visit(text, value, inner, into);
+					visit(text, value, path, see);
 				}
+				path.pop();
 			}
 			break;
 		default:
@@ -134,7 +137,16 @@ function visit(text: string, node: Node, path: readonly (string | number)[], int
 
 function stringOf(text: string, node: Node, path: readonly (string | number)[], isKey: boolean): JsonString {
 	const range: Range = [node.offset, node.offset + node.length];
-	return { path, isKey, value: String(node.value), range, slice: sliceOfNode(text, node), node };
+	return {
+		path,
+		isKey,
+		value: String(node.value),
+		range,
+		node,
+		get slice() {
+			return sliceOfNode(text, node);
+		},
+	};
 }
 
 function isTooDeep(text: string): boolean {

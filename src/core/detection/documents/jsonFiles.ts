@@ -4,7 +4,7 @@ import { matchImage, matchPackage } from '../command/packages.ts';
 import {
 	type JsonString,
 	jsonRemoval,
-	jsonStrings,
+	eachJsonString,
 	memberOf,
 	readJsonTree,
 	sliceOfNode,
@@ -129,7 +129,7 @@ function valueOf({ node }: JsonString): string {
 function readByRule(draft: Draft, rule: Rule): void {
 	const tree = readJsonTree(draft.text);
 	if (tree !== undefined) {
-		jsonStrings(draft.text, tree).forEach((string) => rule(draft, string));
+		eachJsonString(draft.text, tree, (string) => rule(draft, string));
 	}
 }
 

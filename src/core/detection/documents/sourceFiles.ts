@@ -105,6 +105,9 @@ const starts: readonly RegExp[] = [
 
 /** Programs that the code starts: MCP servers, and assistants that it calls without a shell. */
 function readStarts(draft: Draft, text: string, start: number): void {
+	if (!/command|subprocess|spawn|exec/i.test(text)) {
+		return;
+	}
 	for (const match of starts.flatMap((pattern) => [...text.matchAll(pattern)])) {
 		const [whole, quote = '', name = '', rest = ''] = match;
 		const at = start + match.index + whole.indexOf(`${quote}${name}${quote}`) + 1;

@@ -140,6 +140,74 @@ describe('lintPolicy', () => {
 		);
 	});
 
+	describe('exemptions that overlap', () => {
+		const exemption = (
+			id: string,
+			more: Partial<NonNullable<PolicyDocumentInput['exemptions']>[number]>,
+		): NonNullable<PolicyDocumentInput['exemptions']>[number] => ({
+			id,
+			rules: ['no-banned'],
+			until: '2027-01-01',
+			...more,
+		});
+		const when = { groups: ['a'] };
+		check(
+			'the same rule at the same time',
+			{ exemptions: [exemption('e', {}), exemption('f', { when })] },
+			['warning overlap exemptions[1].id'],
+		);
+		check(
+			'one after the other, or in different places',
+			{
+				exemptions: [
+					exemption('e', { until: '2026-09-01' }),
+					exemption('f', { from: '2026-09-01', when }),
+					exemption('g', { from: '2026-09-01', when: { groups: ['b'] } }),
+				],
+			},
+			[],
+		);
+	});
+
+	describe('what belongs to an assistant of the catalog', () => {
+		rules(
+			'an extension where an assistant’s id belongs',
+			[{ ...noBanned, assistants: ['Evil.banned'] }],
+			['error unknownName rules[0].assistants[0] -> banned'],
+		);
+		rules(
+			'an extension that is named by itself',
+			[
+				{
+					...noBanned,
+					assistants: undefined,
+					fingerprints: { extensions: ['evil.banned', 'a.b'] },
+				},
+			],
+			['warning knownExtension rules[0].fingerprints.extensions[0]'],
+		);
+		check(
+			'a sanctioned extension that is a banned assistant’s',
+			{ sanctioned: [{ id: 'good', assistants: ['good'], extension: { id: 'evil.banned' } }] },
+			[
+				'error bannedReplacement sanctioned[0].extension.id',
+				'warning knownExtension sanctioned[0].extension.id',
+			],
+		);
+	});
+
+	check('a policy that expires soon', { expires: '2026-08-20' }, ['warning expiresSoon expires']);
+
+	rules(
+		'a rule under the same condition as an earlier one, or a narrower one',
+		[
+			{ ...noBanned, when: { os: ['linux', 'darwin'] } },
+			{ ...noBanned, id: 'again', when: { os: ['linux'], groups: ['a'] } },
+			{ ...noBanned, id: 'other', when: { os: ['win32'] } },
+		],
+		['warning neverMatches rules[1].id'],
+	);
+
 	rules(
 		'a sanctioned assistant that a rule blocks',
 		[{ ...noBanned, assistants: ['good'] }],

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { packageSources } from '../core/catalog/assistant.ts';
-import { shellKinds, type Signal } from '../core/detection/signal.ts';
-import { pathText } from '../core/policy/pathText.ts';
-import { failure, type Result, success } from '../core/result.ts';
+import { packageSources } from '../catalog/assistant.ts';
+import { shellKinds, type Signal } from '../detection/signal.ts';
+import { pathText } from '../policy/pathText.ts';
+import { failure, type Result, success } from '../result.ts';
 
 /** A line that is no signal. `ref` is given where it could be read. */
 export interface LineProblem {
