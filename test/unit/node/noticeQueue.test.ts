@@ -136,7 +136,10 @@ interface DaySignal {
 function scriptedDay(): readonly DaySignal[] {
 	const versionAt = (at: number): 1 | 2 | 3 => (at < 240 ? 1 : at < 360 ? 2 : 3);
 	const signal = (at: number, window: 0 | 1, about: string, kind: DaySignal['kind']): DaySignal => ({
-		...{ at, window, about, kind },
+		at,
+		window,
+		about,
+		kind,
 		version: versionAt(at),
 	});
 	// Each window looks at its extensions as it opens, when a policy comes, and when it is gone back to.

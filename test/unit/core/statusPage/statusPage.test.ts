@@ -212,8 +212,14 @@ describe('the report for the help desk', () => {
 		assert.equal(json.history.length, history.length);
 		assert.deepEqual(json.found, [
 			{
-				...{ assistant: 'banned', seen: 'extension', use: 'install', certainty: 'certain' },
-				...{ marks: ['extension'], action: 'block', because: 'rule', rule: 'no-banned' },
+				assistant: 'banned',
+				seen: 'extension',
+				use: 'install',
+				certainty: 'certain',
+				marks: ['extension'],
+				action: 'block',
+				because: 'rule',
+				rule: 'no-banned',
 				trace: [{ rule: 'no-banned', outcome: 'decided' }],
 			},
 		]);
@@ -255,8 +261,14 @@ describe('the report for the help desk', () => {
 const history: readonly HistoryEntry[] = [
 	{ kind: 'policy', at: now - 9 * day, epoch: 1, version: 7 },
 	{
-		...{ kind: 'found', at: now - 2 * day, assistant: 'banned', seen: 'command', action: 'block' },
-		...{ rule: 'no-banned', version: 7, times: 3 },
+		kind: 'found',
+		at: now - 2 * day,
+		assistant: 'banned',
+		seen: 'command',
+		action: 'block',
+		rule: 'no-banned',
+		version: 7,
+		times: 3,
 	},
 	{ kind: 'told', at: now - day, assistants: ['Banned'] },
 	{ kind: 'switched', at: now - 1000, replacement: 'Good' },
@@ -286,9 +298,16 @@ function facts(
 			state: 'active',
 			problem: undefined,
 			policy: {
-				...{ organization: 'Acme', epoch: 1, version: 7, sha256: 'ab', rootVersion: 1 },
-				...{ source: 'https://policy.example/policy.bundle.json', signers: ['0123456789abcdef'] },
-				...{ acceptedAt: now - 9 * day, checkedAt: now, freshness: 'fresh' },
+				organization: 'Acme',
+				epoch: 1,
+				version: 7,
+				sha256: 'ab',
+				rootVersion: 1,
+				source: 'https://policy.example/policy.bundle.json',
+				signers: ['0123456789abcdef'],
+				acceptedAt: now - 9 * day,
+				checkedAt: now,
+				freshness: 'fresh',
 			},
 		},
 		policy,
