@@ -4,6 +4,7 @@ import { benchDetection } from './bench/detection.ts';
 import { lineOf, type Row } from './bench/figures.ts';
 import { benchInventory } from './bench/inventory.ts';
 import { benchLauncher } from './bench/launcher.ts';
+import { benchSurfaces } from './bench/surfaces.ts';
 import { step } from './demo/progress.ts';
 import { packageExtension } from './packageExtension.ts';
 
@@ -14,6 +15,7 @@ const rows: readonly Row[] = [
 	...(await step('Inventory of a home', benchInventory)),
 	...(await step('Launchers in a terminal', benchLauncher)),
 	...(await step('Activation in a real editor', benchActivation)),
+	...(await step('Notice, view and page in a real editor', benchSurfaces)),
 ];
 process.stdout.write(`\n${rows.map(lineOf).join('\n')}\n`);
 process.exitCode = rows.every(({ value, limit }) => limit === undefined || value <= limit) ? 0 : 1;

@@ -51,6 +51,8 @@ export async function stageExtension(): Promise<string> {
 		for (const name of ['README.md', 'LICENSE', 'media']) {
 			await copyIfPresent(path.join(root, name), path.join(folder, name));
 		}
+		// For the README on the web only: they are larger than the whole extension.
+		await rm(path.join(folder, 'media/screenshots'), { recursive: true, force: true });
 		await hoistTranslations(folder);
 	});
 }

@@ -135,7 +135,7 @@ async function exportReport(parts: StatusPageParts): Promise<void> {
 		extension: `${parts.own.id} ${parts.own.version}`,
 		editor: `${env.appName} ${version}`,
 		os: `${process.platform} ${process.arch}`,
-		remote: env.remoteName ?? 'local',
+		remote: kindOfRemote(),
 		language: env.language,
 	};
 	const content = helpDeskReport(facts(parts), machine, reader, now);
@@ -149,4 +149,10 @@ async function exportReport(parts: StatusPageParts): Promise<void> {
 			await editorCommands.executeCommand('workbench.action.files.saveAs');
 		}
 	});
+}
+
+/** Some editors give the address of the remote machine as its name, which is nobody's business. */
+function kindOfRemote(): string {
+	const name = env.remoteName ?? 'local';
+	return /^[a-z-]+$/.test(name) ? name : 'other';
 }

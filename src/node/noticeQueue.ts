@@ -37,8 +37,16 @@ export function createNoticeQueue<N extends Notice>(parts: NoticeQueueParts<N>):
 	let waiting: readonly N[] = [];
 	let cancel: () => void = () => undefined;
 	let disposed = false;
+	let last: Promise<void> = Promise.resolve();
 
+	/** One after the other. */
 	async function plan(): Promise<void> {
+		const mine = last.then(planOnce);
+		last = mine.catch(() => undefined);
+		await mine;
+	}
+
+	async function planOnce(): Promise<void> {
 		cancel();
 		const at = now();
 		const times = { now: at, quietUntil: quietUntil(at) };
@@ -47,12 +55,12 @@ export function createNoticeQueue<N extends Notice>(parts: NoticeQueueParts<N>):
 		let planned = planNotices(memory.read(), waiting, times);
 		if (planned.tell.length > 0) {
 			const notices = waiting;
-			waiting = [];
 			await memory.update((before) => {
 				planned = planNotices(before, notices, times);
 				return planned.memory;
 			});
-			waiting = [...planned.wait, ...waiting];
+			// What was added meanwhile is planned for next.
+			waiting = [...planned.wait, ...waiting.slice(notices.length)];
 		} else {
 			waiting = planned.wait;
 		}

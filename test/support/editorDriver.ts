@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../../src/dev/driver/workbench.ts';
 import { launchBrowser } from '../../src/dev/editor/browser.ts';
 import { type RunningEditor, startEditor } from '../../src/dev/editor/editorServer.ts';
@@ -21,7 +21,16 @@ export interface EditorSetup {
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Files of the opened folder, by relative path. */
 	readonly files?: Readonly<Record<string, string>>;
+	/** Has the editor restrict folders that were not trusted; every folder is trusted if absent. */
+	readonly workspaceTrust?: boolean;
 	readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** What a window is opened on; `language`: a tag, for a window in another language than English. */
+export interface WindowOn {
+	readonly folder?: string;
+	readonly workspace?: string;
+	readonly language?: string;
 }
 
 /** A new editor with installed extensions, in a browser. */
@@ -33,6 +42,8 @@ export interface EditorDriver extends Workbench {
 	readonly settingsFile: string;
 	/** The user's settings.json, byte for byte; an empty text when there is none. */
 	readonly readSettings: () => Promise<string>;
+	/** Another window of the same editor: on a folder, a workspace file, or on nothing. */
+	readonly openWindow: (on: WindowOn) => Promise<Page>;
 	/** Ids of the installed extensions, as the editor keeps them on disk, in lower case. */
 	readonly installedExtensions: () => Promise<readonly string[]>;
 	/** Everything the browser's console said, for a failed test's report. */
@@ -69,7 +80,9 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 			userDataDir: places.userData,
 			extensionsDir: places.extensions,
 			env: { HOME: places.userHome, ...setup.env },
+			...(setup.workspaceTrust === undefined ? {} : { workspaceTrust: setup.workspaceTrust }),
 		});
+		const editorUrl = editor.url;
 		browser = await launchBrowser(() => {});
 		const page = await browser.newPage({ viewport: setup.size ?? { width: 1280, height: 800 } });
 		const lines: string[] = [];
@@ -86,6 +99,7 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 			settingsFile: places.settingsFile,
 			readSettings: async () =>
 				existsSync(places.settingsFile) ? readFile(places.settingsFile, 'utf8') : '',
+			openWindow: async (on) => await openWindow(page, editorUrl, on),
 			installedExtensions: async () => installedExtensions(places.extensions),
 			consoleLines: () => lines,
 			close,
@@ -94,6 +108,25 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 		await close();
 		throw error;
 	}
+}
+
+/** In the same browser context, as a second tab is. */
+async function openWindow(
+	first: Page,
+	url: string,
+	{ folder, workspace, language }: WindowOn,
+): Promise<Page> {
+	const page = await first.context().newPage();
+	if (language !== undefined) {
+		// What the editor's own language bundle sets as it is loaded (VS Code 1.139); its own texts stay English here.
+		await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+	}
+	const on = Object.entries({ folder, workspace }).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+	);
+	await page.goto(`${url}/?${on.length === 0 ? 'ew=true' : on.join('&')}`);
+	await page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+	return page;
 }
 
 async function installedExtensions(folder: string): Promise<readonly string[]> {

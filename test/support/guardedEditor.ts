@@ -19,6 +19,8 @@ export interface GuardedSetup {
 	readonly editPolicy?: (text: string) => string;
 	/** Files of the opened folder, by relative path. */
 	readonly files?: Readonly<Record<string, string>>;
+	/** Has the editor restrict folders that were not trusted; every folder is trusted if absent. */
+	readonly workspaceTrust?: boolean;
 }
 
 /** An editor with our extension installed from its VSIX, under a policy that is signed and served for it. */
@@ -57,6 +59,7 @@ export async function openGuardedEditor(setup: GuardedSetup): Promise<GuardedEdi
 		machineSettings: { 'approvedAssistants.trustAnchor': policy.anchor },
 		env: { FIXTURE_LOG: log, PATH: [tools, process.env['PATH']].join(path.delimiter) },
 		...(setup.files === undefined ? {} : { files: setup.files }),
+		...(setup.workspaceTrust === undefined ? {} : { workspaceTrust: setup.workspaceTrust }),
 	});
 	const close = async (): Promise<void> => {
 		await editor.close();

@@ -179,9 +179,9 @@ function notices({ snoozes, quietHours }: StatusPage, { translate }: Reader): Ht
 function sent({ sent: messages }: StatusPage, { translate }: Reader): Html {
 	const intro =
 		messages.length === 0
-			? translate('Nothing is sent to your organisation from here.')
+			? translate('This window has sent nothing to your organisation.')
 			: translate(
-					'This is all that is sent, letter for letter. Nothing about you, your work, or what was found is in it.',
+					'This is all that this window has sent to your organisation, letter for letter. Nothing about you, your work, or what was found is in it.',
 				);
 	const items = messages.map(
 		({ purpose, text }) =>

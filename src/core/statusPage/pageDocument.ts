@@ -50,7 +50,7 @@ ul, ol { margin: 4px 0; padding-left: 20px; }
 li { margin: 4px 0; }
 a { color: var(--vscode-textLink-foreground); text-decoration: underline; }
 dl { display: grid; gap: 2px 0; margin: 8px 0; }
-dl > div { display: grid; grid-template-columns: minmax(8em, 11em) 1fr; gap: 12px; }
+dl > div { display: grid; grid-template-columns: 8em 1fr; gap: 12px; }
 dt, .note, time { color: var(--vscode-descriptionForeground); }
 dd { margin: 0; overflow-wrap: anywhere; }
 dd.note { grid-column: 1 / -1; }
@@ -67,6 +67,7 @@ button[data-act=switch]:hover { background: var(--vscode-button-hoverBackground)
 .card { border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); border-left: 4px solid var(--vscode-charts-blue); border-radius: 4px; padding: 4px 16px 14px; margin: 8px 0; }
 .card.block { border-left-color: var(--vscode-charts-red); }
 .card.warn { border-left-color: var(--vscode-charts-yellow); }
+.card > dl, header > dl { grid-template-columns: repeat(auto-fill, minmax(min(100%, 26em), 1fr)); column-gap: 24px; }
 .badge { font-weight: normal; font-size: .9em; padding: 1px 8px; margin-left: 6px; border: 1px solid currentColor; border-radius: 10px; }
 .happenings { list-style: none; padding: 0; max-height: 22em; overflow: auto; }
 .happenings time { display: inline-block; min-width: 15em; }

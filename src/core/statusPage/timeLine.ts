@@ -84,7 +84,7 @@ function rangeOf(
 	const first = Math.max(Math.min(...past, now - span.fewest * day), now - span.most.before * day);
 	const last = Math.min(Math.max(...coming, now + span.fewest * day), now + span.most.after * day);
 	// A little more than the last phase, so that it can be seen to begin.
-	return { from: Math.floor(first / day) * day, to: Math.ceil((last + (last - first) / 10) / day) * day };
+	return { from: Math.floor(first / day) * day, to: Math.ceil((last + (last - first) / 6) / day) * day };
 }
 
 function marksOf(

@@ -6,6 +6,8 @@ import type { Mark, Stretch, TimeLine } from './timeLine.ts';
 const laneHeight = 46;
 const rowHeight = 34;
 const top = 22;
+/** Percent below which a word has no room in its stretch. */
+const narrow = 7;
 
 /**
  * The time line as a drawing. Positions are percentages, so that it fills what width there is while its text keeps its
@@ -68,10 +70,11 @@ function anchorAt(at: number): string {
 /** A box of its own, so that the word in it ends where the stretch ends. */
 function drawStretch({ start, end, action, word, title }: Stretch, y: number): Html {
 	const width = Math.max(end - start, 0.4);
+	const text = width < narrow ? undefined : html`<text class="word" x="8" y="14">${word}</text>`;
 	return html`<svg x="${start}%" y="${y}" width="${width}%" height="20">
 		<title>${title}</title>
 		<rect class="stretch ${action}" x="0.5" y="0.5" width="100%" height="19" />
-		<text class="word" x="8" y="14">${word}</text>
+		${text}
 	</svg>`;
 }
 

@@ -14,6 +14,8 @@ export interface EditorOptions {
 	readonly port?: number;
 	/** Lets the workbench run tests of an extension under development: without it a built workbench ignores them (1.139.1). */
 	readonly smokeTestDriver?: boolean;
+	/** Whether the editor asks which folders to trust, and restricts the others; not when not given. */
+	readonly workspaceTrust?: boolean;
 	/** Lets the editor look for extensions on the network (open-vsx.org); not when not given. */
 	readonly gallery?: boolean;
 	/** For the editor's processes and its terminals, on top of our own environment; `undefined` takes one away. */
@@ -66,7 +68,7 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
 }
 
 function serverArguments(options: EditorOptions, port: number): string[] {
-	const { userDataDir, extensionsDir, smokeTestDriver } = options;
+	const { userDataDir, extensionsDir, smokeTestDriver, workspaceTrust } = options;
 	const values = {
 		'--host': '127.0.0.1',
 		'--port': String(port),
@@ -75,14 +77,11 @@ function serverArguments(options: EditorOptions, port: number): string[] {
 		'--extensions-dir': extensionsDir,
 		'--telemetry-level': 'off',
 	};
-	const switches = [
-		'--without-connection-token',
-		'--accept-server-license-terms',
-		'--disable-workspace-trust',
-	];
+	const switches = ['--without-connection-token', '--accept-server-license-terms'];
 	return [
 		...Object.entries(values).flat(),
 		...switches,
+		...(workspaceTrust === true ? [] : ['--disable-workspace-trust']),
 		...(smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
 	];
 }
