@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Disposable, type ExtensionContext, extensions, window, workspace } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
+import { allowListSetting } from '../core/enforcement/heldValue.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { createPolicyClient } from '../node/policyClient.ts';
 import { commandActs, type CommandSubject, decisionOf } from './commandActs.ts';
 import type { CommandId } from './contributions.ts';
-import { createAllowListEnforcer } from './enforcement/allowListEnforcer.ts';
-import { settingsFile } from './enforcement/settingsFile.ts';
+import { createHolding } from './enforcement/holding.ts';
 import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
 import { createFileGuard } from './fileGuard.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -16,7 +16,9 @@ import { guarded, type Log } from './log.ts';
 import { createPrompter } from './prompts/prompter.ts';
 import { showReasons } from './prompts/reasonDialog.ts';
 import { createStatusBar } from './prompts/statusBar.ts';
+import { createElsewhere } from './sensors/elsewhere.ts';
 import { watchLauncherEvents } from './sensors/launcherEvents.ts';
+import { createModels } from './sensors/models.ts';
 import { configuredAnchor } from './settings.ts';
 import { openState } from './state.ts';
 import { createSwitcher } from './switching/switcher.ts';
@@ -43,6 +45,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		terminalGuard,
 		fileGuard,
 		client,
+		...Object.values(parts.held),
 		createPolicyView(guard, client, context.extension.id),
 		...lookWhenChanged(guard),
 		guard.onDidChange((overview) => {
@@ -88,12 +91,13 @@ function makeParts(context: ExtensionContext, log: Log) {
 		windowName(),
 		translate('Says what your organisation’s policy says of AI assistants that are started here.'),
 	);
-	const allowList = createAllowListEnforcer({
-		record: state.allowList,
-		file: settingsFile(context),
-		log,
-	});
-	const guard = createGuard({ ownId: context.extension.id, client, state, allowList, launchers, log });
+	const lookAgain = (): void => void guard.look();
+	const held = {
+		holding: createHolding(context, state.profile, log),
+		elsewhere: createElsewhere(context, lookAgain, log),
+		models: createModels(lookAgain, log),
+	};
+	const guard = createGuard({ ownId: context.extension.id, client, state, launchers, log, ...held });
 	const switcher = createSwitcher({ downloads: join(storage, 'downloads'), state, guard, log });
 	const switchFrom = async (decision: Decision): Promise<void> => {
 		const policy = client.policy();
@@ -106,7 +110,7 @@ function makeParts(context: ExtensionContext, log: Log) {
 	const prompter = createPrompter(state.told, { switchFrom, why });
 	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };
 	const terminalGuard = createTerminalGuard(client, prompter, places, log);
-	return { client, guard, launchers, log, prompter, state, switcher, switchFrom, terminalGuard, why };
+	return { client, guard, held, launchers, log, prompter, state, switcher, switchFrom, terminalGuard, why };
 }
 
 /** What may change what is there to see, besides the policy. */
@@ -114,7 +118,8 @@ function lookWhenChanged(guard: Guard): readonly Disposable[] {
 	return [
 		extensions.onDidChange(() => void guard.look()),
 		workspace.onDidChangeConfiguration((event) => {
-			if (event.affectsConfiguration('extensions.allowed')) {
+			const held = guard.overview().held.map(({ name }) => name);
+			if ([allowListSetting, ...held].some((name) => event.affectsConfiguration(name))) {
 				void guard.look();
 			}
 		}),

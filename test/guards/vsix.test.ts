@@ -21,7 +21,7 @@ describe('the VSIX', function () {
 
 	it('holds the extension and nothing that only development needs', () => {
 		const allowed =
-			/^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|readme\.md|LICENSE(\.txt)?|(main|session|commandReader|languageClient|server|yamlDocument)\.cjs|media\/[\w./-]+\.(png|svg|json|md|sh|ps1|cmd|css|js)|grammars\/[\w-]+\.(wasm|cjs)))$/;
+			/^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|readme\.md|LICENSE(\.txt)?|(main|session|commandReader|languageClient|server|yamlDocument|installedOnDisk|uninstall)\.cjs|media\/[\w./-]+\.(png|svg|json|md|sh|ps1|cmd|css|js)|grammars\/[\w-]+\.(wasm|cjs)))$/;
 		assert.deepEqual(
 			names.filter((name) => !allowed.test(name)),
 			[],
@@ -44,22 +44,17 @@ describe('the VSIX', function () {
 		);
 	});
 
-	it('has a manifest without scripts and dependencies, whose files are there', async () => {
+	it('has a manifest without dependencies and without scripts of ours, whose files are there', async () => {
 		const folder = await stageExtension();
 		const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<
 			string,
 			unknown
 		>;
-		for (const field of [
-			'scripts',
-			'dependencies',
-			'devDependencies',
-			'optionalDependencies',
-			'private',
-			'type',
-		]) {
+		for (const field of ['dependencies', 'devDependencies', 'optionalDependencies', 'private', 'type']) {
 			assert.equal(field in manifest, false, field);
 		}
+		assert.deepEqual(manifest['scripts'], { 'vscode:uninstall': 'node ./uninstall.cjs' });
+		assert.ok(names.includes('extension/uninstall.cjs'));
 		assert.ok(names.includes(path.posix.join('extension', String(manifest['main']))));
 		assert.ok(names.includes(path.posix.join('extension', String(manifest['icon']))));
 	});

@@ -7,6 +7,7 @@ import type {
 	Phase,
 	SanctionedAssistant,
 } from '../policy/compile.ts';
+import { instantOf } from '../policy/instant.ts';
 import { type DecisionContext, matchScope } from './context.ts';
 
 /** What made the decision what it is. */
@@ -110,6 +111,9 @@ export function nextChange(policy: CompiledPolicy, now: number): number | undefi
 	const moments = [
 		...policy.rules.flatMap((rule) => rule.phases.map((phase) => phase.from)),
 		...policy.exemptions.flatMap((exemption) => [exemption.from, exemption.until]),
+		...(policy.document.settings ?? []).flatMap(({ from }) =>
+			from === undefined ? [] : [instantOf(from)],
+		),
 	];
 	const later = moments.filter((moment) => moment > now);
 	return later.length === 0 ? undefined : Math.min(...later);

@@ -27,6 +27,8 @@ export interface OutlineFacts {
 	readonly decisions: readonly Decision[];
 	/** Ids of the installed extensions, in lower case. */
 	readonly installed: ReadonlySet<string>;
+	/** How what the policy wants held stands. */
+	readonly held?: readonly OutlineItem[] | undefined;
 }
 
 /** All there is to know of the policy here, in sections: how it stands, what was found, what it says, what comes next. */
@@ -41,6 +43,7 @@ export function outline(facts: OutlineFacts, reader: Reader, now: number): reado
 	return [
 		policySection(facts, reader),
 		section(translate('Found here'), found.length > 0 ? found : [nothing]),
+		section(translate('Held by the policy'), facts.held ?? []),
 		section(translate('Use instead'), sanctionedItems(policy, facts.installed, reader)),
 		section(translate('What the policy says'), ruleItems(policy, reader, now)),
 		section(translate('Coming up'), comingItems(policy, reader, now)),

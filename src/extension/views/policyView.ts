@@ -7,12 +7,14 @@ import {
 	TreeItemCollapsibleState,
 	window,
 } from 'vscode';
+import { holdItems } from '../../core/enforcement/describeHold.ts';
+import { allowListSetting } from '../../core/enforcement/heldValue.ts';
 import { outline, type OutlineItem } from '../../core/wording/outline.ts';
 import type { PolicyClient } from '../../node/policyClient.ts';
 import { views } from '../contributions.ts';
 import type { Guard } from '../guard.ts';
 import { installedExtensions } from '../sensors/extensions.ts';
-import { editorReader } from '../words.ts';
+import { editorReader, translate } from '../words.ts';
 
 /** The view with all there is to know of the policy. It is drawn when somebody looks at it, and when things change. */
 export function createPolicyView(guard: Guard, client: PolicyClient, ownId: string): Disposable {
@@ -24,14 +26,22 @@ export function createPolicyView(guard: Guard, client: PolicyClient, ownId: stri
 			getTreeItem: treeItem,
 			getChildren: (item) => {
 				const installed = installedExtensions(ownId).map(({ id }) => id.toLowerCase());
+				const overview = guard.overview();
 				return item === undefined
 					? [
 							...outline(
 								{
 									status: client.status(),
 									policy: client.policy(),
-									decisions: guard.overview().decisions,
+									decisions: overview.decisions,
 									installed: new Set(installed),
+									held: holdItems(
+										[
+											{ name: allowListSetting, hold: overview.allowList },
+											...overview.held,
+										],
+										translate,
+									),
 								},
 								editorReader(),
 								Date.now(),
