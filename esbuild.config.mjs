@@ -25,6 +25,8 @@ export const programs = {
 			languageClient: 'src/extension/languageClient.ts',
 			server: 'src/server/main.ts',
 			yamlDocument: 'src/node/yamlDocument.ts',
+			installedOnDisk: 'src/extension/sensors/installedOnDisk.ts',
+			uninstall: 'src/extension/uninstall.ts',
 		},
 	},
 	cli: {

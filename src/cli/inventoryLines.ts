@@ -71,6 +71,7 @@ function thing(signal: InventoryFinding['finding']['signal']): string {
 			return ['extension', signal.id, signal.version ?? ''].join(' ').trim();
 		case 'command':
 		case 'process':
+		case 'model':
 			return signal.kind;
 		case 'document':
 			return 'file';

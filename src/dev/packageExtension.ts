@@ -69,7 +69,9 @@ async function shippedManifest(): Promise<Record<string, unknown>> {
 		}
 	}
 	const engines = manifest['engines'] as { readonly vscode: string };
-	return { ...shipped, engines: { vscode: engines.vscode }, main: './main.cjs' };
+	// The one script that the editor itself runs, after an uninstall: it wants two words, with a path from the folder.
+	const scripts = { 'vscode:uninstall': 'node ./uninstall.cjs' };
+	return { ...shipped, engines: { vscode: engines.vscode }, main: './main.cjs', scripts };
 }
 
 /** The editor looks for package.nls*.json beside package.json; in the project they lie with the other texts. */

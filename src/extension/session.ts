@@ -10,14 +10,14 @@ import {
 	workspace,
 } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
+import { allowListSetting } from '../core/enforcement/heldValue.ts';
 import { readNoticeMemory, snoozes } from '../core/notices/noticeMemory.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { createPolicyClient } from '../node/policyClient.ts';
 import { createSharedRecord } from '../node/sharedRecord.ts';
 import { commandActs, type CommandSubject, decisionOf, snoozeOf } from './commandActs.ts';
 import { type CommandId, contextKeys, settings } from './contributions.ts';
-import { createAllowListEnforcer } from './enforcement/allowListEnforcer.ts';
-import { settingsFile } from './enforcement/settingsFile.ts';
+import { createHolding } from './enforcement/holding.ts';
 import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
 import { createFileGuard } from './fileGuard.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -26,7 +26,9 @@ import { type LocalHistory, openLocalHistory } from './localHistory.ts';
 import { createPrompter } from './prompts/prompter.ts';
 import { showReasons } from './prompts/reasonDialog.ts';
 import { createStatusBar } from './prompts/statusBar.ts';
+import { createElsewhere } from './sensors/elsewhere.ts';
 import { watchLauncherEvents } from './sensors/launcherEvents.ts';
+import { createModels } from './sensors/models.ts';
 import { configuredAnchor } from './settings.ts';
 import { createSentRequests } from './sentRequests.ts';
 import { openState, type State } from './state.ts';
@@ -55,6 +57,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		terminalGuard,
 		fileGuard,
 		client,
+		...Object.values(parts.held),
 		prompter,
 		history,
 		parts.statusPage,
@@ -123,12 +126,13 @@ function makeParts(context: ExtensionContext, log: Log) {
 		windowName(),
 		translate('Says what your organisation’s policy says of AI assistants that are started here.'),
 	);
-	const allowList = createAllowListEnforcer({
-		record: state.allowList,
-		file: settingsFile(context),
-		log,
-	});
-	const guard = createGuard({ ownId: context.extension.id, client, state, allowList, launchers, log });
+	const lookAgain = (): void => void guard.look();
+	const held = {
+		holding: createHolding(context, state.profile, log),
+		elsewhere: createElsewhere(context, lookAgain, log),
+		models: createModels(lookAgain, log),
+	};
+	const guard = createGuard({ ownId: context.extension.id, client, state, launchers, log, ...held });
 	const switcher = createSwitcher({ downloads: join(storage, 'downloads'), state, guard, log });
 	const switchFrom = async (decision: Decision): Promise<void> => {
 		const policy = client.policy();
@@ -150,6 +154,7 @@ function makeParts(context: ExtensionContext, log: Log) {
 		askForExemption,
 		client,
 		guard,
+		held,
 		history,
 		launchers,
 		log,
@@ -190,7 +195,8 @@ function lookWhenChanged(guard: Guard): readonly Disposable[] {
 	return [
 		extensions.onDidChange(() => void guard.look()),
 		workspace.onDidChangeConfiguration((event) => {
-			if (event.affectsConfiguration('extensions.allowed')) {
+			const held = guard.overview().held.map(({ name }) => name);
+			if ([allowListSetting, ...held].some((name) => event.affectsConfiguration(name))) {
 				void guard.look();
 			}
 		}),

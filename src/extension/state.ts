@@ -1,14 +1,5 @@
 import type { Memento } from 'vscode';
 
-/** What `extensions.allowed` was before us, and what we made of it. */
-export interface AllowListRecord {
-	/** The user's own value; absent when it was not set. */
-	readonly before?: unknown;
-	readonly written: Readonly<Record<string, unknown>>;
-	/** The settings file before our first write, where it could be read. */
-	readonly textBefore?: string | undefined;
-}
-
 /** One thing that a switch did, with what is needed to undo it. */
 export type SwitchStep =
 	| { readonly kind: 'installedExtension'; readonly id: string }
@@ -23,9 +14,20 @@ export interface SwitchRecord {
 	readonly steps: readonly SwitchStep[];
 }
 
+/** An extension that was uninstalled for the policy. */
+export interface RemovedExtension {
+	readonly id: string;
+	readonly version?: string | undefined;
+	/** What people know it by. */
+	readonly name: string;
+}
+
 /** What the extension remembers between windows and starts; each member is one stored key. */
 export interface State {
-	readonly allowList: StoredValue<AllowListRecord>;
+	/** A name for this profile of the editor; each profile has this storage of its own. */
+	readonly profile: StoredValue<string>;
+	/** What was uninstalled because the policy said so, and may come back when it does not any more. */
+	readonly removed: StoredValue<readonly RemovedExtension[]>;
 	/** Extensions that the user switched off by a switch, beyond what the policy blocks. */
 	readonly switchedOff: StoredValue<readonly string[]>;
 	readonly lastSwitch: StoredValue<SwitchRecord>;
@@ -38,7 +40,8 @@ export interface StoredValue<T> {
 
 export function openState(memento: Memento): State {
 	return {
-		allowList: stored(memento, 'allowList'),
+		profile: stored(memento, 'profile'),
+		removed: stored(memento, 'removed'),
 		switchedOff: stored(memento, 'switchedOff'),
 		lastSwitch: stored(memento, 'lastSwitch'),
 	};

@@ -10,8 +10,14 @@ const settle = 30;
 /**
  * Calls `onChange` after the file at `path` changed, appeared or was replaced. Does not keep the process alive. Returns
  * the function that ends it.
+ *
+ * @param looks Whether to look at the file now and then as well, for file systems that send no events.
  */
-export function watchFile(path: string, onChange: () => void): () => void {
+export function watchFile(
+	path: string,
+	onChange: () => void,
+	looks: 'looks' | 'events' = 'looks',
+): () => void {
 	let cancel: () => void = () => undefined;
 	const changed = (): void => {
 		cancel();
@@ -38,7 +44,9 @@ export function watchFile(path: string, onChange: () => void): () => void {
 			changed();
 		}
 	};
-	pollFile(path, { persistent: false, interval: lookEvery }, looked);
+	if (looks === 'looks') {
+		pollFile(path, { persistent: false, interval: lookEvery }, looked);
+	}
 	return () => {
 		cancel();
 		watcher?.close();

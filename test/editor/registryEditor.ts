@@ -19,12 +19,14 @@ const { values, positionals } = parseArgs({
 		extensionDevelopmentPath: { type: 'string', multiple: true },
 		extensionTestsPath: { type: 'string' },
 		'extensions-dir': { type: 'string' },
+		'user-data-dir': { type: 'string' },
 	},
 });
 process.exitCode = await runInRegistryEditor({
 	extensions: (values.extensionDevelopmentPath ?? []).map(String),
 	tests: String(values.extensionTestsPath),
 	extensionsDir: typeof values['extensions-dir'] === 'string' ? values['extensions-dir'] : undefined,
+	userDataDir: typeof values['user-data-dir'] === 'string' ? values['user-data-dir'] : undefined,
 	folder: positionals[0],
 });
 
@@ -32,13 +34,14 @@ interface Run {
 	readonly extensions: readonly string[];
 	readonly tests: string;
 	readonly extensionsDir: string | undefined;
+	readonly userDataDir: string | undefined;
 	readonly folder: string | undefined;
 }
 
 async function runInRegistryEditor(run: Run): Promise<number> {
 	const home = await mkdtemp(path.join(tmpdir(), 'approved-assistants-tests-'));
 	const editor = await startEditor({
-		userDataDir: path.join(home, 'user-data'),
+		userDataDir: run.userDataDir ?? path.join(home, 'user-data'),
 		extensionsDir: run.extensionsDir ?? path.join(home, 'extensions'),
 		smokeTestDriver: true,
 		say: (line) => console.log(line),

@@ -45,6 +45,8 @@ async function bundleSuites(): Promise<ReadonlyMap<string, readonly string[]>> {
 		format: 'cjs',
 		platform: 'node',
 		target: 'node22',
+		// As the extension is bundled (esbuild.config.mjs).
+		mainFields: ['module', 'main'],
 		sourcemap: 'inline',
 		external: ['vscode', 'mocha'],
 		logLevel: 'warning',
@@ -77,6 +79,7 @@ async function runSuite(chosen: ChosenEditor, suite: string, files: readonly str
 			extensionTestsEnv: {
 				TEST_FILES: files.join('\n'),
 				TEST_OUTCOME: results,
+				TEST_USER_DATA: path.join(home, 'user-data'),
 				FIXTURE_LOG: path.join(home, 'fixture.log'),
 			},
 		});

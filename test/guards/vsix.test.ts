@@ -55,22 +55,17 @@ describe('the VSIX', function () {
 		);
 	});
 
-	it('has a manifest without scripts and dependencies, whose files are there', async () => {
+	it('has a manifest without dependencies and without scripts of ours, whose files are there', async () => {
 		const folder = await stageExtension();
 		const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<
 			string,
 			unknown
 		>;
-		for (const field of [
-			'scripts',
-			'dependencies',
-			'devDependencies',
-			'optionalDependencies',
-			'private',
-			'type',
-		]) {
+		for (const field of ['dependencies', 'devDependencies', 'optionalDependencies', 'private', 'type']) {
 			assert.equal(field in manifest, false, field);
 		}
+		assert.deepEqual(manifest['scripts'], { 'vscode:uninstall': 'node ./uninstall.cjs' });
+		assert.ok(names.includes('extension/uninstall.cjs'));
 		assert.ok(names.includes(path.posix.join('extension', String(manifest['main']))));
 		assert.ok(names.includes(path.posix.join('extension', String(manifest['icon']))));
 	});

@@ -93,6 +93,13 @@ const argumentsSchema = z.strictObject({
 		.describe('First words that are no prompt, and that no other assistant has a counterpart to.'),
 });
 export type ArgumentTable = z.infer<typeof argumentsSchema>;
+/** The value of an editor setting. */
+export const settingValueSchema = z.union([
+	z.boolean(),
+	z.number(),
+	z.string(),
+	z.record(z.string(), z.unknown()),
+]);
 
 /**
  * An AI coding assistant, and the fingerprints that give it away. Every list may be absent; `evidence` says where the
@@ -105,7 +112,11 @@ export const assistantSchema = z.strictObject({
 	homepage: z.url().optional(),
 	kinds: names.describe('What it is: extension, cli, editor, desktop, sdk, service, …'),
 	tags: names.optional().describe('Groups that a rule may name.'),
-	extensions: names.optional().describe('Editor extension ids, publisher.name.'),
+	extensions: names
+		.optional()
+		.describe(
+			'Editor extension ids, publisher.name; `publisher.*` stands for all of a publisher, `publisher.name@<2.0.0` for some versions.',
+		),
 	commands: names.optional().describe('Names of the programs it puts on the PATH.'),
 	installers: names.optional().describe('Those of its commands that do nothing but install it.'),
 	packages: z
@@ -127,6 +138,9 @@ export const assistantSchema = z.strictObject({
 	environment: names.optional().describe('Environment variables that only it reads.'),
 	commandIdPrefixes: names.optional().describe('Prefixes of the editor commands it contributes.'),
 	settingPrefixes: names.optional().describe('Prefixes of the editor settings it contributes.'),
+	modelVendors: names
+		.optional()
+		.describe('Vendors, in lower case, under which it registers language models with the editor.'),
 	configPaths: names.optional().describe('Files and folders it reads or writes.'),
 	namesakes: z
 		.array(
@@ -154,6 +168,11 @@ export const assistantSchema = z.strictObject({
 		.describe(
 			'Device policies of VS Code, with the value that switches off what the editor itself brings of it.',
 		),
+	editorSettings: z
+		.record(z.string(), settingValueSchema)
+		.readonly()
+		.optional()
+		.describe('Editor settings, with the value that switches off what the editor itself brings of it.'),
 	signingIds: names
 		.optional()
 		.describe('What its programs are signed as on macOS: team and identifier, TEAMID:name.'),

@@ -133,6 +133,9 @@ export function nextChange(policy: CompiledPolicy, now: number): number | undefi
 		...(document.onExpired === 'keep' ? [] : [instantOf(document.expires)]),
 		...policy.rules.flatMap((rule) => rule.phases.map((phase) => phase.from)),
 		...policy.exemptions.flatMap((exemption) => [exemption.from, exemption.until]),
+		...(policy.document.settings ?? []).flatMap(({ from }) =>
+			from === undefined ? [] : [instantOf(from)],
+		),
 	];
 	const later = moments.filter((moment) => moment > now);
 	return later.length === 0 ? undefined : Math.min(...later);

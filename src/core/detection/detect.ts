@@ -3,6 +3,7 @@ import { detectCommand } from './commandDetector.ts';
 import { detectExtension } from './extensionDetector.ts';
 import { detectInstalled } from './installedDetector.ts';
 import type { Finding } from './finding.ts';
+import { detectModel } from './modelDetector.ts';
 import { detectProcess } from './processDetector.ts';
 import type { Signal } from './signal.ts';
 import type { ShellGrammars } from './syntax.ts';
@@ -22,5 +23,7 @@ export function detect(catalog: Catalog, signal: Signal, grammars?: ShellGrammar
 			return detectInstalled(catalog, signal);
 		case 'process':
 			return detectProcess(catalog, signal);
+		case 'model':
+			return detectModel(catalog, signal);
 	}
 }

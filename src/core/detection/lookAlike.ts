@@ -7,7 +7,11 @@ export const aiContributionPoints = [
 	'chatSessions',
 	'languageModelChatProviders',
 	'mcpServerDefinitionProviders',
+	'remoteCodingAgents',
 ] as const;
+
+/** Marketplace categories that assistants put themselves in, and other extensions too. */
+export const aiCategories = ['AI', 'Chat'] as const;
 
 /** Fewer commands under an assistant's prefix may be a helper to it, or chance. */
 const fewest = 2;

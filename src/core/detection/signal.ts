@@ -20,6 +20,22 @@ export interface ExtensionSignal {
 	readonly aiContributions?: readonly string[] | undefined;
 	/** The commands that its manifest contributes, so that a copy under another id is seen. */
 	readonly commands?: readonly string[] | undefined;
+	/** The extensions that it brings in: members of a pack, and what it depends on. */
+	readonly brings?: readonly string[] | undefined;
+	/** Names of the programs that lie in its folder. */
+	readonly programs?: readonly string[] | undefined;
+	/** Where it lies; absent where it is simply in front of the person. */
+	readonly where?: ExtensionPlace | undefined;
+}
+
+/** Where an extension is that need not be in front of the person. */
+export interface ExtensionPlace {
+	/** Names of the profiles that have it; `''` is the default one. */
+	readonly profiles?: readonly string[] | undefined;
+	/** `false`: this window's extension host does not have it, as it is switched off, or another host's or profile's. */
+	readonly loaded: boolean;
+	/** It runs where the window is, and this host is elsewhere. */
+	readonly otherHost?: boolean | undefined;
 }
 
 /** A command line as typed, or as read from a task or a script. */
@@ -47,5 +63,16 @@ export interface ProcessSignal {
 	readonly environment?: readonly string[] | undefined;
 }
 
+/** A language model that an extension has registered with the editor. No request is sent to it. */
+export interface ModelSignal {
+	readonly kind: 'model';
+	/** Its vendor, as the extension registered it. */
+	readonly vendor: string;
+	/** Names of its models, as far as they are known. */
+	readonly models: readonly string[];
+	/** The extensions that contribute the vendor. */
+	readonly extensions: readonly string[];
+}
+
 /** One raw observation. More kinds join as sensors for them are built. */
-export type Signal = ExtensionSignal | CommandSignal | ProcessSignal | InstalledSignal;
+export type Signal = ExtensionSignal | CommandSignal | ProcessSignal | InstalledSignal | ModelSignal;

@@ -8,7 +8,7 @@ type AllowList = Readonly<Record<string, unknown>>;
  * allowedExtensionsService).
  *
  * @param own The user's value; `undefined` when not set.
- * @param denied Extension ids to deny.
+ * @param denied Extension ids and publishers to deny.
  * @param needed Extension ids that must stay installable: the sanctioned assistants and this extension.
  */
 export function mergeAllowList(
@@ -19,19 +19,24 @@ export function mergeAllowList(
 	const deniedIds = new Set(denied.map((id) => id.toLowerCase()));
 	const merged: Record<string, unknown> = {};
 	for (const [id, value] of Object.entries(isAllowList(own) ? own : { '*': true })) {
-		if (!deniedIds.has(id.toLowerCase())) {
+		if (!deniedIds.has(id.toLowerCase()) && !deniedIds.has(publisherOf(id))) {
 			merged[id] = value;
 		}
+	}
+	for (const id of deniedIds) {
+		merged[id] = false;
 	}
 	for (const id of needed) {
 		if (!deniedIds.has(id.toLowerCase()) && !allows(merged, id)) {
 			merged[id.toLowerCase()] = true;
 		}
 	}
-	for (const id of deniedIds) {
-		merged[id] = false;
-	}
 	return merged;
+}
+
+/** In lower case; the editor's list knows publishers by this name. */
+function publisherOf(id: string): string {
+	return id.toLowerCase().split('.')[0] ?? '';
 }
 
 /**
@@ -90,7 +95,7 @@ export function allows(value: unknown, id: string): boolean {
 	}
 	const entries = new Map(Object.entries(value).map(([key, entry]) => [key.toLowerCase(), entry]));
 	const wanted = id.toLowerCase();
-	const entry = entries.get(wanted) ?? entries.get(wanted.split('.')[0] ?? '') ?? entries.get('*');
+	const entry = entries.get(wanted) ?? entries.get(publisherOf(id)) ?? entries.get('*');
 	return entry !== undefined && entry !== false;
 }
 

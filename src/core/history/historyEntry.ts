@@ -5,7 +5,7 @@ const at = z.number();
 const finding = {
 	/** The catalog's id, or that of an extension that the catalog does not know. Never a path, never a command line. */
 	assistant: z.string(),
-	seen: z.enum(['extension', 'command', 'process', 'document', 'installed']),
+	seen: z.enum(['extension', 'command', 'process', 'document', 'installed', 'model']),
 	action: z.enum(actions),
 	rule: z.string().optional(),
 	version: z.number(),

@@ -114,7 +114,9 @@ function ofExtension(
 	catalog: Catalog,
 	{ signal, state, profiles, path, edition, host }: ExtensionSighting,
 ): readonly InventoryFinding[] {
-	return detectExtension(catalog, signal).map((finding) => ({
+	// What only says that it is about AI, or brings others in, is no assistant; those that it brings lie there too.
+	const told = detectExtension(catalog, signal).filter(({ certainty }) => certainty !== 'possible');
+	return told.map((finding) => ({
 		finding: state === 'installed' ? finding : { ...finding, use: 'leftover' },
 		path,
 		edition,

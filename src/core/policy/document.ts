@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actions } from '../action.ts';
-import { assistantSchema } from '../catalog/assistant.ts';
+import { assistantSchema, settingValueSchema } from '../catalog/assistant.ts';
 import { instantSchema } from './instant.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'use lower-case letters, digits, dots, dashes');
@@ -73,6 +73,31 @@ const ruleSchema = z.strictObject({
 		.describe(
 			'Whether the exemptions document and break-glass codes, which have keys of their own, may set this rule aside.',
 		),
+	remove: z
+		.enum(['ask', 'always'])
+		.optional()
+		.describe(
+			'Whether its extensions are uninstalled as well once they are blocked: if the person agrees, or always.',
+		),
+});
+
+/** Settings that only we write, or that are not the policy's to give. */
+export const reservedSettings = /^(?:extensions\.allowed$|approvedAssistants\.)/;
+
+const heldSettingsSchema = z.strictObject({
+	id: id.describe('A short name, as of a rule; exemptions may name it.'),
+	set: z
+		.record(
+			z
+				.string()
+				.regex(/^[\w-]+(?:\.[\w-]+)+$/, 'write the whole name of a setting')
+				.refine((name) => !reservedSettings.test(name), 'this setting is held through the rules'),
+			settingValueSchema,
+		)
+		.describe('Editor settings with the values that they are held at.'),
+	from: instantSchema.optional(),
+	when: scopeSchema.optional(),
+	reason: text,
 });
 
 const sanctionedSchema = z.strictObject({
@@ -185,6 +210,12 @@ export const policyDocumentSchema = z.strictObject({
 		.prefault({})
 		.describe('The strongest action for findings that are not certain.'),
 	exemptions: z.array(exemptionSchema).optional(),
+	settings: z
+		.array(heldSettingsSchema)
+		.optional()
+		.describe(
+			'Editor settings to hold, besides those by which the catalog switches off what is blocked.',
+		),
 	catalog: z
 		.array(assistantSchema)
 		.optional()

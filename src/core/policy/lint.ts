@@ -52,7 +52,7 @@ export function lintPolicy(
 }
 
 function lintIds(document: PolicyDocument): readonly LintFinding[] {
-	return (['rules', 'sanctioned', 'exemptions', 'catalog'] as const).flatMap((list) => {
+	return (['rules', 'sanctioned', 'exemptions', 'settings', 'catalog'] as const).flatMap((list) => {
 		const seen = new Set<string>();
 		return (document[list] ?? []).flatMap(({ id }, index): readonly LintFinding[] => {
 			if (!seen.has(id)) {

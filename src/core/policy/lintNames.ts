@@ -22,7 +22,7 @@ export function lintNames(policy: CompiledPolicy): readonly LintFinding[] {
 	const { document, catalog, sanctioned } = policy;
 	const assistants = new Set(catalog.byId.keys());
 	const offered = new Set(sanctioned.map(({ entry }) => entry.id));
-	const rules = new Set(document.rules.map(({ id }) => id));
+	const rules = new Set([...document.rules, ...(document.settings ?? [])].map(({ id }) => id));
 	const vendors = new Set(catalog.assistants.map(({ vendor }) => vendor.toLowerCase()));
 	const tags = new Set(catalog.assistants.flatMap((assistant) => assistant.tags ?? []));
 	const inCatalog = { what: 'assistant', aliasOf: ownerOf(catalog), wayOut: 'add it under "catalog".' };
@@ -73,7 +73,7 @@ export function lintNames(policy: CompiledPolicy): readonly LintFinding[] {
 			names: exemption.rules,
 			known: rules,
 			path: ['exemptions', index, 'rules'],
-			wayOut: 'exemptions name rules of this policy.',
+			wayOut: 'exemptions name rules and held settings of this policy.',
 		})),
 	];
 	return lists.flatMap(unknownNames);

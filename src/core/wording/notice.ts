@@ -1,5 +1,6 @@
 import { compareActions } from '../action.ts';
 import type { Decision } from '../decision/decide.ts';
+import type { Finding } from '../detection/finding.ts';
 import type { CompiledPolicy, CompiledRule } from '../policy/compile.ts';
 import { assistantName, ownerOf, reasonCard } from './reasonCard.ts';
 import type { Reader } from './reader.ts';
@@ -44,8 +45,12 @@ export function noticeText(
  */
 export function noticeKey({ finding, rule, action }: Decision): string {
 	const what = finding.assistant ?? (finding.signal.kind === 'extension' ? finding.signal.id : 'unknown');
-	// What runs is told once, whether its command line was seen or its process.
-	const kind = finding.signal.kind === 'process' ? 'command' : finding.signal.kind;
+	// What runs is told once, whether its command line was seen or its process; models come with their extension.
+	const told: Partial<Record<Finding['signal']['kind'], string>> = {
+		process: 'command',
+		model: 'extension',
+	};
+	const kind = told[finding.signal.kind] ?? finding.signal.kind;
 	return [kind, what, rule?.entry.id ?? 'unlisted', action, rule === undefined ? '' : saidBy(rule)].join(
 		'|',
 	);

@@ -15,6 +15,7 @@ import { type Reader, writeAge, writeCountdown, writeInstant } from './reader.ts
 export type OutlineSection =
 	| 'policy'
 	| 'found'
+	| 'held'
 	| 'sanctioned'
 	| 'rules'
 	| 'coming'
@@ -46,6 +47,8 @@ export interface OutlineFacts {
 	readonly installed: ReadonlySet<string>;
 	/** Notices that were put off; none if absent. */
 	readonly snoozes?: readonly Snooze[] | undefined;
+	/** How what the policy wants held stands. */
+	readonly held?: readonly OutlineItem[] | undefined;
 }
 
 /** A notice that was put off: the key that it can be taken back by, what it is about, and when it comes back. */
@@ -68,6 +71,7 @@ export function outline(facts: OutlineFacts, reader: Reader, now: number): reado
 	return [
 		policySection(facts, reader, now),
 		section('found', translate('Found here'), found.length > 0 ? found : [nothing]),
+		section('held', translate('Held by the policy'), facts.held ?? []),
 		section('sanctioned', translate('Use instead'), sanctionedItems(policy, facts.installed, reader)),
 		section('rules', translate('What the policy says'), ruleItems(policy, reader, now)),
 		section('coming', translate('Coming up'), comingItems(policy, reader, now)),

@@ -1,5 +1,6 @@
 import type { Decision } from '../decision/decide.ts';
 import type { Finding } from '../detection/finding.ts';
+import type { ExtensionSignal } from '../detection/signal.ts';
 import type { CompiledPolicy, Phase } from '../policy/compile.ts';
 import { actionWord } from './actionWords.ts';
 import { textFor } from '../text.ts';
@@ -131,12 +132,13 @@ function nextStep(next: Phase, reader: Reader, now: number): string {
 	});
 }
 
-function seen({ signal, via }: Finding, { translate }: Reader): string {
+function seen({ signal, via }: Finding, reader: Reader): string {
+	const { translate } = reader;
 	switch (signal.kind) {
 		case 'extension':
-			return signal.version === undefined
-				? translate('extension {id}', { id: signal.id })
-				: translate('extension {id} {version}', { id: signal.id, version: signal.version });
+			return seenExtension(signal, reader);
+		case 'model':
+			return translate('language models of {vendor}', { vendor: signal.vendor });
 		case 'command': {
 			const step = via?.at(-1);
 			return step === undefined
@@ -150,4 +152,27 @@ function seen({ signal, via }: Finding, { translate }: Reader): string {
 		case 'installed':
 			return translate('at {path}', { path: signal.path });
 	}
+}
+
+function seenExtension({ id, version, where }: ExtensionSignal, { translate, language }: Reader): string {
+	const extension =
+		version === undefined
+			? translate('extension {id}', { id })
+			: translate('extension {id} {version}', { id, version });
+	return [extension, ...placesOf(where, { translate, language })].join(
+		language.startsWith('zh') ? '，' : ', ',
+	);
+}
+
+function placesOf(where: ExtensionSignal['where'], { translate, language }: Reader): readonly string[] {
+	const profiles = where?.profiles ?? [];
+	const named = profiles.includes('') || profiles.length === 0 ? undefined : profiles;
+	const list = new Intl.ListFormat(language, { type: 'conjunction' });
+	return [
+		...(named === undefined
+			? []
+			: [translate('in the profile {profiles}', { profiles: list.format(named) })]),
+		...(where?.otherHost === true ? [translate('on the machine where the window is')] : []),
+		...(where?.loaded === false && where.otherHost !== true ? [translate('not running here')] : []),
+	];
 }

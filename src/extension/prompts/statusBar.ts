@@ -7,7 +7,8 @@ import { writeAge, writeInstant } from '../../core/wording/reader.ts';
 import { assistantName, reasonCard } from '../../core/wording/reasonCard.ts';
 import { cardMarkdown, escapeMarkdown } from '../../core/wording/renderCard.ts';
 import { commands } from '../contributions.ts';
-import type { Overview } from '../look.ts';
+import { describeHoldProblem } from '../../core/enforcement/describeHold.ts';
+import { needsAttention, type Overview } from '../look.ts';
 import { editorReader, translate } from '../words.ts';
 
 /** Shows the state at a glance; a click opens the ways forward. */
@@ -64,9 +65,11 @@ function face(
 	}
 }
 
-function assistantsFace({ decisions, allowList, stillRunning }: Overview, policy: CompiledPolicy): Face {
+function assistantsFace(overview: Overview, policy: CompiledPolicy): Face {
+	const { allowList, held, stillRunning } = overview;
+	const decisions = overview.decisions.filter((decision) => needsAttention(overview, decision));
 	const [strongest] = decisions;
-	if (allowList.state === 'failed') {
+	if (allowList.state === 'failed' || held.some(({ hold }) => hold.state === 'failed')) {
 		return { icon: 'warning', text: translate('Policy not applied'), color: 'warning' };
 	}
 	if (strongest === undefined) {
@@ -136,33 +139,26 @@ function tooltip(
 	return text;
 }
 
-function enforcementLines({ allowList, stillRunning }: Overview): readonly string[] {
+function enforcementLines({ allowList, held, stillRunning }: Overview): readonly string[] {
+	const lines: string[] = [];
 	if (stillRunning.length > 0) {
 		const extensions = new Intl.ListFormat(env.language).format(stillRunning);
-		return [
-			escapeMarkdown(
-				translate('Still running until the window is reloaded: {extensions}.', { extensions }),
-			),
-			'',
-		];
+		lines.push(translate('Still running until the window is reloaded: {extensions}.', { extensions }));
 	}
-	switch (allowList.state) {
-		case 'managed':
-			return [
-				escapeMarkdown(
-					translate('Which extensions may run is set by your organisation’s device policy.'),
-				),
-				'',
-			];
-		case 'failed':
-			return [
-				escapeMarkdown(translate('Extensions could not be switched off: {message}', allowList)),
-				'',
-			];
-		case 'idle':
-		case 'enforced':
-			return [];
+	if (allowList.state === 'managed') {
+		lines.push(translate('Which extensions may run is set by your organisation’s device policy.'));
 	}
+	if (allowList.state === 'failed') {
+		const message = describeHoldProblem(allowList.problem, translate);
+		lines.push(translate('Extensions could not be switched off: {message}', { message }));
+	}
+	for (const { name, hold } of held) {
+		if (hold.state === 'failed') {
+			const problem = describeHoldProblem(hold.problem, translate);
+			lines.push(`${name}: ${translate('could not be applied: {problem}', { problem })}`);
+		}
+	}
+	return lines.flatMap((line) => [escapeMarkdown(line), '']);
 }
 
 function cards(decisions: readonly Decision[], policy: CompiledPolicy | undefined): readonly string[] {

@@ -1,5 +1,5 @@
-import { type Extension, extensions } from 'vscode';
-import { aiContributionPoints } from '../../core/detection/lookAlike.ts';
+import { extensions } from 'vscode';
+import { manifestFacts } from '../../core/detection/extensionManifest.ts';
 import type { ExtensionSignal } from '../../core/detection/signal.ts';
 
 /**
@@ -8,28 +8,17 @@ import type { ExtensionSignal } from '../../core/detection/signal.ts';
  */
 export function installedExtensions(ownId: string): readonly ExtensionSignal[] {
 	return extensions.all
-		.filter(({ id, packageJSON }) => id !== ownId && !isBuiltIn(packageJSON))
-		.map((extension): ExtensionSignal => ({
-			kind: 'extension',
-			id: extension.id,
-			version: textMember(extension.packageJSON, 'version'),
-			active: extension.isActive,
-			aiContributions: aiContributions(extension),
-		}));
-}
-
-function aiContributions({ packageJSON }: Extension<unknown>): readonly string[] {
-	const contributes = member(packageJSON, 'contributes');
-	return aiContributionPoints.filter((point) => member(contributes, point) !== undefined);
-}
-
-function isBuiltIn(manifest: unknown): boolean {
-	return member(manifest, 'isBuiltin') === true;
-}
-
-function textMember(value: unknown, name: string): string | undefined {
-	const found = member(value, name);
-	return typeof found === 'string' ? found : undefined;
+		.filter(({ id, packageJSON }) => id !== ownId && member(packageJSON, 'isBuiltin') !== true)
+		.map(({ id, isActive, packageJSON }): ExtensionSignal => {
+			const version = member(packageJSON, 'version');
+			return {
+				kind: 'extension',
+				id,
+				version: typeof version === 'string' ? version : undefined,
+				active: isActive,
+				...manifestFacts(packageJSON),
+			};
+		});
 }
 
 function member(value: unknown, name: string): unknown {

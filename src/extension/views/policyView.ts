@@ -8,12 +8,14 @@ import {
 	TreeItemCollapsibleState,
 	window,
 } from 'vscode';
+import { holdItems } from '../../core/enforcement/describeHold.ts';
+import { allowListSetting } from '../../core/enforcement/heldValue.ts';
 import { outline, type OutlineItem, type Snooze } from '../../core/wording/outline.ts';
 import type { PolicyClient } from '../../node/policyClient.ts';
 import { views } from '../contributions.ts';
 import type { Guard } from '../guard.ts';
 import { installedExtensions } from '../sensors/extensions.ts';
-import { editorReader } from '../words.ts';
+import { editorReader, translate } from '../words.ts';
 
 /** The view with all there is to know of the policy. It is drawn when somebody looks at it, and when things change. */
 export function createPolicyView(
@@ -31,15 +33,23 @@ export function createPolicyView(
 			getTreeItem: treeItem,
 			getChildren: (item) => {
 				const installed = installedExtensions(ownId).map(({ id }) => id.toLowerCase());
+				const overview = guard.overview();
 				return item === undefined
 					? [
 							...outline(
 								{
 									status: client.status(),
 									policy: client.policy(),
-									decisions: guard.overview().decisions,
+									decisions: overview.decisions,
 									installed: new Set(installed),
 									snoozes: snoozes.list(),
+									held: holdItems(
+										[
+											{ name: allowListSetting, hold: overview.allowList },
+											...overview.held,
+										],
+										translate,
+									),
 								},
 								editorReader(),
 								Date.now(),

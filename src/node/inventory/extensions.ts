@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { aiContributionPoints, commandPrefixes } from '../../core/detection/lookAlike.ts';
+import { aiCategories, aiContributionPoints, commandPrefixes } from '../../core/detection/lookAlike.ts';
 import type { ExtensionSignal } from '../../core/detection/signal.ts';
 import type { EditorPlace } from '../../core/inventory/editors.ts';
 import {
@@ -9,6 +9,7 @@ import {
 	readExtensionFolder,
 } from '../../core/inventory/extensionFolder.ts';
 import { readLooseJson } from '../../core/inventory/looseJson.ts';
+import { manifestFacts } from '../../core/detection/extensionManifest.ts';
 import { type Disk, textOf } from './disk.ts';
 
 /** An extension on the disk, with what is needed to tell which assistant it is. */
@@ -103,31 +104,61 @@ async function readExtension(
 	const manifest = await textOf(file);
 	return manifest === undefined
 		? { entry: { ...entry, state: 'missing' }, path, place, signal: base }
-		: { entry, path, place, signal: { ...base, ...contributionsOf(catalog, manifest) } };
+		: {
+				entry,
+				path,
+				place,
+				signal: {
+					...base,
+					...contributionsOf(catalog, manifest),
+					...(await programsIn(catalog, disk, path)),
+				},
+			};
+}
+
+/** Folders of an extension in which programs lie; theirs are looked at too, as many have one for each system. */
+const programFolders = ['bin', 'binaries', 'native', 'resources', 'resources/bin', 'resources/native-binary'];
+
+/** The names of the catalog's programs that an extension has in its folder. */
+async function programsIn(
+	catalog: Catalog,
+	disk: Disk,
+	path: string,
+): Promise<Pick<ExtensionSignal, 'programs'>> {
+	const top = await disk.names(path);
+	const folders = programFolders.filter((folder) => top.has(folder.split('/')[0] ?? folder));
+	const names = await Promise.all(folders.map((folder) => namesBelow(disk, `${path}/${folder}`)));
+	const programs = names
+		.flat()
+		.map((name) => name.replace(/\.exe$/i, ''))
+		.filter((name) => catalog.byCommand.has(name.toLowerCase()));
+	return programs.length === 0 ? {} : { programs: [...new Set(programs)] };
+}
+
+/** What lies in a folder, and in those of its folders that have no file's ending. */
+async function namesBelow(disk: Disk, folder: string): Promise<readonly string[]> {
+	const names = [...(await disk.names(folder))];
+	const inner = await Promise.all(
+		names
+			.filter((name) => !name.includes('.'))
+			.slice(0, 16)
+			.map((name) => disk.names(`${folder}/${name}`)),
+	);
+	return [...names, ...inner.flatMap((found) => [...found])];
 }
 
 /** What a manifest contributes that assistants do. Most have no such word in them, and are not parsed. */
 function contributionsOf(
 	catalog: Catalog,
 	text: string,
-): Pick<ExtensionSignal, 'aiContributions' | 'commands'> {
+): Pick<ExtensionSignal, 'aiContributions' | 'commands' | 'brings'> {
 	const worthReading =
+		/"extension(?:Pack|Dependencies)"/.test(text) ||
+		aiCategories.some((category) => text.includes(`"${category}"`)) ||
 		aiContributionPoints.some((point) => text.includes(`"${point}"`)) ||
 		commandPrefixes(catalog).some(({ prefix }) => text.includes(`"${prefix}`));
 	if (!worthReading) {
 		return {};
 	}
-	const manifest = readLooseJson(text) as
-		| { contributes?: Readonly<Record<string, unknown>> | null }
-		| null
-		| undefined;
-	const contributes = manifest?.contributes ?? {};
-	const commands = Array.isArray(contributes['commands']) ? (contributes['commands'] as unknown[]) : [];
-	return {
-		aiContributions: aiContributionPoints.filter((point) => contributes[point] !== undefined),
-		commands: commands.flatMap((one) => {
-			const command = (one as { command?: unknown } | null)?.command;
-			return typeof command === 'string' ? [command] : [];
-		}),
-	};
+	return manifestFacts(readLooseJson(text));
 }

@@ -32,12 +32,12 @@ const files: readonly [title: string, text: string][] = [
 describe('a settings file', () => {
 	for (const [title, before] of files) {
 		it(`has every byte back: ${title}`, () => {
-			assert.equal(restoreSpelling(before, setAndSetBack(before), key), before);
+			assert.equal(restoreSpelling(before, setAndSetBack(before), [key]), before);
 		});
 
 		it(`keeps what was changed elsewhere since: ${title}`, () => {
 			const edited = set(setAndSetBack(before), 'somebody.else', { c: [true] });
-			const restored = restoreSpelling(before, edited, key);
+			const restored = restoreSpelling(before, edited, [key]);
 			assert.deepEqual(settingInText(restored, 'somebody.else'), { c: [true] });
 			assert.deepEqual(settingInText(restored, key), settingInText(before, key));
 			const comments = before.match(/\/\*.*?\*\/|\/\/.*/g) ?? [];
@@ -51,7 +51,7 @@ describe('a settings file', () => {
 	it('keeps a comment that was written since', () => {
 		const before = `{\n\t"${key}": { "*": true } // mine\n}\n`;
 		const edited = setAndSetBack(before).replace('// mine', '// mine, and more');
-		assert.match(restoreSpelling(before, edited, key), /\{ "\*": true \} \/\/ mine, and more/);
+		assert.match(restoreSpelling(before, edited, [key]), /\{ "\*": true \} \/\/ mine, and more/);
 	});
 });
 
