@@ -16,6 +16,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 	'core/policy': ['zod', 'core/base', 'core/catalog'],
 	// A detector never sees the policy. jsonc-parser is a function from text to a tree: no I/O, no clock, no ambient state.
 	'core/detection': ['zod', 'core/base', 'core/catalog', 'jsonc-parser'],
+	'core/carrying': ['core/base', 'core/catalog', 'jsonc-parser'],
 	'core/inventory': ['zod', 'core/base', 'core/catalog', 'core/detection'],
 	'core/decision': ['zod', 'core/base', 'core/catalog', 'core/policy', 'core/detection'],
 	'core/wording': ['zod', 'core/base', 'core/catalog', 'core/policy', 'core/detection', 'core/decision'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readsSchema } from './reads.ts';
 
 /** The catalog's name for an assistant: `claude-code`, `qoder`. */
 export type AssistantId = string;
@@ -142,6 +143,14 @@ export const assistantSchema = z.strictObject({
 		.optional()
 		.describe('Vendors, in lower case, under which it registers language models with the editor.'),
 	configPaths: names.optional().describe('Files and folders it reads or writes.'),
+	reads: readsSchema.optional(),
+	signIn: z
+		.strictObject({
+			command: z.string().min(1).optional().describe('The editor command that begins it.'),
+			terminal: z.string().min(1).optional().describe('The command line that begins it.'),
+		})
+		.optional()
+		.describe('How a person signs in, where it does not ask by itself.'),
 	namesakes: z
 		.array(
 			z.strictObject({

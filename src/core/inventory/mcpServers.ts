@@ -1,4 +1,5 @@
 import type { PackageReference } from '../detection/installedSignal.ts';
+import { asRecord, textIn } from '../json/record.ts';
 
 /** A server as it is configured: what it is called and what starts it. Arguments and variables may hold secrets. */
 export interface McpServer {
@@ -63,7 +64,7 @@ export function mcpServersIn(config: unknown, isKnown: IsKnown): readonly McpSer
 
 function readServers(value: unknown, isKnown: IsKnown): readonly McpServer[] {
 	if (Array.isArray(value)) {
-		return value.flatMap((entry) => readServer(text(asRecord(entry)['name']) ?? '', entry, isKnown));
+		return value.flatMap((entry) => readServer(textIn(asRecord(entry), 'name') ?? '', entry, isKnown));
 	}
 	return Object.entries(asRecord(value)).flatMap(([name, entry]) => readServer(name, entry, isKnown));
 }
@@ -74,7 +75,7 @@ function readServer(name: string, value: unknown, isKnown: IsKnown): readonly Mc
 	const words = [written, entry['args']]
 		.flat()
 		.filter((word): word is string => typeof word === 'string' && word !== '');
-	const host = hostOf(text(entry['url']) ?? text(entry['httpUrl']) ?? text(entry['serverUrl']));
+	const host = hostOf(textIn(entry, 'url') ?? textIn(entry, 'httpUrl') ?? textIn(entry, 'serverUrl'));
 	if (name === '' || (words.length === 0 && host === undefined)) {
 		return [];
 	}
@@ -116,14 +117,4 @@ function withoutVersion(reference: string): string {
 
 function hostOf(url: string | undefined): string | undefined {
 	return url === undefined ? undefined : /^[a-z]+:\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(url)?.[1];
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: {};
-}
-
-function text(value: unknown): string | undefined {
-	return typeof value === 'string' ? value : undefined;
 }
