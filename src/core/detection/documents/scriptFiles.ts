@@ -40,8 +40,12 @@ const instructionPattern = /^\s*(?:ONBUILD\s+)?([A-Za-z]+)(?:\s+--[\w-]+=\S+)*\s
 export function readDockerfile(draft: Draft): void {
 	for (const instruction of dockerInstructions(draft.text)) {
 		const [head = '', verb = ''] = instructionPattern.exec(instruction.text) ?? [];
-		const read = dockerReaders[verb.toUpperCase()] ?? readPins;
-		read(draft, subSlice(instruction, head.length, instruction.text.length), instruction);
+		const read = dockerReaders[verb.toUpperCase()];
+		if (read === undefined) {
+			readPins(draft, instruction);
+		} else {
+			read(draft, subSlice(instruction, head.length, instruction.text.length), instruction);
+		}
 	}
 }
 
