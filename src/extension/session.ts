@@ -13,7 +13,7 @@ import type { Decision } from '../core/decision/decide.ts';
 import { allowListSetting } from '../core/enforcement/heldValue.ts';
 import { readNoticeMemory, snoozes } from '../core/notices/noticeMemory.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
-import { createPolicyClient } from '../node/policyClient.ts';
+import { createPolicyClient, type PolicyClient } from '../node/policyClient.ts';
 import { createSharedRecord } from '../node/sharedRecord.ts';
 import { commandActs, type CommandSubject, decisionOf, snoozeOf } from './commandActs.ts';
 import { type CommandId, contextKeys, settings } from './contributions.ts';
@@ -65,7 +65,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 			list: () => snoozes(memory.read(), Date.now()),
 			onDidChange: history.onDidChange,
 		}),
-		...lookWhenChanged(guard),
+		...lookWhenChanged(guard, client),
 		workspace.onDidChangeConfiguration((event) => {
 			if (event.affectsConfiguration(settings.quietHours)) {
 				void guarded(log, 'quiet hours', async () => await prompter.quietHoursChanged());
@@ -191,7 +191,7 @@ function noting(state: State, history: LocalHistory): State {
 }
 
 /** What may change what is there to see, besides the policy. */
-function lookWhenChanged(guard: Guard): readonly Disposable[] {
+function lookWhenChanged(guard: Guard, client: PolicyClient): readonly Disposable[] {
 	return [
 		extensions.onDidChange(() => void guard.look()),
 		workspace.onDidChangeConfiguration((event) => {
@@ -203,6 +203,7 @@ function lookWhenChanged(guard: Guard): readonly Disposable[] {
 		window.onDidChangeWindowState(({ focused }) => {
 			if (focused) {
 				void guard.look();
+				void client.lookIfOld();
 			}
 		}),
 	];

@@ -3,7 +3,7 @@ import type { Assistant } from '../core/catalog/assistant.ts';
 import type { TrustAnchor } from '../core/policy/anchor.ts';
 import type { BreakGlass } from '../core/policy/breakGlass.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
-import { holdBudget, nextPollDelay } from '../core/policy/pollSchedule.ts';
+import { noPolls, planPoll, type PollMemory } from '../core/policy/pollPlan.ts';
 import type { PolicyStatus } from '../core/policy/status.ts';
 import { failure, type Result } from '../core/result.ts';
 import { askSources, type Attempt, cannotVerify } from './askSources.ts';
@@ -14,6 +14,7 @@ import { readMachineId } from './machineId.ts';
 import { isWebSource } from './policyFetch.ts';
 import {
 	advanceRollout,
+	confirmedElsewhere,
 	loadStored,
 	policyInForce,
 	type PolicyState,
@@ -57,6 +58,8 @@ export interface PolicyClient {
 	start(): Promise<void>;
 	/** Asks the sources now. Never rejects: `status().problem` says what went wrong. */
 	refresh(): Promise<void>;
+	/** Asks the sources if nobody has for a while: somebody came back to the window. Never rejects. */
+	lookIfOld(): Promise<void>;
 	dispose(): void;
 }
 
@@ -83,8 +86,7 @@ export function createPolicyClient(options: PolicyClientOptions): PolicyClient {
 		random: options.random ?? Math.random,
 		ending: new AbortController(),
 		endings: [],
-		failures: 0,
-		attempts: [],
+		polls: noPolls,
 		running: undefined,
 		again: false,
 		cancelPoll: () => undefined,
@@ -99,6 +101,7 @@ export function createPolicyClient(options: PolicyClientOptions): PolicyClient {
 		enterCode: (code) => enter(client, code),
 		start: () => start(client),
 		refresh: () => refresh(client),
+		lookIfOld: () => lookIfOld(client),
 		dispose: () => dispose(client),
 	};
 }
@@ -111,6 +114,7 @@ const idleClient: PolicyClient = {
 	enterCode: () => Promise.resolve(failure('noPolicy')),
 	start: () => Promise.resolve(),
 	refresh: () => Promise.resolve(),
+	lookIfOld: () => Promise.resolve(),
 	dispose: () => undefined,
 };
 
@@ -121,10 +125,7 @@ interface Client {
 	readonly random: () => number;
 	readonly ending: AbortController;
 	readonly endings: (() => void)[];
-	/** Attempts that failed in a row. */
-	failures: number;
-	/** When those of the last hour ended, in epoch milliseconds. */
-	attempts: readonly number[];
+	polls: PollMemory;
 	running: Promise<void> | undefined;
 	/** Something asked for a look while one was under way, which may have begun too early for it. */
 	again: boolean;
@@ -134,6 +135,9 @@ interface Client {
 }
 
 const defaultPollSeconds = 900;
+
+/** Coming back to a window asks when nothing has been asked for so long, in milliseconds. */
+const old = 5 * 60_000;
 
 async function start(client: Client): Promise<void> {
 	const { state, endings } = client;
@@ -167,6 +171,34 @@ async function enter(client: Client, code: string): Promise<Result<BreakGlass, C
 		client.options.onChange(statusOf(client.state));
 	}
 	return entered;
+}
+
+function pollSeconds({ state }: Client): number {
+	return state.active?.compiled.document.poll.seconds ?? defaultPollSeconds;
+}
+
+/**
+ * The regular look. Where another window of the editor has asked within the interval, its answer counts for this one too:
+ * the store says when that was.
+ */
+async function poll(client: Client): Promise<void> {
+	const { state, startTimer, random, options } = client;
+	const interval = pollSeconds(client) * 1000;
+	const age = options.now() - (confirmedElsewhere(state) ?? Number.NEGATIVE_INFINITY);
+	if (state.problem === undefined && age >= 0 && age < interval / 2) {
+		client.cancelPoll();
+		client.cancelPoll = startTimer(() => void poll(client), interval * (0.9 + 0.2 * random()) - age);
+		return;
+	}
+	await refresh(client);
+}
+
+/** Asks when the last attempt is minutes ago: after a machine slept, timers are late. */
+async function lookIfOld(client: Client): Promise<void> {
+	const last = client.polls.attempts.at(-1);
+	if (last !== undefined && Math.abs(client.options.now() - last) >= old) {
+		await poll(client);
+	}
 }
 
 async function refresh(client: Client): Promise<void> {
@@ -203,16 +235,12 @@ function asking(client: Client): Parameters<typeof askSources>[0] {
 function conclude(client: Client, { problem, passing, retryAfter }: Attempt): void {
 	const { state, startTimer, random } = client;
 	state.problem = problem;
-	client.failures = problem === undefined ? 0 : client.failures + 1;
-	const pollSeconds = state.active?.compiled.document.poll.seconds ?? defaultPollSeconds;
 	const now = client.options.now();
-	const hour = 3_600_000;
-	client.attempts = [...client.attempts, now].filter((at) => now - at < hour).slice(-1000);
-	const wanted = nextPollDelay({ failures: client.failures, passing, retryAfter, pollSeconds }, random());
-	const ages = client.attempts.map((at) => now - at);
-	const delay = holdBudget(wanted, ages, pollSeconds);
+	const attempt = { failed: problem !== undefined, passing, retryAfter, pollSeconds: pollSeconds(client) };
+	const planned = planPoll(client.polls, attempt, now, random());
+	client.polls = planned.memory;
 	client.cancelPoll();
-	client.cancelPoll = startTimer(() => void refresh(client), delay);
+	client.cancelPoll = startTimer(() => void poll(client), planned.delay);
 	tell(client);
 }
 

@@ -4,7 +4,7 @@ import { instantOf } from '../core/policy/instant.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
 import { type Freshness, freshnessAt, type PolicyStatus } from '../core/policy/status.ts';
 import { compileHere, judgeBundle, type JudgedBundle, type JudgingHere } from './judgeBundle.ts';
-import { markChecked, readPolicyStore, savePolicy, type StoredPolicy } from './policyStore.ts';
+import { markChecked, readCheckedAt, readPolicyStore, savePolicy, type StoredPolicy } from './policyStore.ts';
 import { decodeUtf8 } from './signature.ts';
 
 /** A policy in force. */
@@ -148,6 +148,21 @@ export async function confirmActive(state: PolicyState): Promise<void> {
 		state.active = { ...state.active, checkedAt };
 		await markChecked(state.folder, checkedAt);
 	}
+}
+
+/**
+ * When another window last had the policy in force confirmed; `undefined` where none has since we did. What it accepted
+ * is taken into force as well.
+ */
+export function confirmedElsewhere(state: PolicyState): number | undefined {
+	const checkedAt = readCheckedAt(state.folder) ?? 0;
+	// File times are rounded; and one that lies ahead of the clock says nothing.
+	if (state.active === undefined || checkedAt < state.active.checkedAt + 1 || checkedAt > state.now()) {
+		return undefined;
+	}
+	loadStored(state);
+	state.active = { ...state.active, checkedAt };
+	return checkedAt;
 }
 
 /** The time that expiry is judged by: no earlier than the policy was signed, so that setting the clock back gains little. */

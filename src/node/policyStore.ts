@@ -72,6 +72,11 @@ export async function markChecked(folder: string, now: number): Promise<void> {
 	await utimes(currentFile(folder), now / 1000, now / 1000).catch(() => undefined);
 }
 
+/** When a source last confirmed the current policy, by whatever window; `undefined` without one. */
+export function readCheckedAt(folder: string): number | undefined {
+	return statSync(currentFile(folder), { throwIfNoEntry: false })?.mtimeMs;
+}
+
 /** The file of the policy in force; other windows of the editor watch it. */
 export function currentFile(folder: string): string {
 	return join(folder, 'current.json');
