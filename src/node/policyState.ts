@@ -4,7 +4,14 @@ import { instantOf } from '../core/policy/instant.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
 import { type Freshness, freshnessAt, type PolicyStatus } from '../core/policy/status.ts';
 import { compileHere, judgeBundle, type JudgedBundle, type JudgingHere } from './judgeBundle.ts';
-import { markChecked, readCheckedAt, readPolicyStore, savePolicy, type StoredPolicy } from './policyStore.ts';
+import {
+	markChecked,
+	otherFormatIn,
+	readCheckedAt,
+	readPolicyStore,
+	savePolicy,
+	type StoredPolicy,
+} from './policyStore.ts';
 import { decodeUtf8 } from './signature.ts';
 
 /** A policy in force. */
@@ -107,7 +114,8 @@ export function loadStored(state: PolicyState): void {
 		first ??= judged.error;
 	}
 	if (state.active === undefined) {
-		state.problem = first;
+		const format = otherFormatIn(state.folder);
+		state.problem = format === undefined ? first : { code: 'otherStore', format };
 	}
 }
 

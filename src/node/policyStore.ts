@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { utimes } from 'node:fs/promises';
+import { rename, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { floorSchema } from '../core/policy/floor.ts';
@@ -49,6 +49,22 @@ export function readPolicyStore(folder: string): readonly StoreEntry[] {
 }
 
 /**
+ * The format of the current file where it is one of ours that this version does not read: a newer extension was here, and
+ * an older one has come after it.
+ */
+export function otherFormatIn(folder: string): string | undefined {
+	try {
+		const json = readStrictJson(readFileSync(currentFile(folder), 'utf8'));
+		const found = z.looseObject({ format: z.string() }).safeParse(json.ok ? json.value : undefined);
+		const other =
+			found.success && found.data.format.startsWith('aipolicy-store/') ? found.data.format : format;
+		return other === format ? undefined : other;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
  * Saves `policy` as the current one. `before` is kept as the previous one, unless it is undefined because the file there
  * did not verify. There is a whole current file at every moment. Rejects where the disk refuses.
  */
@@ -57,6 +73,11 @@ export async function savePolicy(
 	policy: StoredPolicy,
 	before: StoredPolicy | undefined,
 ): Promise<void> {
+	const other = otherFormatIn(folder);
+	if (other !== undefined) {
+		// What a newer extension kept is still there when that comes back.
+		await rename(currentFile(folder), join(folder, `current.${other.replaceAll(/[^\w]/g, '-')}.json`));
+	}
 	if (before !== undefined) {
 		await write(previousFile(folder), before);
 	}

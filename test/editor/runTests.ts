@@ -78,6 +78,7 @@ async function runSuite(chosen: ChosenEditor, suite: string, files: readonly str
 			],
 			extensionTestsEnv: {
 				TEST_FILES: files.join('\n'),
+				SHARED_DATA: process.env['SHARED_DATA'] ?? path.join(root, '../shared/data'),
 				TEST_OUTCOME: results,
 				TEST_USER_DATA: path.join(home, 'user-data'),
 				FIXTURE_LOG: path.join(home, 'fixture.log'),

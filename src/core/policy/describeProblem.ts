@@ -184,6 +184,11 @@ const sentences: Sentences = {
 		translate('The policy is in force but could not be saved for the next start ({reason}).', {
 			reason: problem.message,
 		}),
+	otherStore: (problem, translate) =>
+		translate(
+			'The policy that is kept here was saved by a newer version ({format}), so it is fetched anew. Update the extension.',
+			{ format: problem.format },
+		),
 	cannotVerify: (_problem, translate) =>
 		translate(
 			'This editor cannot check signatures correctly, so no new policy is taken. Update the editor.',

@@ -84,6 +84,8 @@ export type PolicyProblem =
 	| { readonly code: 'unreadableFile'; readonly source: string; readonly message: string }
 	// About this machine
 	| { readonly code: 'notSaved'; readonly message: string }
-	| { readonly code: 'cannotVerify' };
+	| { readonly code: 'cannotVerify' }
+	/** The stored policy is of a format that a newer version writes. */
+	| { readonly code: 'otherStore'; readonly format: string };
 
 export type PolicyProblemCode = PolicyProblem['code'];

@@ -50,6 +50,7 @@ const wayCodes: ReadonlySet<string> = new Set<PolicyProblemCode>([
 	'unreadableFile',
 	'notSaved',
 	'notRolledOut',
+	'otherStore',
 ]);
 
 /** Whether something arrived and was turned down, as against nothing arriving; `code` is that of a `PolicyProblem`. */

@@ -6,16 +6,18 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { PolicyDocumentInput } from '../../../src/core/policy/document.ts';
 import { until } from '../../../src/dev/driver/until.ts';
-import { settings } from '../../../src/extension/contributions.ts';
-import { type Authority, bundleOf, createAuthority } from '../../support/authority.ts';
+import { commands, settings } from '../../../src/extension/contributions.ts';
+import { type Authority, breakGlassCode, bundleOf, createAuthority } from '../../support/authority.ts';
 
 const banned = 'anthropic.claude-code';
+const machine = 'test-machine';
 const rules: PolicyDocumentInput['rules'] = [
 	{
 		id: 'no-claude-code',
 		assistants: ['claude-code'],
 		phases: [{ from: '2026-07-10', action: 'block' }],
 		reason: 'It is high-risk software.',
+		exemptable: true,
 	},
 ];
 
@@ -27,14 +29,21 @@ describe('a policy in the extension host', function () {
 
 	before(async () => {
 		folder = await mkdtemp(path.join(tmpdir(), 'approved-assistants-policy-'));
-		authority = createAuthority({ sources: [path.join(folder, 'policy.bundle.json')] });
+		authority = createAuthority({
+			sources: [path.join(folder, 'policy.bundle.json')],
+			roles: ['breakGlass'],
+		});
 		await vscode.workspace
 			.getConfiguration()
 			.update('extensions.allowed', own, vscode.ConfigurationTarget.Global);
 		await publish({ rules });
 		await vscode.workspace
 			.getConfiguration()
-			.update(settings.trustAnchor, authority.anchor, vscode.ConfigurationTarget.Global);
+			.update(
+				settings.trustAnchor,
+				{ ...authority.anchor, machine },
+				vscode.ConfigurationTarget.Global,
+			);
 	});
 
 	after(async () => {
@@ -64,6 +73,15 @@ describe('a policy in the extension host', function () {
 		} finally {
 			terminal.dispose();
 		}
+	});
+
+	it('a break-glass code frees it, one for another machine does not', async () => {
+		const end = Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000;
+		const code = (of: string): string => breakGlassCode(authority, of, 'no-claude-code', end);
+		await vscode.commands.executeCommand(commands.enterBreakGlassCode, code('other-machine'));
+		assert.equal(allowList()?.[banned], false);
+		await vscode.commands.executeCommand(commands.enterBreakGlassCode, code(machine));
+		await until('it is allowed', () => allowList()?.[banned] !== false);
 	});
 
 	it('gives the user’s own value back when the rule goes', async () => {

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { status } from '../../support/badServer.ts';
-import { clientFixture, summary } from '../../support/clientFixture.ts';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { loadStored, type PolicyState } from '../../../src/node/policyState.ts';
+import { signEnvelope } from '../../../src/node/signer.ts';
+import { bundleOf, documentOf, pack, testNow } from '../../support/authority.ts';
+import { serveBundle, status } from '../../support/badServer.ts';
+import { catalog } from '../../support/policies.ts';
+import { acme, clientFixture, summary } from '../../support/clientFixture.ts';
+
+const everyByte = process.env['EVERY_BYTE'] !== undefined;
 
 describe('policy client: damaged stores (row 25)', () => {
 	const fixture = clientFixture();
@@ -58,4 +67,147 @@ describe('policy client: damaged stores (row 25)', () => {
 		await client.start();
 		assert.equal(summary(client), '7 notSaved');
 	});
+
+	it(`cut off at ${everyByte ? 'every byte' : 'some hundred bytes'}: the previous policy each time`, async () => {
+		fixture.publish(7);
+		const { client } = fixture.open();
+		await client.start();
+		fixture.publish(8);
+		await client.refresh();
+		client.dispose();
+		const path = join(fixture.folder, 'current.json');
+		const whole = readFileSync(path);
+		for (let length = 0; length < whole.length; length++) {
+			if (!everyByte && length > 100 && length < whole.length - 100 && length % 37 > 0) {
+				continue;
+			}
+			writeFileSync(path, whole.subarray(0, length));
+			const state = stateOf(fixture.folder);
+			loadStored(state);
+			assert.equal(state.active?.verified.document.version, 7, `${length} bytes`);
+		}
+	}).timeout(30_000);
+
+	it('a link in the place of the file is followed, and what lies behind it is verified like the file', async () => {
+		fixture.publish(7);
+		const { client } = fixture.open();
+		await client.start();
+		client.dispose();
+		const [path, elsewhere] = [
+			join(fixture.folder, 'current.json'),
+			join(fixture.folder, 'elsewhere.json'),
+		];
+		renameSync(path, elsewhere);
+		symlinkSync(elsewhere, path);
+		const { client: linked } = fixture.open();
+		void linked.start();
+		assert.equal(summary(linked), '7');
+		linked.dispose();
+		writeFileSync(elsewhere, readFileSync(elsewhere, 'utf8').replace('"version":7', '"version":9'));
+		const { client: forged } = fixture.open();
+		void forged.start();
+		assert.notEqual(summary(forged), '9');
+	});
+
+	for (const [title, fault] of [
+		['on a full disk', 'full'],
+		['in a folder that cannot be written', 'readOnly'],
+	] as const) {
+		it(`${title} the policy is in force, the one before stays on the disk, and it is said`, async function () {
+			if (process.platform === 'win32') {
+				this.skip();
+			}
+			this.timeout(20_000);
+			fixture.publish(7);
+			const { client } = fixture.open();
+			await client.start();
+			client.dispose();
+			const before = readFileSync(join(fixture.folder, 'current.json'));
+			const bundle = join(fixture.folder, 'bundle.json');
+			writeFileSync(bundle, bundleOf(acme, { version: 8 }));
+			assert.equal(await saveWith(fault, fixture.folder, bundle), '8 notSaved');
+			assert.deepEqual(readFileSync(join(fixture.folder, 'current.json')), before);
+		});
+	}
 });
+
+describe('policy client: a newer extension was here (row 28)', () => {
+	const fixture = clientFixture();
+
+	it('what it kept is not read, is said, and lies there still when a policy was fetched', async () => {
+		const path = join(fixture.folder, 'current.json');
+		const newer = '{"format":"aipolicy-store/9","anything":true}';
+		writeFileSync(path, newer);
+		const { client, told } = fixture.open();
+		await client.start();
+		assert.deepEqual(told[0], {
+			state: 'missing',
+			problem: { code: 'otherStore', format: 'aipolicy-store/9' },
+		});
+		assert.equal(readFileSync(path, 'utf8'), newer);
+		fixture.publish(7);
+		await client.refresh();
+		assert.equal(summary(client), '7');
+		assert.equal(readFileSync(join(fixture.folder, 'current.aipolicy-store-9.json'), 'utf8'), newer);
+	});
+
+	it('a policy of another major version is refused by its type, not guessed at', async () => {
+		const payloadType = 'application/vnd.approved-assistants.policy.v2+json';
+		const policy = signEnvelope(
+			payloadType,
+			Buffer.from(JSON.stringify(documentOf(acme))),
+			acme.policySigners,
+		);
+		fixture.publish(7);
+		const { client } = fixture.open();
+		await client.start();
+		fixture.server.answer = serveBundle(pack({ roots: [...acme.roots], policies: [policy] }));
+		await client.refresh();
+		assert.equal(summary(client), '7 wrongType');
+	});
+});
+
+function stateOf(folder: string): PolicyState {
+	return {
+		anchor: acme.anchor,
+		folder,
+		builtInCatalog: catalog,
+		now: () => testNow,
+		machine: undefined,
+		active: undefined,
+		etag: undefined,
+		problem: undefined,
+	};
+}
+
+/** Accepts a bundle in a process whose disk fails in a real way: no file may be larger than 1 KB, or the folder is closed. */
+async function saveWith(fault: 'full' | 'readOnly', folder: string, bundle: string): Promise<string> {
+	const script = fileURLToPath(import.meta.resolve('../../support/acceptOnce.ts'));
+	const anchor = JSON.stringify(acme.anchor);
+	if (fault === 'full') {
+		const line = 'ulimit -f 1; exec "$@"';
+		const { stdout } = await run('bash', [
+			'-c',
+			line,
+			'bash',
+			process.execPath,
+			script,
+			folder,
+			bundle,
+			anchor,
+		]);
+		return stdout.trim();
+	}
+	chmodSync(folder, 0o555);
+	try {
+		// Root writes everywhere; nobody does not.
+		const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+		chmodSync(join(folder, 'current.json'), 0o644);
+		const { stdout } = await run(process.execPath, [script, folder, bundle, anchor], identity);
+		return stdout.trim();
+	} finally {
+		chmodSync(folder, 0o755);
+	}
+}
+
+const run = promisify(execFile);

@@ -116,7 +116,11 @@ describe('fetchBundle', () => {
 	});
 
 	it('an answer that is cut off at any byte is no bundle, 200 or not (row 13)', async () => {
-		for (let length = 0; length < content.length; length += 97) {
+		// Every byte of the beginning and the end; in between the bytes are all alike.
+		const lengths = Array.from({ length: content.length }, (_, index) => index).filter(
+			(length) => length < 100 || length > content.length - 100 || length % 97 === 0,
+		);
+		for (const length of lengths) {
 			for (const headers of [
 				{ 'content-length': String(content.length) },
 				{ 'transfer-encoding': 'chunked' },

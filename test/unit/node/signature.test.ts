@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createPublicKey, ECDH, generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { decodeBase64 } from '../../../src/core/policy/base64.ts';
 import { encodeForSigning, signersOf } from '../../../src/core/policy/dsse.ts';
 import { readPublicKey } from '../../../src/core/policy/publicKey.ts';
 import { canVerify, nodeCryptography } from '../../../src/node/signature.ts';
+import { sharedData } from '../../support/sharedData.ts';
+import { assertAgrees, ownCases, wycheproof, wycheproofFiles } from '../../support/signatureCases.ts';
 import { generateSigner, readSigner, signEnvelope, writeSigner } from '../../../src/node/signer.ts';
 
 describe('signatures', () => {
@@ -86,17 +86,11 @@ describe('signatures', () => {
 		assert.equal(nodeCryptography.verify(key, Buffer.from('x'), new Uint8Array(64)), false);
 	});
 
-	for (const file of ['ecdsa_secp256r1_sha256_p1363_test.json', 'ed25519_test.json']) {
-		const cases = wycheproof(file);
-		it(`agrees with Wycheproof: ${file} (${cases.length} cases here)`, () => {
-			const wrong = cases.filter(({ spki, message, signature, valid }) => {
-				const key = readPublicKey(Buffer.from(spki, 'hex').toString('base64'));
-				assert.ok(key);
-				const bytes = Buffer.from(signature, 'hex');
-				return nodeCryptography.verify(key, Buffer.from(message, 'hex'), bytes) !== valid;
-			});
-			assert.deepEqual(wrong, []);
-		});
+	it(`agrees with our own vectors (${ownCases.length} cases)`, () => assertAgrees(ownCases));
+
+	for (const file of wycheproofFiles) {
+		const cases = wycheproof(sharedData, file);
+		it(`agrees with Wycheproof: ${file} (${cases.length} cases here)`, () => assertAgrees(cases));
 	}
 });
 
@@ -132,29 +126,3 @@ describe('strict base64', () => {
 		}
 	});
 });
-
-interface SignatureCase {
-	readonly spki: string;
-	readonly message: string;
-	readonly signature: string;
-	readonly valid: boolean;
-}
-
-/** Vectors that are kept outside the repository; none where they are absent. */
-function wycheproof(name: string): readonly SignatureCase[] {
-	const file = join(import.meta.dirname, '../../../../shared/data/wycheproof', name);
-	if (!existsSync(file)) {
-		return [];
-	}
-	const { testGroups } = JSON.parse(readFileSync(file, 'utf8')) as {
-		testGroups: { publicKeyDer: string; tests: { msg: string; sig: string; result: string }[] }[];
-	};
-	return testGroups.flatMap(({ publicKeyDer, tests }) =>
-		tests.map(({ msg, sig, result }) => ({
-			spki: publicKeyDer,
-			message: msg,
-			signature: sig,
-			valid: result === 'valid',
-		})),
-	);
-}

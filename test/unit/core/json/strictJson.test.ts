@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sharedData } from '../../../support/sharedData.ts';
 import fc from 'fast-check';
 import { locateInJson } from '../../../../src/core/json/position.ts';
 import type { JsonProblemCode } from '../../../../src/core/json/scan.ts';
@@ -110,7 +111,7 @@ describe('strict JSON', () => {
 	});
 
 	// Kept outside the repository for its licence; the cases above stand for it where it is absent.
-	const folder = join(import.meta.dirname, '../../../../../shared/data/JSONTestSuite/test_parsing');
+	const folder = join(sharedData, 'JSONTestSuite/test_parsing');
 	const files = existsSync(folder) ? readdirSync(folder) : [];
 
 	it(`keeps to the JSONTestSuite (${files.length} files here)`, () => {

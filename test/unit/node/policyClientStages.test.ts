@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Assistant } from '../../../src/core/catalog/assistant.ts';
+import { bundleOf, documentOf, pack, signPolicy } from '../../support/authority.ts';
+import { serveBundle } from '../../support/badServer.ts';
+import { acme, clientFixture, summary } from '../../support/clientFixture.ts';
+import { catalog } from '../../support/policies.ts';
+
+describe('policy client: two policies in one bundle', () => {
+	const fixture = clientFixture();
+
+	it('one that fails its self-check is dropped for the one beside it, and that is said (row 31)', async () => {
+		// A catalog that breaks as soon as a second policy is compiled with it stands for what nobody foresaw.
+		let compiled = 0;
+		const builtInCatalog: readonly Assistant[] = new Proxy(catalog, {
+			get: (target, key) => {
+				if (key === Symbol.iterator && ++compiled === failing) {
+					throw new Error('unforeseen');
+				}
+				return Reflect.get(target, key) as unknown;
+			},
+		});
+		const failing = 1;
+		const policies = [41, 42].map((version) => signPolicy(acme, documentOf(acme, { version })));
+		fixture.server.answer = serveBundle(pack({ roots: [...acme.roots], policies }));
+		const { client } = fixture.open({ builtInCatalog });
+		await client.start();
+		assert.equal(summary(client), '41');
+		const current = client.status();
+		assert.ok(current.state === 'active');
+		assert.deepEqual(current.policy.passedOver, [
+			{ code: 'unusable', version: 42, message: 'unforeseen' },
+		]);
+	});
+});
+
+describe('policy client: a source that is a file (row 29)', () => {
+	const fixture = clientFixture();
+
+	it('a file that is written in pieces never takes the policy away, and is taken when it is whole', async () => {
+		const path = join(fixture.folder, 'share.json');
+		writeFileSync(path, bundleOf(acme, { version: 1 }));
+		const { client } = fixture.open({ sources: [path] });
+		await client.start();
+		const whole = Buffer.from(bundleOf(acme, { version: 2 }));
+		const inForce = new Set<string>();
+		for (let length = 0; length < whole.length; length += 211) {
+			writeFileSync(path, whole.subarray(0, length));
+			await client.refresh();
+			inForce.add(summary(client).split(' ')[0] ?? '');
+		}
+		assert.deepEqual([...inForce], ['1']);
+		writeFileSync(path, whole);
+		while (summary(client) !== '2') {
+			// Nobody asks: the file is watched.
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+	});
+});

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { bundleOf, documentOf, testNow } from '../../support/authority.ts';
+import { serveBundle } from '../../support/badServer.ts';
+import { acme, clientFixture, day, summary } from '../../support/clientFixture.ts';
+import type { StartTimer } from '../../../src/node/timers.ts';
+import { virtualClock } from '../../support/virtualClock.ts';
+
+const script = (name: string): string => fileURLToPath(import.meta.resolve(`../../support/${name}`));
+
+const processes = Number(process.env['PROCESSES'] ?? 3);
+
+describe('policy client: many windows (row 27)', () => {
+	const fixture = clientFixture();
+
+	it('20 windows at once: all have the policy, and together they ask no more than one would', async () => {
+		fixture.publish(1);
+		// The store's times are the file system's, so the clock starts now.
+		const clock = virtualClock(Date.now());
+		let waiting = 0;
+		const startTimer: StartTimer = (callback, milliseconds) => {
+			waiting++;
+			let over = false;
+			const settled = (then: () => void) => (): void => {
+				waiting -= over ? 0 : 1;
+				over = true;
+				then();
+			};
+			return settled(clock.startTimer(settled(callback), milliseconds));
+		};
+		const windows = Array.from({ length: 20 }, (_, index) =>
+			fixture.open({ now: clock.now, startTimer, random: () => ((index * 7 + 3) % 20) / 20 }),
+		);
+		await Promise.all(windows.map(async ({ client }) => await client.start()));
+		assert.deepEqual(new Set(windows.map(({ client }) => summary(client))), new Set(['1']));
+		const asked = fixture.server.requests.length;
+		const from = clock.now();
+		while (clock.now() < from + day / 24) {
+			const requests = fixture.server.requests.length;
+			clock.step();
+			// A look is over when the next one is planned.
+			while (waiting < windows.length) {
+				await new Promise((resolve) => setImmediate(resolve));
+			}
+			assert.ok(fixture.server.requests.length - requests <= 1);
+		}
+		// Four intervals of 15 minutes, and one for the windows whose look fell together.
+		const inAnHour = fixture.server.requests.length - asked;
+		assert.ok(inAnHour <= 6, `${inAnHour} requests in an hour`);
+		assert.ok(inAnHour >= 3, `${inAnHour} requests in an hour`);
+	});
+
+	it(`${processes} processes over one store: one asks, all have it; one that is killed takes nothing with it`, async function () {
+		this.timeout(30_000);
+		fixture.publish(1);
+		const anchor = JSON.stringify({ ...acme.anchor, sources: [fixture.server.url] });
+		const children = Array.from({ length: processes }, () =>
+			spawn(process.execPath, [script('windowOnce.ts'), fixture.folder, anchor]),
+		);
+		try {
+			await Promise.all(children.map(async (child) => await says(child, '1')));
+			// Each asks at its start; some have the policy by another before their own answer.
+			while (fixture.server.requests.length < children.length) {
+				await new Promise((resolve) => setImmediate(resolve));
+			}
+			fixture.publish(2);
+			const [first, killed, ...others] = children as [ChildProcess, ChildProcess, ...ChildProcess[]];
+			killed.kill('SIGKILL');
+			const all = [first, ...others].map(async (child) => await says(child, '2'));
+			const asked = fixture.server.requests.length;
+			first.stdin?.write('now');
+			await Promise.all(all);
+			assert.equal(fixture.server.requests.length, asked + 1);
+			assert.ok(readdirSync(fixture.folder).includes('current.json'));
+		} finally {
+			children.forEach((child) => child.kill('SIGKILL'));
+		}
+	});
+});
+
+describe('policy client: sleep (row 24)', () => {
+	const fixture = clientFixture();
+
+	it('asks at once when somebody comes back after days, and not again a moment later', async () => {
+		fixture.publish(1);
+		const { client, clock } = fixture.open();
+		await client.start();
+		const asked = (): number => fixture.server.requests.length;
+		await client.lookIfOld();
+		assert.equal(asked(), 1);
+		// The timer that was to run meanwhile has not: machines that sleep have no time.
+		clock.set(testNow + 3 * day);
+		fixture.publish(2);
+		await client.lookIfOld();
+		assert.equal(summary(client), '2');
+		await client.lookIfOld();
+		assert.equal(asked(), 2);
+		clock.set(testNow - 365 * day);
+		await client.lookIfOld();
+		assert.equal(asked(), 3);
+	});
+});
+
+describe('policy client: what leaves the machine (rows 33 and 34)', () => {
+	const fixture = clientFixture();
+
+	it('is a request for the bundle: no id, no name, no version of anything that lies here', async () => {
+		const canary = 'canary-4711';
+		fixture.publish(1);
+		const { client } = fixture.open({
+			anchor: { ...acme.anchor, sources: [fixture.server.url], machine: canary },
+			folder: join(fixture.folder, canary),
+		});
+		await client.start();
+		fixture.server.answer = serveBundle(bundleOf(acme, { version: 2 }), '"2"');
+		await client.refresh();
+		await client.refresh();
+		const sent = fixture.server.requests.map(({ method, url, headers }) => {
+			const { host: _where, connection: _kept, ...said } = headers;
+			return { method, url, said };
+		});
+		assert.equal(sent.length, 3);
+		assert.doesNotMatch(JSON.stringify(sent), new RegExp(canary));
+		for (const { method, url, said } of sent) {
+			assert.deepEqual([method, url], ['GET', '/policy.bundle.json']);
+			const usual = new Set(
+				'accept accept-encoding accept-language cache-control if-none-match pragma sec-fetch-mode user-agent'.split(
+					' ',
+				),
+			);
+			assert.deepEqual(
+				Object.keys(said).filter((name) => !usual.has(name)),
+				[],
+			);
+		}
+	});
+
+	it('there is no audit endpoint that could be down: a policy that names one is refused', async () => {
+		fixture.publish(1);
+		const { client } = fixture.open();
+		await client.start();
+		const audit = { endpoint: 'https://audit.example' };
+		const change = { version: 2, audit } as Partial<ReturnType<typeof documentOf>>;
+		fixture.server.answer = serveBundle(bundleOf(acme, change));
+		await client.refresh();
+		assert.equal(summary(client), '1 badShape');
+	});
+});
+
+describe('policy client: cryptography that cannot be relied on (row 35)', () => {
+	const fixture = clientFixture();
+
+	for (const answer of ['good', 'bad']) {
+		it(`that calls every signature ${answer} brings no policy in, and keeps the stored one on the disk`, async function () {
+			this.timeout(20_000);
+			fixture.publish(1);
+			const { client } = fixture.open();
+			await client.start();
+			client.dispose();
+			const path = join(fixture.folder, 'current.json');
+			const before = readFileSync(path);
+			const source = join(fixture.folder, 'bundle.json');
+			writeFileSync(source, bundleOf(acme, { version: 2 }));
+			const anchor = JSON.stringify({ ...acme.anchor, sources: [source] });
+			const args = [script('unableToVerify.ts'), fixture.folder, anchor, answer];
+			const { stdout } = await promisify(execFile)(process.execPath, args);
+			assert.deepEqual(JSON.parse(stdout), {
+				status: { state: 'missing', problem: { code: 'cannotVerify' } },
+				inForce: false,
+			});
+			assert.deepEqual(readFileSync(path), before);
+		});
+	}
+});
+
+/** Waits until a window says that this version is in force. */
+async function says(child: ChildProcess, version: string): Promise<void> {
+	const { stdout } = child;
+	assert.ok(stdout);
+	for (;;) {
+		const [chunk] = (await once(stdout, 'data')) as [Buffer];
+		if (chunk.toString().split('\n').includes(version)) {
+			return;
+		}
+	}
+}
