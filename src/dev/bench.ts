@@ -5,6 +5,7 @@ import { lineOf, type Row } from './bench/figures.ts';
 import { benchInventory } from './bench/inventory.ts';
 import { benchLauncher } from './bench/launcher.ts';
 import { benchSurfaces } from './bench/surfaces.ts';
+import { benchPolicy } from './bench/policy.ts';
 import { step } from './demo/progress.ts';
 import { packageExtension } from './packageExtension.ts';
 
@@ -12,6 +13,7 @@ import { packageExtension } from './packageExtension.ts';
 const rows: readonly Row[] = [
 	...(await step('Size of the VSIX', benchSize)),
 	...(await step('Command lines', benchDetection)),
+	...(await step('A large policy', benchPolicy)),
 	...(await step('Inventory of a home', benchInventory)),
 	...(await step('Launchers in a terminal', benchLauncher)),
 	...(await step('Activation in a real editor', benchActivation)),

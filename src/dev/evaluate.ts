@@ -9,6 +9,7 @@ import type { ShellKind } from '../core/detection/signal.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { loadShellGrammars } from '../node/shellGrammars.ts';
+import { evaluatePolicy } from './evaluatePolicy.ts';
 import { root } from './paths.ts';
 import { stopRuns } from './stopRuns.ts';
 
@@ -49,6 +50,8 @@ if (existsSync(dataFolder)) {
 		`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,
 	);
 }
+
+await evaluatePolicy();
 
 if (process.platform === 'linux') {
 	const { runs, stopped, bystanders, wrong } = await stopRuns(1000);

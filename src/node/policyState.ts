@@ -6,6 +6,7 @@ import { type Freshness, freshnessAt, type PolicyStatus } from '../core/policy/s
 import { compileHere, judgeBundle, type JudgedBundle, type JudgingHere } from './judgeBundle.ts';
 import {
 	markChecked,
+	markOf,
 	otherFormatIn,
 	readCheckedAt,
 	readPolicyStore,
@@ -25,6 +26,8 @@ export interface Active extends JudgedBundle {
 export interface PolicyState extends JudgingHere {
 	machine: string | undefined;
 	active: Active | undefined;
+	/** The stored file that was read last. */
+	mark?: string | undefined;
 	/** The ETag of the bundle in force, and the source that gave it. */
 	etag: { readonly source: string; readonly value: string } | undefined;
 	/** That of the last attempt. */
@@ -91,6 +94,11 @@ export function policyInForce(state: PolicyState): CompiledPolicy | undefined {
  * window has saved one. It is verified as if it came from outside, except that keys may have expired since.
  */
 export function loadStored(state: PolicyState): void {
+	const mark = markOf(state.folder);
+	if (state.active !== undefined && mark === state.mark) {
+		return;
+	}
+	state.mark = mark;
 	let first: PolicyProblem | undefined;
 	for (const { stored, checkedAt } of readPolicyStore(state.folder)) {
 		const floor = state.active?.stored.floor;

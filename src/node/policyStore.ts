@@ -98,6 +98,15 @@ export function readCheckedAt(folder: string): number | undefined {
 	return statSync(currentFile(folder), { throwIfNoEntry: false })?.mtimeMs;
 }
 
+/**
+ * Tells one saved policy from the next without reading it: confirming a policy changes the file's time, saving one makes
+ * another file.
+ */
+export function markOf(folder: string): string | undefined {
+	const found = statSync(currentFile(folder), { throwIfNoEntry: false });
+	return found && [found.ino, found.size, found.birthtimeMs].join(' ');
+}
+
 /** The file of the policy in force; other windows of the editor watch it. */
 export function currentFile(folder: string): string {
 	return join(folder, 'current.json');

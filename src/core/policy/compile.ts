@@ -100,7 +100,9 @@ function compileRule(
 	const covers = new Set(entry.assistants ?? []);
 	const vendors = new Set((entry.vendors ?? []).map((vendor) => vendor.toLowerCase()));
 	const tags = new Set(entry.tags ?? []);
-	for (const assistant of catalog.assistants) {
+	// Most rules name neither, and going through the catalog for each of a thousand rules takes its time.
+	const asked = vendors.size + tags.size > 0 ? catalog.assistants : [];
+	for (const assistant of asked) {
 		if (
 			vendors.has(assistant.vendor.toLowerCase()) ||
 			assistant.tags?.some((tag) => tags.has(tag)) === true
