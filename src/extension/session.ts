@@ -33,7 +33,7 @@ import { configuredAnchor } from './settings.ts';
 import { createSentRequests } from './sentRequests.ts';
 import { openState, type State } from './state.ts';
 import { statusPageWhenAsked } from './statusPageWhenAsked.ts';
-import { createSwitcher } from './switching/switcher.ts';
+import { createSwitcher, type Switcher } from './switching/switcher.ts';
 import { createPolicyView } from './views/policyView.ts';
 import { createTerminalGuard } from './terminalGuard.ts';
 import { translate } from './words.ts';
@@ -134,18 +134,7 @@ function makeParts(context: ExtensionContext, log: Log) {
 	};
 	const guard = createGuard({ ownId: context.extension.id, client, state, launchers, log, ...held });
 	const switcher = createSwitcher({ downloads: join(storage, 'downloads'), state, guard, log });
-	const switchFrom = async (decision: Decision): Promise<void> => {
-		const policy = client.policy();
-		await (policy && switcher.switchFrom(policy, decision));
-	};
-	const askForExemption = async (decision: Decision): Promise<void> => {
-		const exemptions = await import('./exemptions.ts');
-		await exemptions.askForExemption({ client, history, log }, decision);
-	};
-	const why = async (decisions: readonly Decision[]): Promise<void> => {
-		const policy = client.policy();
-		await (policy && showReasons(policy, decisions, { switchFrom, askForExemption }));
-	};
+	const { switchFrom, askForExemption, why } = waysForward({ client, switcher, history, log });
 	const prompter = createPrompter({ memory, answers: { switchFrom, why }, history, log });
 	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };
 	const terminalGuard = createTerminalGuard(client, prompter, places, log);
@@ -168,6 +157,33 @@ function makeParts(context: ExtensionContext, log: Log) {
 		terminalGuard,
 		why,
 	};
+}
+
+/** What a person can do about a decision. */
+function waysForward({
+	client,
+	switcher,
+	history,
+	log,
+}: {
+	readonly client: PolicyClient;
+	readonly switcher: Switcher;
+	readonly history: LocalHistory;
+	readonly log: Log;
+}) {
+	const switchFrom = async (decision: Decision): Promise<void> => {
+		const policy = client.policy();
+		await (policy && switcher.switchFrom(policy, decision));
+	};
+	const askForExemption = async (decision: Decision): Promise<void> => {
+		const exemptions = await import('./exemptions.ts');
+		await exemptions.askForExemption({ client, history, log }, decision);
+	};
+	const why = async (decisions: readonly Decision[]): Promise<void> => {
+		const policy = client.policy();
+		await (policy && showReasons(policy, decisions, { switchFrom, askForExemption }));
+	};
+	return { switchFrom, askForExemption, why };
 }
 
 /** The state, in which a switch that was made or undone goes to the history. */

@@ -99,11 +99,20 @@ export function loadStored(state: PolicyState): void {
 		return;
 	}
 	state.mark = mark;
+	const problem = takeNewest(state);
+	if (state.active === undefined) {
+		const format = otherFormatIn(state.folder);
+		state.problem = format === undefined ? problem : { code: 'otherStore', format };
+	}
+}
+
+/** What was wrong with the first stored policy that could not be taken. */
+function takeNewest(state: PolicyState): PolicyProblem | undefined {
 	let first: PolicyProblem | undefined;
+	const floor = state.active?.stored.floor;
 	for (const { stored, checkedAt } of readPolicyStore(state.folder)) {
-		const floor = state.active?.stored.floor;
 		if (floor !== undefined && isSameFloor(floor, stored.floor)) {
-			return;
+			return undefined;
 		}
 		if (floor !== undefined && isBehind(stored.floor, floor)) {
 			continue;
@@ -114,17 +123,14 @@ export function loadStored(state: PolicyState): void {
 			chosen: stored.floor.policySha256,
 		});
 		if (judged.ok) {
+			const { source, etag } = stored;
 			state.active = { ...judged.value, stored, checkedAt };
-			state.etag =
-				stored.etag === undefined ? undefined : { source: stored.source, value: stored.etag };
-			return;
+			state.etag = etag === undefined ? undefined : { source, value: etag };
+			return undefined;
 		}
 		first ??= judged.error;
 	}
-	if (state.active === undefined) {
-		const format = otherFormatIn(state.folder);
-		state.problem = format === undefined ? first : { code: 'otherStore', format };
-	}
+	return first;
 }
 
 /**

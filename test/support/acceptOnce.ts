@@ -18,4 +18,4 @@ const state: PolicyState = {
 };
 loadStored(state);
 const problem = await acceptBundle(state, file, readFileSync(file), undefined);
-console.log(`${state.active?.verified.document.version} ${problem?.code ?? 'saved'}`);
+process.stdout.write(`${state.active?.verified.document.version} ${problem?.code ?? 'saved'}\n`);

@@ -51,19 +51,8 @@ export function makeCertificates(folder: string): Certificates | undefined {
 		openssl('x509', '-req', '-in', `${name}.csr`, ...by, '-days', days, '-out', `${name}.pem`);
 		return pair(name);
 	};
-	openssl(
-		...[
-			...request,
-			'-x509',
-			'-days',
-			'2',
-			'-subj',
-			'/CN=localhost',
-			'-addext',
-			'subjectAltName=DNS:localhost',
-		],
-		...['-keyout', 'self.key', '-out', 'self.pem'],
-	);
+	const self = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+	openssl(...request, '-x509', '-days', '2', ...self, '-keyout', 'self.key', '-out', 'self.pem');
 	return {
 		authority: join(folder, 'ca.pem'),
 		good: signed('good', 'localhost', '2'),

@@ -4,7 +4,7 @@ import type { TrustAnchor } from '../../src/core/policy/anchor.ts';
 
 // A runtime whose cryptography calls every signature good (or bad: ANSWER): FOLDER, ANCHOR as JSON, ANSWER.
 const [folder = '', anchor = '', answer = ''] = process.argv.slice(2);
-crypto.verify = (() => answer === 'good') as typeof crypto.verify;
+crypto.verify = () => answer === 'good';
 syncBuiltinESMExports();
 const { createPolicyClient } = await import('../../src/node/policyClient.ts');
 const client = createPolicyClient({
@@ -15,5 +15,5 @@ const client = createPolicyClient({
 	onChange: () => undefined,
 });
 await client.start();
-console.log(JSON.stringify({ status: client.status(), inForce: client.policy() !== undefined }));
+process.stdout.write(JSON.stringify({ status: client.status(), inForce: client.policy() !== undefined }));
 client.dispose();

@@ -14,7 +14,7 @@ const client = createPolicyClient({
 		const version = status.state === 'active' ? status.policy.version : 0;
 		if (version !== said) {
 			said = version;
-			console.log(String(version));
+			process.stdout.write(`${version}\n`);
 		}
 	},
 });

@@ -5,13 +5,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleOf, documentOf, testNow } from '../../support/authority.ts';
+import { bundleOf, testNow } from '../../support/authority.ts';
 import { serveBundle } from '../../support/badServer.ts';
 import { acme, clientFixture, day, summary } from '../../support/clientFixture.ts';
+import type { PolicyDocumentInput } from '../../../src/core/policy/document.ts';
 import type { StartTimer } from '../../../src/node/timers.ts';
 import { virtualClock } from '../../support/virtualClock.ts';
 
-const script = (name: string): string => fileURLToPath(import.meta.resolve(`../../support/${name}`));
+const windowScript = fileURLToPath(import.meta.resolve('../../support/windowOnce.ts'));
+const unableScript = fileURLToPath(import.meta.resolve('../../support/unableToVerify.ts'));
 
 const processes = Number(process.env['PROCESSES'] ?? 3);
 
@@ -60,7 +62,7 @@ describe('policy client: many windows (row 27)', () => {
 		fixture.publish(1);
 		const anchor = JSON.stringify({ ...acme.anchor, sources: [fixture.server.url] });
 		const children = Array.from({ length: processes }, () =>
-			spawn(process.execPath, [script('windowOnce.ts'), fixture.folder, anchor]),
+			spawn(process.execPath, [windowScript, fixture.folder, anchor]),
 		);
 		try {
 			await Promise.all(children.map(async (child) => await says(child, '1')));
@@ -145,7 +147,7 @@ describe('policy client: what leaves the machine (rows 33 and 34)', () => {
 		const { client } = fixture.open();
 		await client.start();
 		const audit = { endpoint: 'https://audit.example' };
-		const change = { version: 2, audit } as Partial<ReturnType<typeof documentOf>>;
+		const change = { version: 2, audit } as Partial<PolicyDocumentInput>;
 		fixture.server.answer = serveBundle(bundleOf(acme, change));
 		await client.refresh();
 		assert.equal(summary(client), '1 badShape');
@@ -167,7 +169,7 @@ describe('policy client: cryptography that cannot be relied on (row 35)', () => 
 			const source = join(fixture.folder, 'bundle.json');
 			writeFileSync(source, bundleOf(acme, { version: 2 }));
 			const anchor = JSON.stringify({ ...acme.anchor, sources: [source] });
-			const args = [script('unableToVerify.ts'), fixture.folder, anchor, answer];
+			const args = [unableScript, fixture.folder, anchor, answer];
 			const { stdout } = await promisify(execFile)(process.execPath, args);
 			assert.deepEqual(JSON.parse(stdout), {
 				status: { state: 'missing', problem: { code: 'cannotVerify' } },

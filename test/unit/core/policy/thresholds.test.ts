@@ -78,8 +78,8 @@ describe('kinds of documents (row 3)', () => {
 				const bundle = pack({
 					roots: [set['root'] as Envelope],
 					policies: [set['policy'] as Envelope],
-					exemptions: set['exemptions'] as Envelope,
-					freshness: set['freshness'] as Envelope,
+					exemptions: set['exemptions'],
+					freshness: set['freshness'],
 				});
 				const outcome = judge(bundle, { authority: anchored });
 				const problems = outcome.ok ? outcome.value.passedOver : [outcome.error];
