@@ -49,10 +49,11 @@ export type CompiledPolicy = Brand<CompiledPolicyParts, 'CompiledPolicy'>;
 
 /** Resolves a document against the built-in catalog. Names that nothing bears match nothing: `lintPolicy` reports them. */
 export function compilePolicy(
-	document: PolicyDocument,
+	written: PolicyDocument,
 	builtIn: readonly Assistant[],
 	grants: Grants = {},
 ): CompiledPolicy {
+	const document = effective(written);
 	const direct = document.rules.flatMap((rule) => {
 		const assistant = directAssistant(rule);
 		return assistant === undefined ? [] : [assistant];
@@ -63,9 +64,7 @@ export function compilePolicy(
 		return { entry, name: entry.name ?? (first && catalog.byId.get(first)?.name) ?? entry.id };
 	});
 	const sanctionedById = new Map(sanctioned.map((assistant) => [assistant.entry.id, assistant]));
-	// A policy that was withdrawn says nothing of anything.
-	const entries = document.withdrawn === undefined ? document.rules : [];
-	const rules = entries.map((entry) => compileRule(entry, catalog, sanctioned, sanctionedById));
+	const rules = document.rules.map((entry) => compileRule(entry, catalog, sanctioned, sanctionedById));
 	const sanctionedByAssistant = new Map(
 		sanctioned.flatMap((assistant) => assistant.entry.assistants.map((id) => [id, assistant] as const)),
 	);
@@ -81,6 +80,13 @@ export function compilePolicy(
 		strongest: undefined,
 	};
 	return parts as CompiledPolicy;
+}
+
+/** A policy that was withdrawn says nothing of anything, whatever else stands in it. */
+function effective(document: PolicyDocument): PolicyDocument {
+	return document.withdrawn === undefined
+		? document
+		: { ...document, rules: [], settings: [], exemptions: [], unlisted: 'allow' };
 }
 
 /** The policy once it has grown old: with no action beyond what it allows itself then. */

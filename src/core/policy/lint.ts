@@ -8,6 +8,7 @@ import { lintExemptions } from './lintExemptions.ts';
 import { lintExtensions } from './lintExtensions.ts';
 import { daysUntil, soon } from './lintKeys.ts';
 import { lintNames } from './lintNames.ts';
+import { lintRollout } from './lintRollout.ts';
 import { scopeContains } from './scopes.ts';
 
 /** What is wrong with a policy that has the right form. Errors would not do what was meant; warnings look odd. */
@@ -48,6 +49,7 @@ export function lintPolicy(
 		...lintExtensions(document, builtIn),
 		...lintExemptions(document, now),
 		...lintPeriods(document, now),
+		...lintRollout(document),
 	];
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { policyDocumentSchema } from '../../../../src/core/policy/document.ts';
+import { lintRollout } from '../../../../src/core/policy/lintRollout.ts';
 import { isRolledOut, nextStage, type Rollout, rolloutBucket } from '../../../../src/core/policy/rollout.ts';
 import { nodeCryptography } from '../../../../src/node/signature.ts';
 import { documentOf, pack, signPolicy, testNow } from '../../../support/authority.ts';
@@ -98,6 +100,22 @@ describe('rollout (row 30)', () => {
 		const at = (percent: number): boolean =>
 			isRolledOut(stages([-1, percent]), undefined, testNow, nodeCryptography);
 		assert.deepEqual([at(99.99), at(100)], [false, true]);
+	});
+});
+
+describe('mistakes in a rollout', () => {
+	it('stages out of order, narrower ones, and no end are named', () => {
+		const policy = (rollout: Rollout) => policyDocumentSchema.parse({ ...documentOf(acme), rollout });
+		const messages = (rollout: Rollout): readonly string[] =>
+			lintRollout(policy(rollout)).map(
+				({ path, message }) => `${path.join('.')}: ${message.split(/[.;:(]/)[0]}`,
+			);
+		assert.deepEqual(messages(stages([0, 1], [4, 100])), []);
+		assert.deepEqual(messages(stages([4, 1], [0, 50], [5, 20])), [
+			'rollout.stages.1.from: The stages of the rollout are not in order of time',
+			'rollout.stages.2.percent: This stage is narrower than the one before ',
+			'rollout.stages.2.percent: No stage comes to 100 %',
+		]);
 	});
 });
 

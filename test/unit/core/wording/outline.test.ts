@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { decide } from '../../../../src/core/decision/decide.ts';
 import { detectExtension } from '../../../../src/core/detection/extensionDetector.ts';
-import type { PolicyDocumentInput } from '../../../../src/core/policy/document.ts';
+import { agedPolicy, compilePolicy } from '../../../../src/core/policy/compile.ts';
+import { type PolicyDocumentInput, policyDocumentSchema } from '../../../../src/core/policy/document.ts';
 import type { PolicyStatus } from '../../../../src/core/policy/status.ts';
 import { outline, type OutlineItem } from '../../../../src/core/wording/outline.ts';
 import type { Reader } from '../../../../src/core/wording/reader.ts';
@@ -10,7 +11,7 @@ import { policyWith } from '../../../support/policies.ts';
 
 const reader: Reader = { language: 'en', translate: english, timeZone: 'UTC' };
 const now = Date.parse('2026-07-12');
-const active: PolicyStatus = {
+const active: Extract<PolicyStatus, { readonly state: 'active' }> = {
 	state: 'active',
 	problem: undefined,
 	policy: {
@@ -84,6 +85,40 @@ describe('outline', () => {
 		assert.equal(first?.label, 'A policy was refused');
 		assert.match(second?.label ?? '', /older \(version 3\)/);
 		assert.equal(third?.description, 'version 7');
+	});
+
+	it('shows what was granted beside the policy with its end, and what was passed over', () => {
+		const policy = agedPolicy(
+			compilePolicy(
+				policyDocumentSchema.parse({
+					...policyWith().document,
+					onStale: 'warn',
+					rules: policyWith().document.rules.map((rule) => ({ ...rule, exemptable: true })),
+				}),
+				[],
+				{ codes: [{ rule: 'no-banned', until: now + 7_200_000 }] },
+			),
+			'stale',
+		);
+		const passedOver = [{ code: 'noSuchRole', part: 'exemptions' }] as const;
+		const status: PolicyStatus = { ...active, policy: { ...active.policy, passedOver, machine: 'm1' } };
+		const items = outline({ status, policy, decisions: [], installed: new Set() }, reader, now);
+		const shown = items.flatMap((item) => [item.label, ...(item.children ?? []).map(line)]);
+		assert.ok(shown.includes('- Until the policy is renewed, at most: discouraged'), shown.join('\n'));
+		assert.ok(shown.includes('- This machine: m1'));
+		assert.ok(shown.some((text) => text.startsWith('- Nobody may sign the list of exemptions')));
+		const code = shown.find((text) => text.startsWith('- Break-glass code: no-banned'));
+		assert.match(code ?? '', /until July 12, 2026.*in a few hours/);
+	});
+
+	it('says that a policy was withdrawn, and why', () => {
+		const status: PolicyStatus = { ...active, policy: { ...active.policy, withdrawn: true } };
+		const policy = policyWith({ withdrawn: 'We have moved on.', unlisted: 'block' });
+		const items = outline({ status, policy, decisions: [], installed: new Set() }, reader, now);
+		const labels = items[0]?.children?.map(({ label }) => label) ?? [];
+		assert.ok(labels.includes('The policy was withdrawn: everything is allowed'));
+		assert.ok(labels.includes('We have moved on.'));
+		assert.equal(policy.document.unlisted, 'allow');
 	});
 
 	it('is empty where no policy is configured, for the welcome to be shown', () => {
