@@ -7,6 +7,7 @@ import { bundleName } from '../node/policyHost.ts';
 export interface PolicyFolder {
 	readonly folder: string;
 	readonly policy: string;
+	readonly exemptions: string;
 	readonly keys: string;
 	readonly publicFolder: string;
 	readonly bundle: string;
@@ -31,6 +32,7 @@ export function policyFolder({ dir }: FolderOptions): PolicyFolder {
 	return {
 		folder,
 		policy: join(folder, 'policy.json'),
+		exemptions: join(folder, 'exemptions.json'),
 		keys: join(folder, 'keys'),
 		publicFolder: join(folder, 'public'),
 		bundle: join(folder, 'public', bundleName),

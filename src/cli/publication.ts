@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { applyEdits, modify } from 'jsonc-parser';
 import { decodeBase64 } from '../core/policy/base64.ts';
-import { type Bundle, bundleFormat } from '../core/policy/bundle.ts';
+import type { Bundle } from '../core/policy/bundle.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import type { Envelope } from '../core/policy/dsse.ts';
 import { parsePolicyDocument } from '../core/policy/parseDocument.ts';
@@ -62,26 +62,31 @@ export function policyTextIn({ payload }: Envelope): string | undefined {
 	return bytes && decodeUtf8(bytes);
 }
 
-/** The bytes of a bundle with these parts. */
-export function writeBundle(roots: readonly Envelope[], policy: Envelope): Uint8Array {
-	const bundle: Bundle = { format: bundleFormat, roots: [...roots], policies: [policy] };
+/** The bytes of a bundle. */
+export function writeBundle(bundle: Bundle): Uint8Array {
 	return Buffer.from(`${JSON.stringify(bundle, undefined, '\t')}\n`);
 }
 
-/** Judges `bytes` as an editor would that trusts its oldest root and has what was published before. */
+/**
+ * Judges a bundle as editors would that trust its oldest root and have what was published before: its newest policy, and,
+ * while that one is rolled out, the one beside it, which the others go by.
+ */
 export function judgeAsClient(
-	bytes: Uint8Array,
+	bundle: Bundle,
 	published: Published | undefined,
 	now: number,
 ): Result<VerifiedPolicy, PolicyProblem> {
-	const first = decodeBase64(publishedIn(bytes)?.bundle.roots[0]?.payload ?? '') ?? new Uint8Array();
+	const first = decodeBase64(bundle.roots[0]?.payload ?? '') ?? new Uint8Array();
 	const { organization } = JSON.parse(Buffer.from(first).toString('utf8')) as { organization: string };
 	const anchor = { organization, sources: ['-'], rootSha256: sha256(first) };
-	const trust = { anchor, cryptography: nodeCryptography };
-	const before = published && verifyBundle(published.bytes, { ...trust, now: undefined, floor: undefined });
-	return verifyBundle(bytes, {
-		...trust,
-		now,
-		floor: before?.ok === true ? before.value.floor : undefined,
-	});
+	const trust = { anchor, cryptography: nodeCryptography, floor: undefined };
+	const before = published && verifyBundle(published.bytes, { ...trust, now: undefined });
+	const floor = before?.ok === true ? before.value.floor : undefined;
+	const whole = writeBundle(bundle);
+	if (bundle.policies.length === 1) {
+		return verifyBundle(whole, { ...trust, now, floor });
+	}
+	const newest = verifyBundle(whole, { ...trust, now: undefined, floor });
+	const beside = newest.ok ? verifyBundle(whole, { ...trust, now }) : newest;
+	return beside.ok ? newest : beside;
 }

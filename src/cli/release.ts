@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Bundle } from '../core/policy/bundle.ts';
 import { describePolicyProblem } from '../core/policy/describeProblem.ts';
 import { english } from '../core/wording/translate.ts';
 import { writeFileAtomic } from '../node/atomicFile.ts';
@@ -6,9 +7,9 @@ import { type KeyFolder, readKeyFolder } from '../node/keyFolder.ts';
 import { sha256 } from '../node/signature.ts';
 import { deliverAll, type DeliveryOptions } from './destinations/deliverAll.ts';
 import type { Destination } from './destinations/destination.ts';
-import { refuse, say, sayJson } from './output.ts';
+import { complain, refuse, say, sayJson } from './output.ts';
 import { type PolicyFolder, shown } from './policyFolder.ts';
-import { judgeAsClient, type Published, publishedIn, readPublished } from './publication.ts';
+import { judgeAsClient, type Published, publishedIn, readPublished, writeBundle } from './publication.ts';
 import { judgePolicyText, printProblems } from './readPolicy.ts';
 
 /** Whether a policy's text has no error; prints what it finds. */
@@ -37,24 +38,35 @@ export async function requireKeys({ keys: folder }: PolicyFolder): Promise<KeyFo
 }
 
 /**
- * Puts a signed policy into the public folder when an editor that has the last one would accept it, and a copy of its
+ * Puts a bundle into the public folder when editors that have the last one would accept it, and a copy of its policy's
  * text into the history, from which `rollback` takes it. Says why not otherwise. A dry run writes nothing.
  */
 export async function release(
 	places: PolicyFolder,
-	bytes: Uint8Array,
+	bundle: Bundle,
 	now: number,
 	{ dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<Published | undefined> {
+	const bytes = writeBundle(bundle);
 	const published = publishedIn(bytes);
-	const judged = judgeAsClient(bytes, await readPublished(places.bundle), now);
-	if (published === undefined || !judged.ok) {
+	const judged = judgeAsClient(bundle, await readPublished(places.bundle), now);
+	// What editors would pass over is a mistake of ours, too; only a freshness document may come later.
+	const [problem] = judged.ok
+		? judged.value.passedOver.filter(({ code }) => code !== 'freshnessMissing')
+		: [judged.error];
+	if (published === undefined || problem !== undefined) {
 		refuse(
-			judged.ok
+			problem === undefined
 				? 'The bundle cannot be read back.'
-				: `Editors would refuse this: ${describePolicyProblem(judged.error, english)}`,
+				: `Editors would refuse this: ${describePolicyProblem(problem, english)}`,
 		);
 		return undefined;
+	}
+	if (judged.ok && judged.value.passedOver.length > 0) {
+		complain(
+			'warning',
+			'Editors call it stale until its freshness is signed: assistant-policy freshness',
+		);
 	}
 	if (!dryRun) {
 		const { version } = published.document;

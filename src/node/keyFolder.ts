@@ -5,10 +5,14 @@ import { type Root, rootPayloadType, rootSchema } from '../core/policy/root.ts';
 import { sha256 } from './signature.ts';
 import { readSigner, type Signer, signEnvelope, writeSigner } from './signer.ts';
 
+/** The roles of a root. */
+export const roleNames = ['root', 'policy', 'exemptions', 'freshness', 'breakGlass'] as const;
+export type RoleName = (typeof roleNames)[number];
+
 /** The keys of an organisation as `keygen` lays them out: one PEM per private key, and every version of the root. */
 export interface KeyFolder {
-	readonly rootSigners: readonly Signer[];
-	readonly policySigners: readonly Signer[];
+	/** The private keys that are here; those of a role may live elsewhere. */
+	readonly signers: Readonly<Record<RoleName, readonly Signer[]>>;
 	/** Signed roots, oldest first. */
 	readonly roots: readonly Envelope[];
 }
@@ -16,21 +20,28 @@ export interface KeyFolder {
 /** Reads the keys; throws what the file system or `node:crypto` throws where something is missing or damaged. */
 export async function readKeyFolder(folder: string): Promise<KeyFolder> {
 	const names = (await readdir(folder)).toSorted(byNumber);
-	const signers = async (prefix: string): Promise<readonly Signer[]> =>
+	const signersOf = async (role: RoleName): Promise<readonly Signer[]> =>
 		await Promise.all(
 			names
-				.filter((name) => name.startsWith(`${prefix}-`) && name.endsWith('.pem'))
+				.filter((name) => isKeyOf(role, name))
 				.map(async (name) => readSigner(await readFile(join(folder, name), 'utf8'))),
 		);
 	const rootNames = names.filter((name) => /^root\.\d+\.json$/.test(name));
 	const roots = rootNames.map(async (name) =>
 		envelopeSchema.parse(JSON.parse(await readFile(join(folder, name), 'utf8'))),
 	);
-	return {
-		rootSigners: await signers('root'),
-		policySigners: await signers('policy'),
-		roots: await Promise.all(roots),
-	};
+	const [root, policy, exemptions, freshness, breakGlass] = await Promise.all([
+		signersOf('root'),
+		signersOf('policy'),
+		signersOf('exemptions'),
+		signersOf('freshness'),
+		signersOf('breakGlass'),
+	]);
+	return { signers: { root, policy, exemptions, freshness, breakGlass }, roots: await Promise.all(roots) };
+}
+
+function isKeyOf(role: RoleName, name: string): boolean {
+	return name.startsWith(`${role}-`) && name.endsWith('.pem');
 }
 
 /** The newest root of the folder; throws where it has none. */
@@ -40,11 +51,11 @@ export function newestRoot({ roots }: KeyFolder): Root {
 }
 
 /** Puts the private keys of a role aside, into `retired/`, where nothing looks for them. */
-export async function retireKeys(folder: string, prefix: 'root' | 'policy', version: number): Promise<void> {
+export async function retireKeys(folder: string, role: RoleName, version: number): Promise<void> {
 	const retired = join(folder, 'retired');
 	await mkdir(retired, { recursive: true, mode: 0o700 });
 	for (const name of await readdir(folder)) {
-		if (name.startsWith(`${prefix}-`) && name.endsWith('.pem')) {
+		if (isKeyOf(role, name)) {
 			await rename(join(folder, name), join(retired, `${version}.${name}`));
 		}
 	}

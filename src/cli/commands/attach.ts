@@ -1,14 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { decodeBase64 } from '../../core/policy/base64.ts';
+import { parsePolicyDocument } from '../../core/policy/parseDocument.ts';
 import { type Envelope, signersOf } from '../../core/policy/dsse.ts';
-import { newestRoot } from '../../node/keyFolder.ts';
+import { type KeyFolder, newestRoot } from '../../node/keyFolder.ts';
 import { nodeCryptography, sha256 } from '../../node/signature.ts';
 import { readSignatureForms } from '../../node/signatureForms.ts';
 import { addDeliveryOptions, type DeliveryOptions, readDestinations } from '../destinations/deliverAll.ts';
+import type { Destination } from '../destinations/destination.ts';
 import { refuse, say } from '../output.ts';
-import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
-import { writeBundle } from '../publication.ts';
+import {
+	addFolderOption,
+	type FolderOptions,
+	type PolicyFolder,
+	policyFolder,
+	shown,
+} from '../policyFolder.ts';
+import { composeBundle } from '../composeBundle.ts';
+import { policyTextIn, readPublished } from '../publication.ts';
 import { finishRelease, release, requireKeys } from '../release.ts';
 import { endSigning, readEnvelope, signingPlaces, writeEnvelope } from '../signingFolder.ts';
 
@@ -60,14 +69,32 @@ async function attach(files: readonly string[], options: AttachOptions): Promise
 		say(`${count} of ${threshold} signatures are here.`);
 		return;
 	}
-	const published = await release(places, writeBundle(keys.roots, envelope), Date.now(), options);
-	if (published !== undefined) {
-		const result = options.dryRun === true ? 'wouldPublish' : 'published';
-		await finishRelease(places, { result, published }, destinations, options);
+	await releaseSigned(envelope, places, keys, { ...options, destinations });
+}
+
+async function releaseSigned(
+	envelope: Envelope,
+	places: PolicyFolder,
+	keys: KeyFolder,
+	options: AttachOptions & { readonly destinations: readonly Destination[] },
+): Promise<void> {
+	const now = Date.now();
+	const document = parsePolicyDocument(policyTextIn(envelope) ?? '');
+	if (!document.ok) {
+		refuse('What was signed is no policy.', 'Begin again with: assistant-policy prepare');
+		return;
 	}
-	if (published !== undefined && options.dryRun !== true) {
-		await endSigning(signing);
+	const last = await readPublished(places.bundle);
+	const policy = { envelope, document: document.value };
+	const published = await release(places, composeBundle(keys, last, { policy }, now), now, options);
+	if (published === undefined) {
+		return;
 	}
+	if (options.dryRun !== true) {
+		await endSigning(signingPlaces(places));
+	}
+	const result = options.dryRun === true ? 'wouldPublish' : 'published';
+	await finishRelease(places, { result, published }, options.destinations, options);
 }
 
 /** The envelope with the signature in `file` when one of `known` made it; a key's second one changes nothing. */

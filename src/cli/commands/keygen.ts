@@ -1,13 +1,22 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import type { TrustAnchor } from '../../core/policy/anchor.ts';
 import type { Algorithm } from '../../core/policy/publicKey.ts';
 import type { Root } from '../../core/policy/root.ts';
-import { writeKey, writeRoot } from '../../node/keyFolder.ts';
+import { type RoleName, writeKey, writeRoot } from '../../node/keyFolder.ts';
 import { generateSigner, type Signer } from '../../node/signer.ts';
 import { refuse, say, sayJson } from '../output.ts';
-import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';
+import {
+	addFolderOption,
+	type FolderOptions,
+	noPolicyHint,
+	type PolicyFolder,
+	policyFolder,
+	shown,
+} from '../policyFolder.ts';
 import { judgePolicyText, printProblems, readText } from '../readPolicy.ts';
+import { readPublicKeys, roleList } from '../roles.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 
 interface KeygenOptions extends FolderOptions {
@@ -17,6 +26,8 @@ interface KeygenOptions extends FolderOptions {
 	readonly rootThreshold: number;
 	readonly policyKeys: number;
 	readonly policyThreshold: number;
+	readonly policyPublicKey: readonly string[];
+	readonly with: readonly RoleName[];
 	readonly algorithm: Algorithm;
 	readonly years: number;
 	readonly json?: boolean;
@@ -26,6 +37,11 @@ const examples = `
 Examples:
   $ assistant-policy keygen --source https://policy.example/policy.bundle.json
   $ assistant-policy keygen --root-keys 3 --root-threshold 2 --policy-keys 2
+  $ assistant-policy keygen --with exemptions,break-glass
+  $ assistant-policy keygen --policy-public-key hsm.pem      the policy is signed elsewhere: prepare, attach
+
+--with makes keys for more: exemptions (granted without touching the policy), freshness (a statement every few days that
+nothing newer is held back), break-glass (codes that open a rule for hours).
 
 Keep the root keys offline once this is done: publishing needs only the policy keys. What is printed goes into
 the managed configuration of your machines.`;
@@ -48,6 +64,13 @@ export function addKeygen(program: Command): void {
 		.option('--root-threshold <number>', 'how many of them must sign a new root', wholeNumber, 1)
 		.option('--policy-keys <number>', 'how many policy keys', wholeNumber, 1)
 		.option('--policy-threshold <number>', 'how many of them must sign a policy', wholeNumber, 1)
+		.option(
+			'--policy-public-key <file>',
+			'a policy key that lives elsewhere (HSM, key service); repeatable, then none are made',
+			collect,
+			[],
+		)
+		.option('--with <roles>', 'make keys for exemptions, freshness, break-glass too', roleList, [])
 		.addOption(
 			new Option('--algorithm <name>', 'kind of keys')
 				.choices(['ES256', 'Ed25519'])
@@ -68,30 +91,39 @@ async function keygen(options: KeygenOptions): Promise<void> {
 		);
 		return;
 	}
-	if (options.rootThreshold > options.rootKeys || options.policyThreshold > options.policyKeys) {
+	const organization = options.organization ?? (await organizationOf(places.policy, noPolicyHint(places)));
+	const elsewhere = await readPublicKeys(options.policyPublicKey);
+	if (organization === undefined || elsewhere === undefined) {
+		return;
+	}
+	const policyKeys = elsewhere.length > 0 ? elsewhere.length : options.policyKeys;
+	if (options.rootThreshold > options.rootKeys || options.policyThreshold > policyKeys) {
 		refuse('A threshold cannot be more than the number of keys.', 'Raise --root-keys or --policy-keys.');
 		return;
 	}
-	const organization = options.organization ?? (await organizationOf(places.policy, noPolicyHint(places)));
-	if (organization === undefined) {
-		return;
+	const made = {
+		root: newSigners(options.rootKeys, options),
+		policy: newSigners(elsewhere.length > 0 ? 0 : options.policyKeys, options),
+		others: options.with.map((role) => [role, newSigners(1, options)] as const),
+	};
+	for (const [role, signers] of [['root', made.root], ['policy', made.policy], ...made.others] as const) {
+		await writeKeys(places.keys, role, signers);
 	}
-	const rootSigners = Array.from({ length: options.rootKeys }, () => generateSigner(options.algorithm));
-	const policySigners = Array.from({ length: options.policyKeys }, () => generateSigner(options.algorithm));
-	await writeKeys(places.keys, 'root', rootSigners);
-	await writeKeys(places.keys, 'policy', policySigners);
-	const root = firstRoot(organization, rootSigners, policySigners, options);
-	const rootSha256 = await writeRoot(places.keys, root, rootSigners);
+	const root = firstRoot(organization, made, elsewhere, options);
+	const rootSha256 = await writeRoot(places.keys, root, made.root);
 	const sources = options.source.length > 0 ? options.source : [places.bundle];
-	const anchor = { organization, sources, rootSha256 };
+	const anchor: TrustAnchor = { organization, sources: [...sources], rootSha256 };
 	await writeFile(places.anchor, `${JSON.stringify(anchor, undefined, '\t')}\n`);
-	if (options.json === true) {
+	report(anchor, made, places, options);
+}
+
+function report(anchor: TrustAnchor, made: MadeKeys, places: PolicyFolder, { json }: KeygenOptions): void {
+	if (json === true) {
 		sayJson(anchor);
 		return;
 	}
-	say(
-		`Wrote ${rootSigners.length} root and ${policySigners.length} policy key(s) to ${shown(places.keys)}.`,
-	);
+	const count = made.root.length + made.policy.length + made.others.length;
+	say(`Wrote ${count} private key(s) to ${shown(places.keys)}.`);
 	say(
 		'Keep them secret; move the root keys offline. Backups matter: without them machines need a new anchor.',
 	);
@@ -101,18 +133,29 @@ async function keygen(options: KeygenOptions): Promise<void> {
 	);
 	sayJson(anchor);
 	say();
-	say('Next: assistant-policy publish');
+	say(`Next: assistant-policy ${made.policy.length > 0 ? 'publish' : 'prepare'}`);
+}
+
+interface MadeKeys {
+	readonly root: readonly Signer[];
+	readonly policy: readonly Signer[];
+	readonly others: readonly (readonly [RoleName, readonly Signer[]])[];
+}
+
+function newSigners(count: number, { algorithm }: KeygenOptions): readonly Signer[] {
+	return Array.from({ length: count }, () => generateSigner(algorithm));
 }
 
 function firstRoot(
 	organization: string,
-	rootSigners: readonly Signer[],
-	policySigners: readonly Signer[],
+	made: MadeKeys,
+	elsewhere: readonly string[],
 	{ rootThreshold, policyThreshold, years }: KeygenOptions,
 ): Root {
 	const now = new Date();
 	const expires = new Date(now);
 	expires.setUTCFullYear(now.getUTCFullYear() + years);
+	const keysOf = (signers: readonly Signer[]): string[] => signers.map(({ publicKey }) => publicKey);
 	return {
 		kind: 'root',
 		organization,
@@ -121,8 +164,11 @@ function firstRoot(
 		expires: expires.toISOString(),
 		epoch: 1,
 		roles: {
-			root: { keys: rootSigners.map(({ publicKey }) => publicKey), threshold: rootThreshold },
-			policy: { keys: policySigners.map(({ publicKey }) => publicKey), threshold: policyThreshold },
+			root: { keys: keysOf(made.root), threshold: rootThreshold },
+			policy: { keys: [...elsewhere, ...keysOf(made.policy)], threshold: policyThreshold },
+			...Object.fromEntries(
+				made.others.map(([role, signers]) => [role, { keys: keysOf(signers), threshold: 1 }]),
+			),
 		},
 	};
 }
@@ -137,7 +183,7 @@ async function organizationOf(path: string, hint: string): Promise<string | unde
 	return document?.organization.id;
 }
 
-async function writeKeys(folder: string, prefix: string, signers: readonly Signer[]): Promise<void> {
+async function writeKeys(folder: string, prefix: RoleName, signers: readonly Signer[]): Promise<void> {
 	for (const [index, signer] of signers.entries()) {
 		await writeKey(folder, `${prefix}-${index + 1}`, signer);
 	}

@@ -1,4 +1,9 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { Bundle } from '../../core/policy/bundle.ts';
+import type { Envelope } from '../../core/policy/dsse.ts';
+import { parsePolicyDocument } from '../../core/policy/parseDocument.ts';
 import { policyPayloadType } from '../../core/policy/verify.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import type { KeyFolder } from '../../node/keyFolder.ts';
@@ -13,7 +18,9 @@ import {
 	policyFolder,
 	shown,
 } from '../policyFolder.ts';
-import { raiseVersion, readPublished, writeBundle } from '../publication.ts';
+import { composeBundle, type NewParts } from '../composeBundle.ts';
+import { readExemptionsFile, signExemptions } from '../exemptionsFile.ts';
+import { type Published, raiseVersion, readPublished } from '../publication.ts';
 import { readText } from '../readPolicy.ts';
 import { finishRelease, isGoodPolicy, type Release, release, requireKeys } from '../release.ts';
 
@@ -75,7 +82,7 @@ export async function publishText(
 
 async function requirePolicyKeys(places: PolicyFolder): Promise<KeyFolder | undefined> {
 	const keys = await requireKeys(places);
-	if (keys?.policySigners.length === 0) {
+	if (keys?.signers.policy.length === 0) {
 		refuse(
 			`There are no policy keys in ${shown(places.keys)}.`,
 			'With keys that live elsewhere: assistant-policy prepare, sign, assistant-policy attach',
@@ -92,21 +99,67 @@ async function releaseText(
 	options: PublishOptions,
 ): Promise<Release | undefined> {
 	const last = await readPublished(places.bundle);
-	const sameRoots = JSON.stringify(last?.bundle.roots) === JSON.stringify(keys.roots);
-	if (last !== undefined && last.text === written && sameRoots) {
-		return { result: 'unchanged', published: last };
+	const file = await readExemptionsFile(places);
+	if (file === 'refused') {
+		return undefined;
 	}
+	const exemptions = file && signExemptions(file, keys, last, now);
 	const text = raiseVersion(written, last, now);
-	const policy = signEnvelope(policyPayloadType, Buffer.from(text), keys.policySigners);
-	const published = await release(places, writeBundle(keys.roots, policy), now, options);
+	const bundle = nextBundle(keys, last, { text, exemptions: exemptions?.envelope, now });
+	if (bundle === undefined) {
+		return last && { result: 'unchanged', published: last };
+	}
+	const published = await release(places, bundle, now, options);
 	if (published === undefined) {
 		return undefined;
 	}
 	if (options.dryRun === true) {
 		return { result: 'wouldPublish', published };
 	}
-	if (text !== written) {
-		await writeFileAtomic(places.policy, text);
+	await writeWhenChanged(places.policy, text);
+	if (exemptions !== undefined) {
+		await writeWhenChanged(places.exemptions, exemptions.text);
 	}
 	return { result: 'published', published };
+}
+
+interface Wanted {
+	readonly text: string;
+	/** Only when they are others than the last bundle's. */
+	readonly exemptions: Envelope | undefined;
+	readonly now: number;
+}
+
+/** The bundle that is to follow `last`; `undefined` when nothing in it would be new. */
+function nextBundle(
+	keys: KeyFolder,
+	last: Published | undefined,
+	{ text, exemptions, now }: Wanted,
+): Bundle | undefined {
+	const sameRoots = JSON.stringify(last?.bundle.roots) === JSON.stringify(keys.roots);
+	const samePolicy = text === last?.text && sameRoots;
+	if (samePolicy && exemptions === undefined) {
+		return undefined;
+	}
+	const parts = {
+		...(!samePolicy && { policy: signPolicy(text, keys) }),
+		...(exemptions !== undefined && { exemptions }),
+	};
+	return composeBundle(keys, last, parts, now);
+}
+
+function signPolicy(text: string, keys: KeyFolder): NonNullable<NewParts['policy']> {
+	const parsed = parsePolicyDocument(text);
+	if (!parsed.ok) {
+		throw new Error('a policy without errors cannot be read again');
+	}
+	const envelope = signEnvelope(policyPayloadType, Buffer.from(text), keys.signers.policy);
+	return { envelope, document: parsed.value };
+}
+
+/** Files that people edit are touched only when they are to say something else. */
+async function writeWhenChanged(path: string, text: string): Promise<void> {
+	if (!existsSync(path) || (await readFile(path, 'utf8')) !== text) {
+		await writeFileAtomic(path, text);
+	}
 }

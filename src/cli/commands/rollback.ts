@@ -52,7 +52,6 @@ async function rollback(version: number, options: PublishOptions): Promise<void>
 			const aside = places.policy.replace(/json$/, 'before-rollback.json');
 			await writeFileAtomic(aside, present, { mode: 0o644 });
 		}
-		await writeFileAtomic(places.policy, raised);
 	}
 	if (options.json !== true) {
 		say(`Going back to what version ${version} said.`);

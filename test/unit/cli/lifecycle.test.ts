@@ -59,7 +59,7 @@ describe('assistant-policy: through the years', function () {
 		await good('keygen');
 		await good('publish');
 		assert.equal(look(), 'root 1, version 1');
-		await good('rotate', '--replace', 'both');
+		await good('rotate', '--replace', 'root,policy');
 		await good('publish');
 		assert.equal(look(), 'root 2, version 1');
 		await good('rotate');
