@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BookQuestion } from '../core/detection/commandFacts.ts';
+import { readComposeFile } from '../core/detection/scripts/composeFile.ts';
+import { readDenoTasks } from '../core/detection/scripts/denoTasks.ts';
 import { readJustfile } from '../core/detection/scripts/justfile.ts';
 import { readMakefile } from '../core/detection/scripts/makefile.ts';
 import { readPackageScripts } from '../core/detection/scripts/packageScripts.ts';
@@ -41,6 +43,24 @@ const tools: Readonly<Record<ScriptTool, Tool>> = {
 			// A parser of YAML is much to load for what few projects have.
 			const { parseYaml } = await import('./yamlDocument.ts');
 			return { ...readTaskfile(parseYaml(text)), shell: 'sh' };
+		},
+	},
+	deno: {
+		names: ['deno.json', 'deno.jsonc'],
+		goesUp: true,
+		// A flow of YAML is JSON with comments of another kind; those of `deno.jsonc` are taken out.
+		read: async (text) => {
+			const { parseYaml } = await import('./yamlDocument.ts');
+			const scripts = readDenoTasks(parseYaml(withoutComments(text)));
+			return { scripts, first: undefined, shell: 'sh' };
+		},
+	},
+	compose: {
+		names: ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'],
+		goesUp: true,
+		read: async (text) => {
+			const { parseYaml } = await import('./yamlDocument.ts');
+			return { ...readComposeFile(parseYaml(text)), shell: 'sh' };
 		},
 	},
 	shell: { names: [], goesUp: false, read: readShellScript },
@@ -130,4 +150,12 @@ function readShellScript(text: string, file: string): Contents {
 function shellOf(text: string, name: string): ShellKind {
 	const mark = /^#![^\n]*\b(zsh|fish|bash)\b/.exec(text)?.[1] ?? /\.(zsh|fish|bash)$/.exec(name)?.[1];
 	return mark === 'zsh' || mark === 'fish' || mark === 'bash' ? mark : 'sh';
+}
+
+/** JSON without its comments; lines stay where they are. */
+function withoutComments(text: string): string {
+	return text.replaceAll(
+		/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+		(comment, kept: string | undefined) => kept ?? comment.replaceAll(/[^\n]/g, ' '),
+	);
 }

@@ -101,6 +101,7 @@ function newScene(catalog: Catalog, { text, shell }: CommandSignal, facts: Comma
 		problems: [],
 		beyond: { facts, questions: undefined, folder: undefined },
 		profile: facts === noFacts ? undefined : facts.profile,
+		inherited: undefined,
 		scripts: [],
 		interpretText,
 		interpretWords,

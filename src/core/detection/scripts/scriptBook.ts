@@ -1,7 +1,7 @@
 import type { ShellKind } from '../signal.ts';
 
 /** What runs scripts by name, or as files. */
-export type ScriptTool = 'npm' | 'make' | 'just' | 'task' | 'shell';
+export type ScriptTool = 'npm' | 'make' | 'just' | 'task' | 'deno' | 'compose' | 'shell';
 
 /** A named list of command lines. */
 export interface Script {
