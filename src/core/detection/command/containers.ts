@@ -54,18 +54,22 @@ export function interpretContainer(
 	const verb = rest[Number(grouped)]?.text ?? '';
 	const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
 	if (run === undefined) {
-		const [first, ...behind] = rest;
-		const isCompose = verb === 'compose' && first !== undefined;
-		interpretWrapper(
-			scene,
-			Object.hasOwn(sameAsDocker, name) || isCompose ? 'docker' : name,
-			[engine, ...(isCompose ? [first, ...skipOptions(behind, composeValues).words] : rest)],
-			command,
-		);
+		interpretVerb(scene, name, [engine, ...rest], command);
 	} else {
 		run(scene, rest.slice(grouped ? 2 : 1), command);
 	}
 	return true;
+}
+
+/** Verbs that start a command in a container; those of `compose` may have options ahead of them. */
+function interpretVerb(scene: Scene, name: string, words: readonly Word[], command: Command): void {
+	const [engine, first, ...behind] = words;
+	if (engine !== undefined && first?.text === 'compose') {
+		const verb = skipOptions(behind, composeValues).words;
+		interpretWrapper(scene, 'docker', [engine, first, ...verb], command);
+	} else {
+		interpretWrapper(scene, Object.hasOwn(sameAsDocker, name) ? 'docker' : name, words, command);
+	}
 }
 
 function runImage(scene: Scene, args: readonly Word[], command: Command): void {

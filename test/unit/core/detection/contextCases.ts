@@ -234,9 +234,14 @@ script:
 	},
 	{
 		title: 'Taskfiles',
-		setting: 'The `Taskfile.yml` has tasks that call one another.',
+		setting: 'The `Taskfile.yml` has tasks that call one another, and includes that of the folder `ai`.',
 		shell: 'bash',
 		files: {
+			'./ai/Taskfile.yml': `version: '3'
+tasks:
+  ask: codex exec hi
+  all: [task: ask]
+`,
 			'./Taskfile.yml': `version: '3'
 vars:
   AI: claude
@@ -253,6 +258,8 @@ tasks:
     cmds:
       - task: review
       - git push
+includes:
+  ai: ./ai
 `,
 		},
 		cases: [
@@ -261,6 +268,8 @@ tasks:
 			['go-task -d . review', 'run claude-code via Taskfile.yml:11'],
 			['task', 'nothing'],
 			['task lint', 'nothing'],
+			['task ai:ask', 'run codex via ai/Taskfile.yml:3'],
+			['task ai:all', 'run codex via ai/Taskfile.yml:3'],
 		],
 	},
 	{
