@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -134,18 +134,22 @@ async function timed(program: string, words: readonly string[], cwd: string): Pr
 	const child = spawn(program, words, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
 	let peak = 0;
 	const watch = setInterval(() => {
-		void readFile(`/proc/${child.pid}/status`, 'utf8').then(
-			(status) => {
-				peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1000);
-			},
-			() => {},
-		);
+		peak = Math.max(peak, peakOf(child.pid));
 	}, 50);
 	await new Promise((resolve) => {
 		child.once('close', resolve);
 	});
 	clearInterval(watch);
 	return { milliseconds: performance.now() - started, peak };
+}
+
+/** The most memory that a process held so far, in MB; 0 where the system does not tell. */
+function peakOf(pid: number | undefined): number {
+	try {
+		return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1000;
+	} catch {
+		return 0;
+	}
 }
 
 /** The ripgrep of the pinned editor, or of the system. */
