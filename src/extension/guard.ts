@@ -23,6 +23,7 @@ export function createGuard(parts: GuardParts): Guard {
 		policy: client.status(),
 		decisions: [],
 		allowList: { state: 'idle' },
+		denied: [],
 		held: [],
 		stillRunning: [],
 	};

@@ -18,6 +18,7 @@ import { createSharedRecord } from '../node/sharedRecord.ts';
 import { commandActs, type CommandSubject, decisionOf, snoozeOf } from './commandActs.ts';
 import { type CommandId, contextKeys, settings } from './contributions.ts';
 import { createHolding } from './enforcement/holding.ts';
+import { createRemoval } from './enforcement/removal.ts';
 import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
 import { createFileGuard } from './fileGuard.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -60,6 +61,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		...Object.values(parts.held),
 		prompter,
 		history,
+		parts.removal,
 		parts.statusPage,
 		createPolicyView(guard, client, context.extension.id, {
 			list: () => snoozes(memory.read(), Date.now()),
@@ -81,6 +83,9 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 				await (policy && prompter.tell(policy, overview.decisions, Date.now()));
 			};
 			void guarded(log, 'notice', tell);
+			if (policy !== undefined) {
+				parts.removal.look(policy, overview.decisions, overview.denied);
+			}
 		}),
 	];
 	void guarded(log, 'start', async () => {
@@ -149,6 +154,7 @@ function makeParts(context: ExtensionContext, log: Log) {
 	const prompter = createPrompter({ memory, answers: { switchFrom, why }, history, log });
 	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };
 	const terminalGuard = createTerminalGuard(client, prompter, places, log);
+	const removal = createRemoval({ removed: state.removed, ownId: context.extension.id, log });
 	const statusPage = statusPageWhenAsked(context, { guard, client, history, memory, requests, log });
 	return {
 		askForExemption,
@@ -161,6 +167,7 @@ function makeParts(context: ExtensionContext, log: Log) {
 		memory,
 		ownId: context.extension.id,
 		prompter,
+		removal,
 		state,
 		statusPage,
 		switcher,
@@ -201,7 +208,7 @@ function lookWhenChanged(guard: Guard): readonly Disposable[] {
 			}
 		}),
 		window.onDidChangeWindowState(({ focused }) => {
-			if (focused) {
+			if (focused || guard.overview().held.some(({ hold }) => hold.state === 'waiting')) {
 				void guard.look();
 			}
 		}),

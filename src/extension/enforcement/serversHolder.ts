@@ -9,7 +9,7 @@ import { countRepairs, type Repairs } from '../../core/enforcement/repairs.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import type { HeldRecords } from '../../node/enforcement/heldRecords.ts';
-import { fileObstacle, giveFileBack, readUserFile } from '../../node/enforcement/userFile.ts';
+import { dropRecord, fileObstacle, giveFileBack, readUserFile } from '../../node/enforcement/userFile.ts';
 import { valueInText, withValueInText } from '../../node/settingsText.ts';
 import type { Log } from '../log.ts';
 import { serverDecision } from './serverDecision.ts';
@@ -111,10 +111,10 @@ async function putBack({ records, log }: Parts, key: string, held: HeldValue): P
 	if (obstacle !== undefined) {
 		return { state: 'failed', problem: obstacle };
 	}
-	if (!(await giveFileBack(held, file))) {
+	if (!(await giveFileBack([held], file))) {
 		return { state: 'failed', problem: { code: 'invalidFile', file } };
 	}
-	await records.set(key, undefined);
+	await dropRecord(records, key, held);
 	log.info(`${file}: the MCP server ${place.at(-1) ?? ''} is back`);
 	return { state: 'idle' };
 }
