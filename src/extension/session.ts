@@ -61,7 +61,6 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		...Object.values(parts.held),
 		prompter,
 		history,
-		parts.removal,
 		parts.statusPage,
 		createPolicyView(guard, client, context.extension.id, {
 			list: () => snoozes(memory.read(), Date.now()),
@@ -83,9 +82,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 				await (policy && prompter.tell(policy, overview.decisions, Date.now()));
 			};
 			void guarded(log, 'notice', tell);
-			if (policy !== undefined) {
-				parts.removal.look(policy, overview.decisions, overview.denied);
-			}
+			parts.held.removal.look(policy, overview);
 		}),
 	];
 	void guarded(log, 'start', async () => {
@@ -112,6 +109,16 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 	};
 }
 
+/** What looks at extensions and models, and what holds the policy on them. */
+function makeHeld(context: ExtensionContext, state: State, lookAgain: () => void, log: Log) {
+	return {
+		holding: createHolding(context, state.profile, log),
+		elsewhere: createElsewhere(context, lookAgain, log),
+		models: createModels(lookAgain, log),
+		removal: createRemoval({ removed: state.removed, ownId: context.extension.id, log }),
+	};
+}
+
 function makeParts(context: ExtensionContext, log: Log) {
 	const storage = context.globalStorageUri.fsPath;
 	const history = openLocalHistory(join(storage, 'history.json'), log);
@@ -131,12 +138,7 @@ function makeParts(context: ExtensionContext, log: Log) {
 		windowName(),
 		translate('Says what your organisation’s policy says of AI assistants that are started here.'),
 	);
-	const lookAgain = (): void => void guard.look();
-	const held = {
-		holding: createHolding(context, state.profile, log),
-		elsewhere: createElsewhere(context, lookAgain, log),
-		models: createModels(lookAgain, log),
-	};
+	const held = makeHeld(context, state, () => void guard.look(), log);
 	const guard = createGuard({ ownId: context.extension.id, client, state, launchers, log, ...held });
 	const switcher = createSwitcher({ downloads: join(storage, 'downloads'), state, guard, log });
 	const switchFrom = async (decision: Decision): Promise<void> => {
@@ -154,7 +156,6 @@ function makeParts(context: ExtensionContext, log: Log) {
 	const prompter = createPrompter({ memory, answers: { switchFrom, why }, history, log });
 	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };
 	const terminalGuard = createTerminalGuard(client, prompter, places, log);
-	const removal = createRemoval({ removed: state.removed, ownId: context.extension.id, log });
 	const statusPage = statusPageWhenAsked(context, { guard, client, history, memory, requests, log });
 	return {
 		askForExemption,
@@ -167,7 +168,6 @@ function makeParts(context: ExtensionContext, log: Log) {
 		memory,
 		ownId: context.extension.id,
 		prompter,
-		removal,
 		state,
 		statusPage,
 		switcher,

@@ -3,13 +3,13 @@ import type { Decision } from '../../core/decision/decide.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { assistantName } from '../../core/wording/reasonCard.ts';
 import { guarded, type Log } from '../log.ts';
+import type { Overview } from '../look.ts';
 import type { RemovedExtension, StoredValue } from '../state.ts';
 import { translate } from '../words.ts';
 
 /** Uninstalls extensions where a rule says so, and offers them again when it does not any more. */
 export interface Removal extends Disposable {
-	/** @param decisions What the policy says of everything that is installed. */
-	look(policy: CompiledPolicy, decisions: readonly Decision[], denied: readonly string[]): void;
+	look(policy: CompiledPolicy | undefined, overview: Pick<Overview, 'decisions' | 'denied'>): void;
 }
 
 interface Parts {
@@ -23,7 +23,10 @@ export function createRemoval(parts: Parts): Removal {
 	const seen = new Set<string>();
 	let disposed = false;
 	return {
-		look: (policy, decisions, denied) => {
+		look: (policy, { decisions, denied }) => {
+			if (policy === undefined || disposed) {
+				return;
+			}
 			const fresh = decisions.flatMap((decision) => {
 				const found = removable(policy, decision, parts.ownId);
 				return found === undefined || seen.has(`remove ${found.extension.id}`) ? [] : [found];
@@ -33,10 +36,10 @@ export function createRemoval(parts: Parts): Removal {
 				({ id }) => !denied.includes(id) && !seen.has(`offer ${id}`),
 			);
 			free.forEach(({ id }) => seen.add(`offer ${id}`).delete(`remove ${id}`));
-			if (!disposed && fresh.length > 0) {
+			if (fresh.length > 0) {
 				void guarded(parts.log, 'uninstalling', async () => await remove(parts, policy, fresh));
 			}
-			if (!disposed && free.length > 0) {
+			if (free.length > 0) {
 				void guarded(parts.log, 'installing again', async () => await offerAgain(parts, free));
 			}
 		},
