@@ -78,10 +78,9 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 			fileGuard.policyChanged();
 			history.policy(client.status(), Date.now());
 			void editorCommands.executeCommand('setContext', contextKeys.underPolicy, policy !== undefined);
-			const tell = async (): Promise<void> => {
+			void guarded(log, 'notice', async () => {
 				await (policy && prompter.tell(policy, overview.decisions, Date.now()));
-			};
-			void guarded(log, 'notice', tell);
+			});
 			parts.held.removal.look(policy, overview);
 		}),
 	];
