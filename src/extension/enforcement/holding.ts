@@ -17,6 +17,8 @@ import { settingsFiles } from './settingsFiles.ts';
 
 /** Holds what the policy wants held in the user's files, with one record of what was whose. */
 export interface Holding extends Disposable {
+	/** The editor's `User` folder. */
+	readonly userData: string;
 	/** Says what this window wants, and gives what all open windows together do. */
 	join(wants: Wants): Wants;
 	/** Holds one setting; without `make` the user's value is given back. */
@@ -33,14 +35,16 @@ export interface Holding extends Disposable {
 
 export function createHolding(context: ExtensionContext, profile: StoredValue<string>, log: Log): Holding {
 	const storage = context.globalStorageUri.fsPath;
+	const userData = join(storage, '..', '..');
 	const records = openHeldRecords(join(storage, recordsFolder));
 	const wants = openWindowWants(join(storage, 'windows'), process.pid);
 	const files = settingsFiles(context, profileName(profile));
 	const holder = createSettingHolder({ records, files, log, now: Date.now });
-	const servers = createServersHolder({ records, userData: join(storage, '..', '..'), log, now: Date.now });
+	const servers = createServersHolder({ records, userData, log, now: Date.now });
 	pointToRecords(context, join(storage, recordsFolder), log);
 
 	return {
+		userData,
 		join: (own) => wants.join(own),
 		setting: async (setting, items, make) => await holder.hold(setting, items, make),
 		settings: async (wanted) => {
