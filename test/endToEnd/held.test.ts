@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { until } from '../../src/dev/driver/until.ts';
 import { uninstallExtension } from '../../src/dev/editor/installVsix.ts';
+import { root } from '../../src/dev/paths.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
+import { extensionRan } from '../support/fixtureLog.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
 
 const userSettings = `{
@@ -34,11 +37,13 @@ describe('what the policy holds in the user’s files', function () {
 	let editor: EditorDriver;
 	let publish: GuardedEditor['publish'];
 	let user: string;
+	let sleeping: string;
 
 	before(async () => {
+		sleeping = await layOutSleeper();
 		guarded = await openGuardedEditor({
 			settings: userSettings,
-			extensions: ['anthropic.claude-code', 'openai.chatgpt', 'example.bystander'],
+			extensions: ['anthropic.claude-code', 'openai.chatgpt', 'example.bystander', sleeping],
 			tools: [],
 			editPolicy: (text) => {
 				const document = JSON.parse(text) as { rules: Rule[] };
@@ -56,6 +61,7 @@ describe('what the policy holds in the user’s files', function () {
 
 	after(async () => {
 		await guarded?.close();
+		await rm(path.dirname(sleeping), { recursive: true, force: true });
 	});
 
 	it('uninstalls what a rule removes always, and says so', async () => {
@@ -140,6 +146,12 @@ describe('what the policy holds in the user’s files', function () {
 		await until('it is denied', async () => /"someone\.helper": false/.test(await editor.readSettings()));
 	});
 
+	it('has started nothing by looking: not an extension that waits for its models to be asked for', async () => {
+		assert.ok((await editor.installedExtensions()).includes('sleeper.models'));
+		assert.equal(extensionRan(guarded.log, 'example.bystander'), true);
+		assert.equal(extensionRan(guarded.log, 'sleeper.models'), false);
+	});
+
 	it('gives every byte back when the rules go, and offers what was uninstalled', async () => {
 		let rules: unknown;
 		await publish((text) => {
@@ -189,3 +201,26 @@ describe('what the policy holds in the user’s files', function () {
 		return await readFile(path.join(user, 'mcp.json'), 'utf8');
 	}
 });
+
+/** An extension that starts when somebody asks for language models, whoever's. */
+async function layOutSleeper(): Promise<string> {
+	const folder = path.join(
+		await mkdtemp(path.join(tmpdir(), 'approved-assistants-sleeper-')),
+		'sleeper.models-1.0.0',
+	);
+	await mkdir(folder);
+	const manifest = {
+		publisher: 'sleeper',
+		name: 'models',
+		version: '1.0.0',
+		engines: { vscode: '^1.101.0' },
+		main: './fixtureMain.cjs',
+		contributes: { languageModelChatProviders: [{ vendor: 'sleeper', displayName: 'Sleeper' }] },
+	};
+	await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+	await cp(
+		path.join(root, 'test/fixtures/extensions/fixtureMain.cjs'),
+		path.join(folder, 'fixtureMain.cjs'),
+	);
+	return folder;
+}
