@@ -178,10 +178,20 @@ describe('what the policy holds in the user’s files', function () {
 
 	it('gives every byte back when we are uninstalled, as the editor does it', async () => {
 		const id = 'approved-assistants.approved-assistants';
+		const folder = path.join(editor.home, `extensions/${id}-0.1.0`);
 		await editor.restart(async (folders) => {
 			await uninstallExtension(id, folders);
 			assert.notEqual(await editor.readSettings(), userSettings);
 		});
+		// As it starts the editor notes what its command line uninstalled, and clears up what is noted: which comes first
+		// is chance (VS Code 1.139), so that it may be done at the next start only.
+		const noted = path.join(editor.home, 'extensions/.obsolete');
+		await until('the editor has noted it', async () =>
+			existsSync(folder) ? existsSync(noted) && (await readFile(noted, 'utf8')).includes(id) : true,
+		);
+		if (existsSync(folder)) {
+			await editor.restart(async () => {});
+		}
 		await untilGivenBack();
 		await until('our storage is gone', () => !existsSync(path.join(user, 'globalStorage', id)));
 	});
