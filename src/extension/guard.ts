@@ -23,7 +23,6 @@ export function createGuard(parts: GuardParts): Guard {
 		policy: client.status(),
 		decisions: [],
 		allowList: { state: 'idle' },
-		denied: [],
 		held: [],
 		stillRunning: [],
 	};

@@ -32,8 +32,6 @@ export interface Overview {
 	/** What the policy says of what is installed, `inform` and stronger, strongest first. */
 	readonly decisions: readonly Decision[];
 	readonly allowList: HoldState;
-	/** Ids of the extensions, and publishers, that must not run; lower case. */
-	readonly denied: readonly string[];
 	/** Settings and MCP servers that the policy wants held. */
 	readonly held: readonly Held[];
 	/** Names of blocked extensions whose code still runs, and goes on until the window is reloaded. */
@@ -85,7 +83,7 @@ export async function look(parts: GuardParts, before: Overview, context: Decisio
 				(deniedIds.has(id.toLowerCase()) || deniedIds.has(id.toLowerCase().split('.')[0] ?? '')),
 		)
 		.map(({ id }) => id);
-	return { policy: client.status(), decisions, allowList, denied, held, stillRunning };
+	return { policy: client.status(), decisions, allowList, held, stillRunning };
 }
 
 /**

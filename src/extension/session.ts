@@ -81,7 +81,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 			void guarded(log, 'notice', async () => {
 				await (policy && prompter.tell(policy, overview.decisions, Date.now()));
 			});
-			parts.held.removal.look(policy, overview);
+			parts.held.removal.look(policy, overview.decisions);
 		}),
 	];
 	void guarded(log, 'start', async () => {
@@ -114,7 +114,7 @@ function makeHeld(context: ExtensionContext, state: State, lookAgain: () => void
 		holding: createHolding(context, state.profile, log),
 		elsewhere: createElsewhere(context, lookAgain, log),
 		models: createModels(lookAgain, log),
-		removal: createRemoval({ removed: state.removed, ownId: context.extension.id, log }),
+		removal: createRemoval({ ...state, ownId: context.extension.id, now: Date.now, log }),
 	};
 }
 

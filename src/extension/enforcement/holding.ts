@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Disposable, ExtensionContext } from 'vscode';
+import { type Disposable, type ExtensionContext, ExtensionMode } from 'vscode';
 import type { DecisionContext } from '../../core/decision/context.ts';
 import type { Held } from '../../core/enforcement/describeHold.ts';
 import { allowListSetting } from '../../core/enforcement/heldValue.ts';
@@ -77,7 +77,11 @@ function profileName(profile: StoredValue<string>): string {
 }
 
 /** What runs when we are uninstalled knows nothing but its own folder, so that is where the way is written down. */
-function pointToRecords({ extensionPath }: ExtensionContext, folder: string, log: Log): void {
+function pointToRecords({ extensionPath, extensionMode }: ExtensionContext, folder: string, log: Log): void {
+	// What is under development is not uninstalled, and its folder is somebody's project.
+	if (extensionMode !== ExtensionMode.Production) {
+		return;
+	}
 	try {
 		writeFileSync(join(extensionPath, pointerFile), JSON.stringify({ records: folder }));
 	} catch (error) {

@@ -1,52 +1,82 @@
 import { commands, type Disposable, extensions, window } from 'vscode';
-import type { Decision } from '../../core/decision/decide.ts';
+import { type Decision, decide } from '../../core/decision/decide.ts';
+import { detectExtension } from '../../core/detection/extensionDetector.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { assistantName } from '../../core/wording/reasonCard.ts';
+import { windowContext } from '../context.ts';
 import { guarded, type Log } from '../log.ts';
-import type { Overview } from '../look.ts';
-import type { RemovedExtension, StoredValue } from '../state.ts';
+import type { RemovedExtension, State } from '../state.ts';
 import { translate } from '../words.ts';
 
 /** Uninstalls extensions where a rule says so, and offers them again when it does not any more. */
 export interface Removal extends Disposable {
-	look(policy: CompiledPolicy | undefined, overview: Pick<Overview, 'decisions' | 'denied'>): void;
+	/** @param decisions What the policy says of everything that is installed. */
+	look(policy: CompiledPolicy | undefined, decisions: readonly Decision[]): void;
 }
 
 interface Parts {
-	readonly removed: StoredValue<readonly RemovedExtension[]>;
+	readonly removed: State['removed'];
+	readonly askedToRemove: State['askedToRemove'];
 	readonly ownId: string;
+	readonly now: () => number;
 	readonly log: Log;
 }
 
-/** What is asked once in a window is not asked again there. */
+/** How long a question is not asked again, in milliseconds. */
+const snooze = 24 * 3_600_000;
+
+/** What was asked is not asked again for a day, in no window of this profile. */
 export function createRemoval(parts: Parts): Removal {
-	const seen = new Set<string>();
 	let disposed = false;
+
+	/** Those that nobody was asked about lately; remembers that they are now. */
+	function unasked<T>(
+		kind: 'remove' | 'offer',
+		list: readonly T[],
+		idOf: (one: T) => string,
+	): readonly T[] {
+		const now = parts.now();
+		const asked = Object.entries(parts.askedToRemove.get() ?? {}).filter(([, at]) => now - at < snooze);
+		const known = new Set(asked.map(([key]) => key));
+		const fresh = list.filter((one) => !known.has(`${kind} ${idOf(one)}`));
+		if (fresh.length > 0) {
+			const keys = fresh.map((one) => [`${kind} ${idOf(one)}`, now] as const);
+			// What was uninstalled and comes back is asked about anew, and the reverse.
+			const other = kind === 'remove' ? 'offer' : 'remove';
+			const gone = new Set(fresh.map((one) => `${other} ${idOf(one)}`));
+			const kept = asked.filter(([key]) => !gone.has(key));
+			void parts.askedToRemove.set(Object.fromEntries([...kept, ...keys]));
+		}
+		return fresh;
+	}
+
 	return {
-		look: (policy, { decisions, denied }) => {
+		look: (policy, decisions) => {
 			if (policy === undefined || disposed) {
 				return;
 			}
-			const fresh = decisions.flatMap((decision) => {
-				const found = removable(policy, decision, parts.ownId);
-				return found === undefined || seen.has(`remove ${found.extension.id}`) ? [] : [found];
-			});
-			fresh.forEach(({ extension }) => seen.add(`remove ${extension.id}`));
-			const free = (parts.removed.get() ?? []).filter(
-				({ id }) => !denied.includes(id) && !seen.has(`offer ${id}`),
-			);
-			free.forEach(({ id }) => seen.add(`offer ${id}`).delete(`remove ${id}`));
+			const found = decisions.flatMap((decision) => removable(policy, decision, parts.ownId) ?? []);
+			const fresh = unasked('remove', found, ({ extension }) => extension.id);
+			const free = (parts.removed.get() ?? []).filter((one) => !isBlocked(policy, one));
+			const offered = unasked('offer', free, ({ id }) => id);
 			if (fresh.length > 0) {
 				void guarded(parts.log, 'uninstalling', async () => await remove(parts, policy, fresh));
 			}
-			if (free.length > 0) {
-				void guarded(parts.log, 'installing again', async () => await offerAgain(parts, free));
+			if (offered.length > 0) {
+				void guarded(parts.log, 'installing again', async () => await offerAgain(parts, offered));
 			}
 		},
 		dispose: () => {
 			disposed = true;
 		},
 	};
+}
+
+function isBlocked(policy: CompiledPolicy, { id, version }: RemovedExtension): boolean {
+	const context = windowContext();
+	return detectExtension(policy.catalog, { kind: 'extension', id, version }).some(
+		(finding) => decide(policy, finding, context).action === 'block',
+	);
 }
 
 interface Removable {
