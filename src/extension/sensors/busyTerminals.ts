@@ -10,6 +10,11 @@ export interface BusyWatch {
 /** How long a new terminal may take until its shell is known, in milliseconds; then it counts as idle. */
 const settle = 10_000;
 
+/** What the editor calls the shells it knows. It calls the programs it knows by their names too: `claude`, `python`. */
+const shells: ReadonlySet<string> = new Set(
+	'sh bash zsh fish ksh csh tcsh pwsh powershell cmd gitbash wsl nu nushell xonsh elvish'.split(' '),
+);
+
 /**
  * Tells which terminals run something: by the commands that shell integration sees, and by the kind of shell in front,
  * which the editor follows also where there is no integration.
@@ -21,7 +26,8 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 
 	function isBusy(terminal: Terminal): boolean {
 		const first = firstShell.get(terminal);
-		const atShell = first === undefined || terminal.state.shell === first;
+		const { shell } = terminal.state;
+		const atShell = first === undefined ? shell === undefined || shells.has(shell) : shell === first;
 		return (commands.get(terminal)?.size ?? 0) > 0 || !atShell || opening.has(terminal);
 	}
 
@@ -41,12 +47,18 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 			void update(terminal);
 		};
 		opening.set(terminal, systemTimer(settled, settle));
-		void update(terminal);
+		// One look at least: what it was opened for may be known before its process is.
+		void terminal.processId.then((pid) => {
+			if (pid !== undefined) {
+				watch.busy(terminal, pid);
+			}
+			return update(terminal);
+		});
 	}
 
 	function shellSeen(terminal: Terminal): void {
 		const { shell } = terminal.state;
-		if (shell !== undefined && !firstShell.has(terminal)) {
+		if (shell !== undefined && shells.has(shell) && !firstShell.has(terminal)) {
 			firstShell.set(terminal, shell);
 			opening.get(terminal)?.();
 			opening.delete(terminal);
