@@ -25,10 +25,8 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 	const opening = new Map<Terminal, () => void>();
 
 	function isBusy(terminal: Terminal): boolean {
-		const first = firstShell.get(terminal);
-		const { shell } = terminal.state;
-		const atShell = first === undefined ? shell === undefined || shells.has(shell) : shell === first;
-		return (commands.get(terminal)?.size ?? 0) > 0 || !atShell || opening.has(terminal);
+		const other = !isAtShell(firstShell.get(terminal), terminal.state.shell);
+		return (commands.get(terminal)?.size ?? 0) > 0 || other || opening.has(terminal);
 	}
 
 	async function update(terminal: Terminal): Promise<void> {
@@ -47,13 +45,7 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 			void update(terminal);
 		};
 		opening.set(terminal, systemTimer(settled, settle));
-		// One look at least: what it was opened for may be known before its process is.
-		void terminal.processId.then((pid) => {
-			if (pid !== undefined) {
-				watch.busy(terminal, pid);
-			}
-			return update(terminal);
-		});
+		void lookOnce(terminal, watch).then(async () => await update(terminal));
 	}
 
 	function shellSeen(terminal: Terminal): void {
@@ -87,4 +79,17 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 		}),
 		{ dispose: () => opening.forEach((cancel) => cancel()) },
 	);
+}
+
+/** Before its shell is known, a terminal counts as being at it, unless the editor names another program. */
+function isAtShell(first: string | undefined, shell: string | undefined): boolean {
+	return first === undefined ? shell === undefined || shells.has(shell) : shell === first;
+}
+
+/** What a terminal was opened for may be known before its process is, so that it would never count as busy. */
+async function lookOnce(terminal: Terminal, watch: BusyWatch): Promise<void> {
+	const pid = await terminal.processId;
+	if (pid !== undefined) {
+		watch.busy(terminal, pid);
+	}
 }
