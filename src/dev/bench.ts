@@ -5,6 +5,7 @@ import { lineOf, type Row } from './bench/figures.ts';
 import { benchInventory } from './bench/inventory.ts';
 import { benchLauncher } from './bench/launcher.ts';
 import { benchSurfaces } from './bench/surfaces.ts';
+import { benchTerminal } from './bench/terminal.ts';
 import { step } from './demo/progress.ts';
 import { packageExtension } from './packageExtension.ts';
 
@@ -14,6 +15,7 @@ const rows: readonly Row[] = [
 	...(await step('Command lines', benchDetection)),
 	...(await step('Inventory of a home', benchInventory)),
 	...(await step('Launchers in a terminal', benchLauncher)),
+	...(await step('Terminals in a real editor', benchTerminal)),
 	...(await step('Activation in a real editor', benchActivation)),
 	...(await step('Notice, view and page in a real editor', benchSurfaces)),
 ];
