@@ -26,7 +26,7 @@ export function readNoticeMemory(value: unknown): NoticeMemory {
 }
 
 /** How long a notice that was told stays remembered, in milliseconds. */
-const remembered = 400 * 24 * 3_600_000;
+export const remembered = 400 * 24 * 3_600_000;
 
 /** Notices that are told now are remembered, and what has run out is dropped. */
 export function rememberTold(
