@@ -48,6 +48,7 @@ const facts = {
 	policy,
 	decisions,
 	installed: new Set<string>(),
+	held: [],
 	history: [],
 	snoozes: [],
 	sent: [],
