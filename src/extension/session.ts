@@ -120,9 +120,7 @@ function makeHeld(context: ExtensionContext, state: State, lookAgain: () => void
 
 function makeParts(context: ExtensionContext, log: Log) {
 	const storage = context.globalStorageUri.fsPath;
-	const history = openLocalHistory(join(storage, 'history.json'), log);
-	const state = noting(openState(context.globalState), history);
-	const memory = createSharedRecord(join(storage, 'notices.json'), readNoticeMemory);
+	const { history, memory, state } = openRecords(context, log);
 	const requests = createSentRequests();
 	const client = createPolicyClient({
 		anchor: configuredAnchor(log),
@@ -190,6 +188,13 @@ function waysForward({
 		await (policy && showReasons(policy, decisions, { switchFrom, askForExemption }));
 	};
 	return { switchFrom, askForExemption, why };
+}
+
+/** What is remembered; history and notices are shared by all windows. */
+function openRecords({ globalStorageUri, globalState }: ExtensionContext, log: Log) {
+	const history = openLocalHistory(join(globalStorageUri.fsPath, 'history.json'), log);
+	const memory = createSharedRecord(join(globalStorageUri.fsPath, 'notices.json'), readNoticeMemory);
+	return { history, memory, state: noting(openState(globalState), history) };
 }
 
 /** The state, in which a switch that was made or undone goes to the history. */

@@ -92,7 +92,8 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 		editor = await startEditor(options);
 		const editorUrl = editor.url;
 		browser = await launchBrowser(() => {});
-		const page = await browser.newPage({ viewport: setup.size ?? { width: 1280, height: 800 } });
+		const context = await browser.newContext({ viewport: setup.size ?? { width: 1280, height: 800 } });
+		const page = await context.newPage();
 		const lines: string[] = [];
 		page.on('console', (message) => lines.push(message.text()));
 		const workbench = await openWorkbench(
