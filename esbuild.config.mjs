@@ -23,6 +23,7 @@ export const programs = {
 			exemptions: 'src/extension/exemptions.ts',
 			commandReader: 'src/node/commandReader.ts',
 			languageClient: 'src/extension/languageClient.ts',
+			carryOver: 'src/extension/carrying/carryOver.ts',
 			server: 'src/server/main.ts',
 			yamlDocument: 'src/node/yamlDocument.ts',
 			installedOnDisk: 'src/extension/sensors/installedOnDisk.ts',

@@ -1,4 +1,4 @@
-import { commands as editorCommands, window } from 'vscode';
+import { commands as editorCommands, Uri, window } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
 import { type NoticeMemory, undoSnooze } from '../core/notices/noticeMemory.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
@@ -31,15 +31,16 @@ interface Parts extends NoticeAnswers {
 /** What a command is called with: what it is about, a line of our view that is about it, or a break-glass code. */
 export type CommandSubject =
 	| Decision
+	| Uri
 	| string
 	| { readonly decision?: Decision | undefined; readonly snooze?: string | undefined };
 
 /** What a command does; it is called with what it is about, or with nothing. */
-type CommandAct = (subject?: Decision, snooze?: string, code?: string) => Promise<void> | void;
+type CommandAct = (subject?: Decision, snooze?: string, code?: string, file?: Uri) => Promise<void> | void;
 
 /** The decision that a command is about. */
 export function decisionOf(subject: CommandSubject | undefined): Decision | undefined {
-	if (subject === undefined || typeof subject === 'string') {
+	if (subject === undefined || typeof subject === 'string' || subject instanceof Uri) {
 		return undefined;
 	}
 	return 'finding' in subject ? subject : subject.decision;
@@ -47,7 +48,14 @@ export function decisionOf(subject: CommandSubject | undefined): Decision | unde
 
 /** The notice that was put off that a command is about. */
 export function snoozeOf(subject: CommandSubject | undefined): string | undefined {
-	return typeof subject !== 'object' || 'finding' in subject ? undefined : subject.snooze;
+	return typeof subject !== 'object' || subject instanceof Uri || 'finding' in subject
+		? undefined
+		: subject.snooze;
+}
+
+/** The file that a command is about. */
+export function fileOf(subject: CommandSubject | undefined): Uri | undefined {
+	return subject instanceof Uri ? subject : undefined;
 }
 
 /** What each of our commands does. */
@@ -70,6 +78,7 @@ export function commandActs(parts: Parts): Readonly<Record<CommandId, CommandAct
 			const about = subject ?? strongest(guard);
 			await (about && parts.why(subject === undefined ? guard.overview().decisions : [about]));
 		},
+		[commands.carryOver]: async (subject, _snooze, _code, file) => await carryOver(parts, subject, file),
 		[commands.undoSwitch]: async () => await switcher.undo(),
 		[commands.openStatusPage]: async () => (await parts.statusPage.get()).open(),
 		[commands.exportReport]: async () => await (await parts.statusPage.get()).exportReport(),
@@ -96,6 +105,25 @@ export function commandActs(parts: Parts): Readonly<Record<CommandId, CommandAct
 		[commands.refreshPolicy]: async () => await client.refresh(),
 		[commands.showLog]: () => log.show(),
 	};
+}
+
+/** To what replaces the subject, or the strongest thing there is; where nothing is to go, to the first that is approved. */
+async function carryOver(
+	{ guard, client, switcher }: Parts,
+	subject: Decision | undefined,
+	file: Uri | undefined,
+): Promise<void> {
+	const about = subject ?? guard.overview().decisions.find(({ replacement }) => replacement !== undefined);
+	const policy = client.policy();
+	const replacement = about?.replacement ?? policy?.sanctioned[0];
+	if (policy === undefined || replacement === undefined) {
+		void window.showInformationMessage(
+			translate('Your organisation’s policy names no assistant to carry over to.'),
+		);
+		return;
+	}
+	const leaving = about?.finding.assistant ?? undefined;
+	await switcher.carryOver(policy, replacement, { leaving, only: file, asked: true });
 }
 
 /** The strongest thing there is; says so when there is none. */

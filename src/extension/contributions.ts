@@ -3,6 +3,7 @@
 export const commands = {
 	showStatus: 'approvedAssistants.showStatus',
 	switch: 'approvedAssistants.switch',
+	carryOver: 'approvedAssistants.carryOver',
 	undoSwitch: 'approvedAssistants.undoSwitch',
 	why: 'approvedAssistants.why',
 	openStatusPage: 'approvedAssistants.openStatusPage',

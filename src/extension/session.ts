@@ -15,7 +15,7 @@ import { readNoticeMemory, snoozes } from '../core/notices/noticeMemory.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { createPolicyClient, type PolicyClient } from '../node/policyClient.ts';
 import { createSharedRecord } from '../node/sharedRecord.ts';
-import { commandActs, type CommandSubject, decisionOf, snoozeOf } from './commandActs.ts';
+import { commandActs, type CommandSubject, decisionOf, fileOf, snoozeOf } from './commandActs.ts';
 import { type CommandId, contextKeys, settings } from './contributions.ts';
 import { createHolding } from './enforcement/holding.ts';
 import { createRemoval } from './enforcement/removal.ts';
@@ -102,6 +102,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 					decisionOf(subject),
 					snoozeOf(subject),
 					typeof subject === 'string' ? subject : undefined,
+					fileOf(subject),
 				),
 			),
 		dispose: () => disposables.forEach((disposable) => void disposable.dispose()),
@@ -137,7 +138,13 @@ function makeParts(context: ExtensionContext, log: Log) {
 	);
 	const held = makeHeld(context, state, () => void guard.look(), log);
 	const guard = createGuard({ ownId: context.extension.id, client, state, launchers, log, ...held });
-	const switcher = createSwitcher({ downloads: join(storage, 'downloads'), state, guard, log });
+	const switcher = createSwitcher({
+		downloads: join(storage, 'downloads'),
+		globalStorage: context.globalStorageUri,
+		state,
+		guard,
+		log,
+	});
 	const { switchFrom, askForExemption, why } = waysForward({ client, switcher, history, log });
 	const prompter = createPrompter({ memory, answers: { switchFrom, why }, history, log });
 	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };

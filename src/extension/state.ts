@@ -1,12 +1,25 @@
 import type { Memento } from 'vscode';
 
+/** A file that something was put into when it was carried over. Nothing of what it says is kept here. */
+export interface CarriedFile {
+	readonly uri: string;
+	/** What was put in, by place and length in the text (UTF-16 units). */
+	readonly inserted: readonly { readonly start: number; readonly length: number }[];
+	/** SHA-256 of the text; absent where there was no file. */
+	readonly before?: string | undefined;
+	readonly after: string;
+	/** Folders that were made for it, the innermost first. */
+	readonly folders: readonly string[];
+}
+
 /** One thing that a switch did, with what is needed to undo it. */
 export type SwitchStep =
 	| { readonly kind: 'installedExtension'; readonly id: string }
 	| { readonly kind: 'switchedOff'; readonly ids: readonly string[]; readonly name: string }
 	| { readonly kind: 'openedView'; readonly command: string }
 	| { readonly kind: 'openedTerminal'; readonly command: string }
-	| { readonly kind: 'openedWeb'; readonly address: string };
+	| { readonly kind: 'openedWeb'; readonly address: string }
+	| { readonly kind: 'carriedOver'; readonly files: readonly CarriedFile[] };
 
 /** A switch that was made and can be undone. */
 export interface SwitchRecord {

@@ -16,10 +16,15 @@ export interface ItemWords {
 export function describeItem(item: CarryItem, assistant: string, translate: Translate): ItemWords {
 	const { source, name, outcome, notes } = item;
 	return {
-		name: name === undefined ? source : translate('{name} in {file}', { name, file: source }),
+		name:
+			name === undefined || item.kind === 'keys'
+				? (name ?? source)
+				: translate('{name} in {file}', { name, file: source }),
 		outcome:
 			outcome.state === 'carried'
-				? translate('goes to {file}', { file: outcome.target })
+				? item.kind === 'keys'
+					? translate('does the same with {assistant}', { assistant })
+					: translate('goes to {file}', { file: outcome.target })
 				: outcome.state === 'there'
 					? translate('is in {file} already', { file: outcome.target })
 					: describeReason(

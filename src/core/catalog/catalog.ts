@@ -17,9 +17,16 @@ export interface AssistantPattern {
 	readonly pattern: ExtensionPattern;
 }
 
-/** Indexes `assistants`. Where two share an id, the later one replaces the earlier: that is how a policy corrects facts. */
+/**
+ * Indexes `assistants`. Where two share an id, the later one replaces the earlier: that is how a policy corrects facts.
+ * What an assistant reads stays known where the later one does not say it: a correction of its names is none of that.
+ */
 export function indexCatalog(assistants: readonly Assistant[]): Catalog {
-	const byId = new Map(assistants.map((assistant) => [assistant.id, assistant]));
+	const byId = new Map<AssistantId, Assistant>();
+	for (const assistant of assistants) {
+		const reads = assistant.reads ?? byId.get(assistant.id)?.reads;
+		byId.set(assistant.id, reads === undefined ? assistant : { ...assistant, reads });
+	}
 	const byExtension = new Map<string, Assistant>();
 	const byCommand = new Map<string, Assistant[]>();
 	const extensionPatterns: AssistantPattern[] = [];

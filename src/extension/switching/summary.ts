@@ -58,5 +58,11 @@ function describeStep(step: SwitchStep): string {
 			return translate('{command} is started in a terminal', { command: step.command });
 		case 'openedWeb':
 			return translate('{address} is open in the browser', { address: step.address });
+		case 'carriedOver':
+			return translate('carried over into {files}', {
+				files: step.files
+					.map(({ uri }) => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)))
+					.join(', '),
+			});
 	}
 }

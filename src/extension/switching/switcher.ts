@@ -1,12 +1,12 @@
-import { commands, window } from 'vscode';
+import { type Uri, window } from 'vscode';
 import type { Decision } from '../../core/decision/decide.ts';
-import type { CompiledPolicy } from '../../core/policy/compile.ts';
-import { contextKeys } from '../contributions.ts';
+import type { CompiledPolicy, SanctionedAssistant } from '../../core/policy/compile.ts';
 import type { Guard } from '../guard.ts';
 import type { Log } from '../log.ts';
 import { reloadWindow } from '../prompts/reload.ts';
-import type { State, SwitchRecord } from '../state.ts';
+import type { State } from '../state.ts';
 import { translate } from '../words.ts';
+import { type CarryWish, offerToCarry, remember, showCanUndo } from './carrySteps.ts';
 import { takeSteps } from './takeSteps.ts';
 import { describeSteps, listSteps } from './summary.ts';
 import { undoSteps } from './undoSteps.ts';
@@ -15,6 +15,8 @@ import { undoSteps } from './undoSteps.ts';
 export interface Switcher {
 	/** Switches from what `decision` is about to its replacement, says what was done, and offers to undo it. */
 	switchFrom(policy: CompiledPolicy, decision: Decision): Promise<void>;
+	/** Offers to take along what the person has set up for other assistants. */
+	carryOver(policy: CompiledPolicy, replacement: SanctionedAssistant, wish: CarryWish): Promise<void>;
 	undo(): Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export interface Switcher {
 export interface SwitcherParts {
 	/** Where downloads are kept while they are installed. */
 	readonly downloads: string;
+	/** Our own storage, below that of the editor. */
+	readonly globalStorage: Uri;
 	readonly state: State;
 	readonly guard: Guard;
 	readonly log: Log;
@@ -31,6 +35,7 @@ export function createSwitcher(parts: SwitcherParts): Switcher {
 	void showCanUndo(parts.state.lastSwitch.get());
 	return {
 		switchFrom: async (policy, decision) => await switchFrom(parts, policy, decision),
+		carryOver: async (policy, replacement, wish) => await offerToCarry(parts, policy, replacement, wish),
 		undo: async () => await undo(parts),
 	};
 }
@@ -51,6 +56,8 @@ async function switchFrom(parts: SwitcherParts, policy: CompiledPolicy, decision
 	// Undo puts back all that was switched since the last undo.
 	const earlier = parts.state.lastSwitch.get()?.steps ?? [];
 	await remember(parts.state, { replacement: replacement.name, steps: [...earlier, ...taken] });
+	const leaving = decision.finding.assistant ?? undefined;
+	void offerToCarry(parts, policy, replacement, { leaving, asked: false });
 	const reload = parts.guard.overview().stillRunning.length > 0 ? [translate('Reload Window')] : [];
 	const takeBack = translate('Undo');
 	const summary = describeSteps(replacement.name, taken);
@@ -88,13 +95,4 @@ async function undo({ state, guard, log }: SwitcherParts): Promise<void> {
 			? translate('The switch is undone. What the policy blocks stays off.')
 			: translate('The switch is undone.'),
 	);
-}
-
-async function remember(state: State, last: SwitchRecord | undefined): Promise<void> {
-	await state.lastSwitch.set(last);
-	await showCanUndo(last);
-}
-
-async function showCanUndo(last: SwitchRecord | undefined): Promise<void> {
-	await commands.executeCommand('setContext', contextKeys.canUndoSwitch, last !== undefined);
 }

@@ -11,7 +11,8 @@ export async function undoSteps(
 	const failed: SwitchStep[] = [];
 	for (const step of steps.toReversed()) {
 		try {
-			await undoStep(step, state);
+			const left = await undoStep(step, state);
+			failed.unshift(...(left === undefined ? [] : [left]));
 		} catch (error) {
 			log.error(`undo: ${JSON.stringify(step)}: ${String(error)}`);
 			failed.unshift(step);
@@ -20,19 +21,25 @@ export async function undoSteps(
 	return failed;
 }
 
-async function undoStep(step: SwitchStep, { switchedOff }: State): Promise<void> {
+/** Gives what is left of a step, because somebody has gone on from there. */
+async function undoStep(step: SwitchStep, { switchedOff }: State): Promise<SwitchStep | undefined> {
 	switch (step.kind) {
 		case 'installedExtension':
 			await commands.executeCommand('workbench.extensions.uninstallExtension', step.id);
-			break;
+			return undefined;
 		case 'switchedOff': {
 			const left = (switchedOff.get() ?? []).filter((id) => !step.ids.includes(id));
 			await switchedOff.set(left.length === 0 ? undefined : left);
-			break;
+			return undefined;
 		}
 		case 'openedView':
 		case 'openedTerminal':
 		case 'openedWeb':
-			break; // Something of the person's may be going on there by now; it stays open.
+			return undefined; // Something of the person's may be going on there by now; it stays open.
+		case 'carriedOver': {
+			const { undoCarrying } = await import('../carrying/carryOver.ts');
+			const files = await undoCarrying(step.files);
+			return files.length === 0 ? undefined : { ...step, files };
+		}
 	}
 }

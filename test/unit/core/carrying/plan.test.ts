@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { indexCatalog } from '../../../../src/core/catalog/catalog.ts';
+import { builtInCatalog } from '../../../../src/node/builtInCatalog.ts';
 import { afterwards, type Files, outcomes, planFor, undone } from '../../../support/carrying.ts';
 
 describe('what comes along to the next assistant', () => {
@@ -243,6 +245,16 @@ describe('what comes along to the next assistant', () => {
 				'"save" },\n    {\n        "key": "ctrl+alt+c",\n        "command": "qoder.open",\n        "when": "editorFocus"\n    }',
 			),
 		);
+	});
+
+	it('still knows what an assistant reads when a policy corrects its names', () => {
+		const [qoder] = builtInCatalog.filter(({ id }) => id === 'qoder');
+		const { byId } = indexCatalog([
+			...builtInCatalog,
+			{ id: 'qoder', name: 'Q', vendor: 'A', kinds: ['editor'] },
+		]);
+		assert.equal(byId.get('qoder')?.name, 'Q');
+		assert.deepEqual(byId.get('qoder')?.reads, qoder?.reads);
 	});
 
 	it('carries only what is wanted', () => {
