@@ -38,24 +38,15 @@ export type CommandSubject =
 /** What a command does; it is called with what it is about, or with nothing. */
 type CommandAct = (subject?: Decision, snooze?: string, code?: string, file?: Uri) => Promise<void> | void;
 
-/** The decision that a command is about. */
-export function decisionOf(subject: CommandSubject | undefined): Decision | undefined {
-	if (subject === undefined || typeof subject === 'string' || subject instanceof Uri) {
-		return undefined;
+/** What a command is called with, each in its place. */
+export function argumentsOf(subject: CommandSubject | undefined): Parameters<CommandAct> {
+	if (typeof subject === 'string') {
+		return [undefined, undefined, subject];
 	}
-	return 'finding' in subject ? subject : subject.decision;
-}
-
-/** The notice that was put off that a command is about. */
-export function snoozeOf(subject: CommandSubject | undefined): string | undefined {
-	return typeof subject !== 'object' || subject instanceof Uri || 'finding' in subject
-		? undefined
-		: subject.snooze;
-}
-
-/** The file that a command is about. */
-export function fileOf(subject: CommandSubject | undefined): Uri | undefined {
-	return subject instanceof Uri ? subject : undefined;
+	if (subject instanceof Uri) {
+		return [undefined, undefined, undefined, subject];
+	}
+	return subject === undefined || 'finding' in subject ? [subject] : [subject.decision, subject.snooze];
 }
 
 /** What each of our commands does. */

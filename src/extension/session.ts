@@ -15,7 +15,7 @@ import { readNoticeMemory, snoozes } from '../core/notices/noticeMemory.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { createPolicyClient, type PolicyClient } from '../node/policyClient.ts';
 import { createSharedRecord } from '../node/sharedRecord.ts';
-import { commandActs, type CommandSubject, decisionOf, fileOf, snoozeOf } from './commandActs.ts';
+import { argumentsOf, commandActs, type CommandSubject } from './commandActs.ts';
 import { type CommandId, contextKeys, settings } from './contributions.ts';
 import { createHolding } from './enforcement/holding.ts';
 import { createRemoval } from './enforcement/removal.ts';
@@ -97,14 +97,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 	});
 	return {
 		run: async (command, subject) =>
-			await guarded(log, command, () =>
-				acts[command](
-					decisionOf(subject),
-					snoozeOf(subject),
-					typeof subject === 'string' ? subject : undefined,
-					fileOf(subject),
-				),
-			),
+			await guarded(log, command, () => acts[command](...argumentsOf(subject))),
 		dispose: () => disposables.forEach((disposable) => void disposable.dispose()),
 	};
 }

@@ -18,6 +18,8 @@ export type SwitchStep =
 	| { readonly kind: 'switchedOff'; readonly ids: readonly string[]; readonly name: string }
 	| { readonly kind: 'openedView'; readonly command: string }
 	| { readonly kind: 'openedTerminal'; readonly command: string }
+	/** Its install line stands in a terminal, for the person to run. */
+	| { readonly kind: 'offeredInstall'; readonly command: string }
 	| { readonly kind: 'openedWeb'; readonly address: string }
 	| { readonly kind: 'carriedOver'; readonly files: readonly CarriedFile[] };
 

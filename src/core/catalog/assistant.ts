@@ -144,13 +144,6 @@ export const assistantSchema = z.strictObject({
 		.describe('Vendors, in lower case, under which it registers language models with the editor.'),
 	configPaths: names.optional().describe('Files and folders it reads or writes.'),
 	reads: readsSchema.optional(),
-	signIn: z
-		.strictObject({
-			command: z.string().min(1).optional().describe('The editor command that begins it.'),
-			terminal: z.string().min(1).optional().describe('The command line that begins it.'),
-		})
-		.optional()
-		.describe('How a person signs in, where it does not ask by itself.'),
 	namesakes: z
 		.array(
 			z.strictObject({

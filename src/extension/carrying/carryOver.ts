@@ -122,13 +122,8 @@ async function sayWhatCameAlong(
 		...(written.files.length > 0 ? [undo] : []),
 	);
 	if (chosen === show) {
-		const shown = plans.items.filter(
-			(one) => !comesAlong(one) || (wanted.includes(one) && isWritten(one)),
-		);
-		await texts.read(
-			translate('Carry over to {assistant}', { assistant: name }),
-			reportOf(shown, name, written),
-		);
+		const report = reportOf(plans.items, name, { items: wanted.filter(isWritten), written });
+		await texts.read(translate('Carry over to {assistant}', { assistant: name }), report);
 	} else if (chosen === undo) {
 		await undoAndSay(written.files, parts);
 	}

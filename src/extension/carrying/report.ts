@@ -4,15 +4,20 @@ import { comesAlong, type PlacedItem } from './plans.ts';
 import type { Written } from './writeFiles.ts';
 
 /** Everything that is there and what becomes of it, in Markdown, for people to read. */
-export function reportOf(items: readonly PlacedItem[], assistant: string, written?: Written): string {
-	const along = items.filter(comesAlong);
+export function reportOf(
+	items: readonly PlacedItem[],
+	assistant: string,
+	done?: { readonly items: readonly PlacedItem[]; readonly written: Written },
+): string {
+	const along = done?.items ?? items.filter(comesAlong);
+	const unwanted = items.filter((one) => comesAlong(one) && !along.includes(one));
 	const stays = items.filter(({ item }) => item.outcome.state === 'stays');
 	const there = items.filter(({ item }) => item.outcome.state === 'there');
 	const secrets = secretNames(along.map(({ item }) => item));
 	return [
 		`# ${translate('Carry over to {assistant}', { assistant })}`,
 		...section(
-			written === undefined ? translate('Comes along') : translate('Carried over'),
+			done === undefined ? translate('Comes along') : translate('Carried over'),
 			along,
 			assistant,
 		),
@@ -23,7 +28,8 @@ export function reportOf(items: readonly PlacedItem[], assistant: string, writte
 					translate('Secrets stay where they are. These names stand in their place:'),
 					secrets.map((name) => `- \`${name}\``).join('\n'),
 				]),
-		...leftFiles(written),
+		...leftFiles(done?.written),
+		...section(translate('Could still come along'), unwanted, assistant),
 		...section(translate('Stays'), stays, assistant),
 		...section(translate('Is there already'), there, assistant),
 	].join('\n\n');

@@ -44,7 +44,10 @@ export async function openAssistant(
 	return undefined;
 }
 
-/** Runs the command in a terminal of its own; where it is not installed yet, the policy's install command goes first. */
+/**
+ * Runs the command in a terminal of its own. Where it is not installed yet, the policy's install line stands there and
+ * waits: what it does to the machine is for the person to see before they press Enter.
+ */
 async function openInTerminal(
 	{ command, install }: NonNullable<SanctionedAssistant['entry']['terminal']>,
 	name: string,
@@ -52,8 +55,8 @@ async function openInTerminal(
 	const terminal = window.createTerminal({ name });
 	terminal.show();
 	const ready = install === undefined || (await isOnPath(command));
-	terminal.sendText(ready ? command : `${install} && ${command}`);
-	return { kind: 'openedTerminal', command };
+	terminal.sendText(ready ? command : `${install} && ${command}`, ready);
+	return { kind: ready ? 'openedTerminal' : 'offeredInstall', command };
 }
 
 async function isOnPath(command: string): Promise<boolean> {

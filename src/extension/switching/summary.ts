@@ -56,6 +56,10 @@ function describeStep(step: SwitchStep): string {
 			return translate('its view is open');
 		case 'openedTerminal':
 			return translate('{command} is started in a terminal', { command: step.command });
+		case 'offeredInstall':
+			return translate('the line that installs {command} stands in a terminal; press Enter to run it', {
+				command: step.command,
+			});
 		case 'openedWeb':
 			return translate('{address} is open in the browser', { address: step.address });
 		case 'carriedOver':

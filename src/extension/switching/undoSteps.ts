@@ -34,6 +34,7 @@ async function undoStep(step: SwitchStep, { switchedOff }: State): Promise<Switc
 		}
 		case 'openedView':
 		case 'openedTerminal':
+		case 'offeredInstall':
 		case 'openedWeb':
 			return undefined; // Something of the person's may be going on there by now; it stays open.
 		case 'carriedOver': {
