@@ -3,10 +3,12 @@ import { benchActivation } from './bench/activation.ts';
 import { benchDetection } from './bench/detection.ts';
 import { lineOf, type Row } from './bench/figures.ts';
 import { benchInventory } from './bench/inventory.ts';
+import { benchKeystrokes } from './bench/keystrokes.ts';
 import { benchLauncher } from './bench/launcher.ts';
 import { benchSurfaces } from './bench/surfaces.ts';
 import { benchPolicy } from './bench/policy.ts';
 import { benchTerminal } from './bench/terminal.ts';
+import { benchScan } from './bench/scan.ts';
 import { step } from './demo/progress.ts';
 import { packageExtension } from './packageExtension.ts';
 
@@ -15,6 +17,8 @@ const rows: readonly Row[] = [
 	...(await step('Size of the VSIX', benchSize)),
 	...(await step('Command lines', benchDetection)),
 	...(await step('A large policy', benchPolicy)),
+	...(await step('Files as they are typed', benchKeystrokes)),
+	...(await step('Scan of a large tree', benchScan)),
 	...(await step('Inventory of a home', benchInventory)),
 	...(await step('Launchers in a terminal', benchLauncher)),
 	...(await step('Terminals in a real editor', benchTerminal)),

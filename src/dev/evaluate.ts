@@ -10,6 +10,7 @@ import type { ShellGrammars } from '../core/detection/syntax.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { loadShellGrammars } from '../node/shellGrammars.ts';
 import { evaluatePolicy } from './evaluatePolicy.ts';
+import { evaluateFileReferences } from './evaluation/fileReferences.ts';
 import { root } from './paths.ts';
 import { stopRuns } from './stopRuns.ts';
 
@@ -45,6 +46,7 @@ if (existsSync(dataFolder)) {
 	console.log(`${lines.length} labelled command lines of ${dataFolder}`);
 	evaluateLabelled(lines, grammars);
 	evaluateOrdinary(readLines('tldr.dev.jsonl'), grammars);
+	evaluateFileReferences(dataFolder, catalog, grammars);
 } else {
 	console.log(
 		`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,

@@ -34,8 +34,9 @@ export function readJsonTree(text: string): Node | undefined {
 		return undefined;
 	}
 	const isMember = /^"(?:[^"\\\n]|\\.)*"\s*:/.test(text.slice(start));
-	const tree = parseTree(isMember ? `{${text}}` : `[${text}]`, [], options);
-	return tree && shifted(tree);
+	const around = openersOf(text, isMember ? '{' : '[');
+	const tree = parseTree(around + text, [], options);
+	return tree && shifted(tree, around.length);
 }
 
 /** Calls `see` for every string below `tree`, in the order of the text. `path` is used anew for the next: copy what you keep. */
@@ -165,9 +166,26 @@ function isTooDeep(text: string): boolean {
 	return false;
 }
 
-/** The tree with all offsets one lower, for the bracket that was put in front. */
-function shifted(node: Node): Node {
-	(node as { offset: number }).offset -= 1;
-	node.children?.forEach(shifted);
+/** What a piece that begins within objects and lists has to stand behind, so that what it closes was opened. */
+function openersOf(text: string, inner: '{' | '['): string {
+	const open: string[] = [];
+	const closed: string[] = [];
+	for (const [bracket] of text.replaceAll(/"(?:[^"\\\n]|\\.)*"/g, '').matchAll(/[{}[\]]/g)) {
+		if (bracket === '{' || bracket === '[') {
+			open.push(bracket);
+		} else if (open.pop() === undefined) {
+			closed.push(bracket === '}' ? '{"":' : '[');
+		}
+	}
+	// The first that is closed is the one that the piece begins in.
+	return closed.length === 0 || closed.length > 20
+		? inner
+		: `{"":${closed.slice(1).toReversed().join('')}${inner}`;
+}
+
+/** The tree with all offsets lower, for what was put in front. */
+function shifted(node: Node, by: number): Node {
+	(node as { offset: number }).offset -= by;
+	node.children?.forEach((child) => shifted(child, by));
 	return node;
 }

@@ -192,6 +192,8 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['flake.nix', "  shellHook = ''\n    exec ${pkgs.nodejs}/bin/npx -y @openai/codex exec\n  '';", 'codex'],
 	['flake.nix', "  description = ''\n    claude -p is not what this runs\n    aider-chat\n  '';", ''],
 	['package.json', '"dependencies": { "@opencode-ai/sdk": "1" }', 'opencode-sdk'],
+	['package.json', '"a": "b"\n},\n"dependencies": { "@openai/codex": "1" }', 'codex'],
+	['.vscode/extensions.json', '"a.b"\n],\n"recommendations": ["github.copilot"', 'github-copilot'],
 	[
 		'.vscode/settings.json',
 		'"tabnine.experimentalAutoImports": true,\n"cody.autocomplete.enabled": false',

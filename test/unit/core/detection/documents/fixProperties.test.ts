@@ -58,7 +58,9 @@ const manifests = readdirSync(path.join(root, 'node_modules'))
 	.filter((text) => /"(?:devD|d)ependencies": \{\s*"/.test(text))
 	.filter((text) => judgeDocument({ path: 'package.json', text }, judging).length === 0);
 
-describe('fixes of real files', () => {
+describe('fixes of real files', function () {
+	this.timeout(20_000);
+
 	it('take out of a manifest what was put in, wherever, and leave every other byte', () => {
 		assert.ok(manifests.length > 50, `${manifests.length} manifests`);
 		const place = fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('\n', '\r\n'));

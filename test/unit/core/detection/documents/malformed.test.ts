@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
+import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
+import { readTextFile, readTextFileSync } from '../../../../../src/node/scanTree.ts';
+import { shellGrammars } from '../../../../support/shellGrammars.ts';
+import { shippedCatalog } from '../describeFindings.ts';
+import { documentCases } from './documentCases.ts';
+
+describe('files that are not as their names say', () => {
+	let grammars: ShellGrammars;
+	let folder: string;
+
+	before(async () => {
+		grammars = await shellGrammars;
+		folder = mkdtempSync(path.join(tmpdir(), 'approved-assistants-malformed-'));
+	});
+
+	after(() => rmSync(folder, { recursive: true, force: true }));
+
+	function names(at: string, text: string): readonly string[] {
+		const references = detectInDocument(shippedCatalog, { path: at, text }, grammars);
+		references.forEach(({ range }) => assert.ok(range[0] <= range[1] && range[1] <= text.length, at));
+		return references.map(({ role, assistant }) => `${role} ${assistant}`);
+	}
+
+	it('say what they say with Windows line ends, and with both kinds in one file', () => {
+		for (const { path: at, text } of documentCases) {
+			let line = 0;
+			const mixed = text.replaceAll(/\r?\n/g, () => ((line += 1) % 2 === 0 ? '\r\n' : '\n'));
+			assert.deepEqual(names(at, mixed), names(at, text), at);
+		}
+	});
+
+	it('are passed over in UTF-16, and read in Latin-1 as far as they are ASCII', async () => {
+		const file = path.join(folder, 'a.sh');
+		for (const bytes of [
+			Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('claude -p x\n', 'utf16le')]),
+			Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from('claude -p x\n', 'utf16le').swap16()]),
+		]) {
+			writeFileSync(file, bytes);
+			assert.equal(await readTextFile(file), undefined);
+			assert.equal(
+				readTextFileSync(file, () => true),
+				undefined,
+			);
+		}
+		writeFileSync(file, Buffer.from('# d\xe9j\xe0 vu\nclaude -p "\xe9t\xe9"\n', 'latin1'));
+		assert.deepEqual(names('a.sh', (await readTextFile(file)) ?? ''), ['run claude-code']);
+	});
+
+	it('are read without the mark of their encoding, as the editor shows them', async () => {
+		const file = path.join(folder, 'b.json');
+		writeFileSync(file, '\uFEFF{"recommendations": ["github.copilot"]}');
+		const text = (await readTextFile(file)) ?? '';
+		assert.equal(text[0], '{');
+		assert.deepEqual(names('.vscode/extensions.json', text), ['extension github-copilot']);
+	});
+
+	it('are not read at all where they are huge, and at once', async () => {
+		const file = path.join(folder, 'huge.sh');
+		writeFileSync(file, 'claude\n');
+		truncateSync(file, 100_000_000);
+		const started = performance.now();
+		assert.equal(await readTextFile(file), undefined);
+		assert.equal(
+			readTextFileSync(file, () => true),
+			undefined,
+		);
+		assert.ok(performance.now() - started < 1000);
+		const text = 'claude\n'.repeat(15_000_000);
+		for (const { path: at } of documentCases) {
+			assert.ok(names(at, text).length <= 1, at);
+		}
+		assert.ok(performance.now() - started < 5000);
+	}).timeout(20_000);
+
+	it('end somewhere, without an error', () => {
+		for (const { path: at, text } of documentCases) {
+			for (let end = 0; end <= text.length; end += 11) {
+				names(at, text.slice(0, end));
+				names(at, `${text.slice(0, end)}\uFFFD\uFFFD${text.slice(end)}`);
+			}
+		}
+	}).timeout(20_000);
+});
