@@ -11,6 +11,7 @@ import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { loadShellGrammars } from '../node/shellGrammars.ts';
 import { evaluatePolicy } from './evaluatePolicy.ts';
 import { root } from './paths.ts';
+import { readRandomLines } from './randomLines.ts';
 import { stopRuns } from './stopRuns.ts';
 
 /** A labelled command line of `commands.dev.jsonl`. */
@@ -33,14 +34,19 @@ interface Tally {
 	lines: number;
 }
 
-const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
+const { data, random } = parseArgs({
+	options: { data: { type: 'string' }, random: { type: 'string' } },
+}).values;
+/** `--data FOLDER` scores other lines, `--random COUNT` reads made-up ones. */
 const dataFolder = data ?? path.join(root, '../shared/data');
 const catalog = indexCatalog(builtInCatalog);
 const grammars = await loadShellGrammars({
 	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
 });
 
-if (existsSync(dataFolder)) {
+if (random !== undefined) {
+	readRandomLines(catalog, grammars, Number(random));
+} else if (existsSync(dataFolder)) {
 	const lines = readLines('commands.dev.jsonl');
 	console.log(`${lines.length} labelled command lines of ${dataFolder}`);
 	evaluateLabelled(lines, grammars);
