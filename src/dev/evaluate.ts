@@ -44,27 +44,31 @@ const grammars = await loadShellGrammars({
 	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
 });
 
-if (random !== undefined) {
-	readRandomLines(catalog, grammars, Number(random));
-} else if (existsSync(dataFolder)) {
-	const lines = readLines('commands.dev.jsonl');
-	console.log(`${lines.length} labelled command lines of ${dataFolder}`);
-	evaluateLabelled(lines, grammars);
-	evaluateOrdinary(readLines('tldr.dev.jsonl'), grammars);
+if (random === undefined) {
+	await evaluateAll();
 } else {
-	console.log(
-		`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,
-	);
+	readRandomLines(catalog, grammars, Number(random));
 }
 
-await evaluatePolicy();
-
-if (process.platform === 'linux') {
-	const { runs, stopped, bystanders, wrong } = await stopRuns(1000);
-	console.log(
-		`banned tool stopped in ${stopped} of ${runs} runs; ${wrong.length} of ${bystanders} others were`,
-	);
-	wrong.forEach((what) => console.log(`wrongly stopped: ${what}`));
+async function evaluateAll(): Promise<void> {
+	if (existsSync(dataFolder)) {
+		const lines = readLines('commands.dev.jsonl');
+		console.log(`${lines.length} labelled command lines of ${dataFolder}`);
+		evaluateLabelled(lines, grammars);
+		evaluateOrdinary(readLines('tldr.dev.jsonl'), grammars);
+	} else {
+		console.log(
+			`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,
+		);
+	}
+	await evaluatePolicy();
+	if (process.platform === 'linux') {
+		const { runs, stopped, bystanders, wrong } = await stopRuns(1000);
+		console.log(
+			`banned tool stopped in ${stopped} of ${runs} runs; ${wrong.length} of ${bystanders} others were`,
+		);
+		wrong.forEach((what) => console.log(`wrongly stopped: ${what}`));
+	}
 }
 
 /** Prints, per shell, how well running and installing were told from everything else. */

@@ -39,9 +39,12 @@ export function readRandomLines(catalog: Catalog, grammars: ShellGrammars, count
 	for (let line = 0; line < count; line += 1) {
 		const text = Array.from({ length: next(24) }, () => piece(next)).join(next(2) === 0 ? ' ' : '');
 		const shell = shellKinds[next(shellKinds.length)] ?? 'bash';
-		const begun = performance.now();
-		findings += detect(catalog, { kind: 'command', shell, text }, grammars).length;
-		slowest = Math.max(slowest, performance.now() - begun);
+		const signal = { kind: 'command', shell, text } as const;
+		const taken = timed(() => (findings += detect(catalog, signal, grammars).length));
+		// What else the machine does may fall into one run; a line that is slow is slow each time.
+		const again =
+			taken > slowest ? [1, 2, 3].map(() => timed(() => detect(catalog, signal, grammars))) : [];
+		slowest = Math.max(slowest, Math.min(taken, ...again));
 		if (line % Math.ceil(count / 10) === 0) {
 			globalThis.gc?.();
 			memory.push(process.memoryUsage().rss / 1_000_000);
@@ -51,6 +54,12 @@ export function readRandomLines(catalog: Catalog, grammars: ShellGrammars, count
 		`${count} made-up lines, ${findings} findings, none threw; the slowest took ${slowest.toFixed(1)} ms`,
 	);
 	console.log(`resident memory on the way: ${memory.map((size) => size.toFixed(0)).join(' ')} MB`);
+}
+
+function timed(work: () => unknown): number {
+	const begun = performance.now();
+	work();
+	return performance.now() - begun;
 }
 
 /** A piece of shell, or any characters. */
