@@ -12,6 +12,7 @@ import { loadShellGrammars } from '../node/shellGrammars.ts';
 import { evaluatePolicy } from './evaluatePolicy.ts';
 import { evaluateFileReferences } from './evaluation/fileReferences.ts';
 import { root } from './paths.ts';
+import { readRandomLines } from './randomLines.ts';
 import { stopRuns } from './stopRuns.ts';
 
 /** A labelled command line of `commands.dev.jsonl`. */
@@ -34,33 +35,42 @@ interface Tally {
 	lines: number;
 }
 
-const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
+const { data, random } = parseArgs({
+	options: { data: { type: 'string' }, random: { type: 'string' } },
+}).values;
+/** `--data FOLDER` scores other lines, `--random COUNT` reads made-up ones. */
 const dataFolder = data ?? path.join(root, '../shared/data');
 const catalog = indexCatalog(builtInCatalog);
 const grammars = await loadShellGrammars({
 	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
 });
 
-if (existsSync(dataFolder)) {
-	const lines = readLines('commands.dev.jsonl');
-	console.log(`${lines.length} labelled command lines of ${dataFolder}`);
-	evaluateLabelled(lines, grammars);
-	evaluateOrdinary(readLines('tldr.dev.jsonl'), grammars);
-	evaluateFileReferences(dataFolder, catalog, grammars);
+if (random === undefined) {
+	await evaluateAll();
 } else {
-	console.log(
-		`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,
-	);
+	readRandomLines(catalog, grammars, Number(random));
 }
 
-await evaluatePolicy();
-
-if (process.platform === 'linux') {
-	const { runs, stopped, bystanders, wrong } = await stopRuns(1000);
-	console.log(
-		`banned tool stopped in ${stopped} of ${runs} runs; ${wrong.length} of ${bystanders} others were`,
-	);
-	wrong.forEach((what) => console.log(`wrongly stopped: ${what}`));
+async function evaluateAll(): Promise<void> {
+	if (existsSync(dataFolder)) {
+		const lines = readLines('commands.dev.jsonl');
+		console.log(`${lines.length} labelled command lines of ${dataFolder}`);
+		evaluateLabelled(lines, grammars);
+		evaluateOrdinary(readLines('tldr.dev.jsonl'), grammars);
+		evaluateFileReferences(dataFolder, catalog, grammars);
+	} else {
+		console.log(
+			`The labelled command lines are not there (${dataFolder}); the project's own cases run with npm test.`,
+		);
+	}
+	await evaluatePolicy();
+	if (process.platform === 'linux') {
+		const { runs, stopped, bystanders, wrong } = await stopRuns(1000);
+		console.log(
+			`banned tool stopped in ${stopped} of ${runs} runs; ${wrong.length} of ${bystanders} others were`,
+		);
+		wrong.forEach((what) => console.log(`wrongly stopped: ${what}`));
+	}
 }
 
 /** Prints, per shell, how well running and installing were told from everything else. */

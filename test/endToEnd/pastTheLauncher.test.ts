@@ -17,6 +17,16 @@ require('node:fs').appendFileSync(process.env.PIDS, process.pid + '\\n');
 setInterval(() => {}, 1000);
 `;
 
+/** In the folder of a banned extension, under a name of its own. */
+const engine = 'home/extensions/anthropic.claude-code-2.0.1-linux-x64/resources/engine';
+/** Starts a child as an agent does: with a variable that only it sets. */
+const orchestra = `#!/usr/bin/env node
+const { spawn } = require('node:child_process');
+const child = spawn('sleep', ['600'], { env: { ...process.env, CLAUDECODE: '1' }, stdio: 'ignore' });
+require('node:fs').appendFileSync(process.env.PIDS, [process.pid, child.pid, ''].join('\\n'));
+child.on('exit', () => process.exit());
+`;
+
 describe('what gets past the launchers', function () {
 	this.timeout(90_000);
 	let scratch: string;
@@ -36,6 +46,8 @@ describe('what gets past the launchers', function () {
 		await symlink(cli, await inFolder(at('links/cc')));
 		await copyFile(at('elsewhere/claude'), await inFolder(at('copies/helper')));
 		await writeProgram(at('bystanders/script'), '#!/bin/sh\nclaude -p review\n');
+		await writeProgram(at(engine), shellProgram.replace('"$0.pids"', pids));
+		await writeProgram(at('bystanders/orchestra'), orchestra);
 		await writeProgram(at('bystanders/claudette'), shellProgram.replace('"$0.pids"', at('bystander')));
 		const fixtures = await packageFixtures();
 		const extension = await packageExtension();
@@ -192,6 +204,21 @@ describe('what gets past the launchers', function () {
 			process.kill(first, 'SIGKILL');
 		},
 	};
+
+	it('is stopped inside the folder of its extension', async () => {
+		terminal = await editor.openTerminal();
+		await endsSoon(at(engine));
+	});
+
+	it('is told of, and not stopped, where only a variable in a child of it speaks for it', async () => {
+		await editor.runCommand('Notifications: Clear All Notifications');
+		await terminal.type(at('bystanders/orchestra'));
+		await editor.waitForNotification('Claude Code');
+		const running = await pidsIn(pids);
+		assert.equal(running.length, 2);
+		assert.ok(running.every(isAlive));
+		running.forEach((pid) => process.kill(pid, 'SIGKILL'));
+	});
 
 	it('leaves alone what only bears a like name, or names it', async () => {
 		const terminal = await editor.openTerminal();

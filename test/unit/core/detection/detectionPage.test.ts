@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { unseenCases } from './commandCases.ts';
+import { unseenCases } from './unseenCases.ts';
 import { foundOn } from './describeFindings.ts';
 import { detectionPage } from './detectionPage.ts';
 import { shellGrammars } from '../../../support/shellGrammars.ts';

@@ -1,4 +1,5 @@
-import { commandCases, unseenCases } from './commandCases.ts';
+import { commandCases } from './commandCases.ts';
+import { unseenCases } from './unseenCases.ts';
 import { contextCases } from './contextCases.ts';
 import { processCases } from './processCases.ts';
 
