@@ -7,7 +7,6 @@ import * as vscode from 'vscode';
 import type { PolicyDocumentInput } from '../../../src/core/policy/document.ts';
 import { until } from '../../../src/dev/driver/until.ts';
 import { commands, settings } from '../../../src/extension/contributions.ts';
-import { startConnectProxy } from '../../support/connectProxy.ts';
 import { type Authority, breakGlassCode, bundleOf, createAuthority } from '../../support/authority.ts';
 
 const banned = 'anthropic.claude-code';
@@ -89,22 +88,6 @@ describe('a policy in the extension host', function () {
 		await publish({ rules: [] });
 		await until('the own value is back', () => allowList()?.[banned] === undefined);
 		assert.deepEqual(allowList(), own);
-	});
-
-	it('asks through the proxy of the editor’s settings (row 20)', async () => {
-		const proxy = await startConnectProxy();
-		proxy.mode = 'refuse';
-		const set = async (name: string, value: unknown): Promise<void> =>
-			await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
-		try {
-			await set('http.proxy', proxy.url);
-			const sources = ['https://policy.acme.example/policy.bundle.json'];
-			await set(settings.trustAnchor, { ...authority.anchor, machine, sources });
-			await until('the proxy was asked', () => proxy.asked.includes('policy.acme.example:443'));
-		} finally {
-			await set('http.proxy', undefined);
-			await proxy.close();
-		}
 	});
 
 	async function publish(change: Partial<PolicyDocumentInput>): Promise<void> {
