@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
 import { until } from '../../src/dev/driver/until.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
 import { extensionRan, toolRuns } from '../support/fixtureLog.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
+import { runReadmeCommands } from '../support/readmeCommands.ts';
 
 const userSettings =
 	'{\n\t"terminal.integrated.gpuAcceleration": "off", // mine\n\t"window.commandCenter": false\n}\n';
@@ -11,6 +14,7 @@ describe('a developer in the days before a block', function () {
 	this.timeout(90_000);
 	let guarded: GuardedEditor;
 	let editor: EditorDriver;
+	let scratch: string;
 	let log: string;
 
 	before(async () => {
@@ -20,7 +24,7 @@ describe('a developer in the days before a block', function () {
 			tools: ['claude', 'qodercli'],
 			editPolicy: (text) => text.replaceAll('2026-07-10', '2126-07-10'),
 		});
-		({ editor, log } = guarded);
+		({ editor, scratch, log } = guarded);
 	});
 
 	after(async () => {
@@ -54,5 +58,22 @@ describe('a developer in the days before a block', function () {
 			assert.equal(await editor.readSettings(), userSettings);
 			return true;
 		});
+	});
+
+	it('is held to what an admin pushes with the five commands of the README', async () => {
+		const home = path.join(scratch, 'admin');
+		await mkdir(path.join(home, '.vscode-server'), { recursive: true });
+		await symlink(path.join(editor.home, 'user-data'), path.join(home, '.vscode-server/data'));
+		const commands = await runReadmeCommands(path.join(scratch, 'policy of the README'), home);
+		assert.equal(commands.length, 5);
+		await until('the extension is denied', async () =>
+			/"anthropic\.claude-code": false/.test(await editor.readSettings()),
+		);
+		await editor.waitForNotification('Claude Code has been blocked at Acme since');
+		const runs = toolRuns(log, 'claude');
+		const terminal = await editor.openTerminal();
+		await terminal.type('claude; echo "code $?"');
+		await terminal.waitFor('code 126');
+		assert.equal(toolRuns(log, 'claude'), runs);
 	});
 });
