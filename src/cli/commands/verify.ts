@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { TrustAnchor } from '../../core/policy/anchor.ts';
 import { describePolicyProblem } from '../../core/policy/describeProblem.ts';
@@ -5,10 +6,10 @@ import type { PolicyProblem } from '../../core/policy/policyProblem.ts';
 import { type VerifiedPolicy, verifyBundle } from '../../core/policy/verify.ts';
 import { failure, type Result } from '../../core/result.ts';
 import { english } from '../../core/wording/translate.ts';
-import { fetchBundle } from '../../node/policyFetch.ts';
+import { fetchBundle, isWebSource } from '../../node/policyFetch.ts';
 import { nodeCryptography } from '../../node/signature.ts';
 import { exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
-import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
+import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 import { readAnchor } from '../readAnchor.ts';
 import { instant } from './decide.ts';
 
@@ -44,8 +45,13 @@ async function verify(bundle: string | undefined, options: VerifyOptions): Promi
 	if (anchor === undefined) {
 		return;
 	}
+	const file = bundle ?? places.bundle;
+	if (options.asClient !== true && !isWebSource(file) && !file.startsWith('file:') && !existsSync(file)) {
+		refuse(`There is no file ${shown(file)}.`, 'Write one with: assistant-policy publish');
+		return;
+	}
 	const now = options.now ?? Date.now();
-	for (const source of options.asClient === true ? anchor.sources : [bundle ?? places.bundle]) {
+	for (const source of options.asClient === true ? anchor.sources : [file]) {
 		const judged = await judgeSource(source, anchor, now);
 		if (judged.ok) {
 			exitWith(exitCodes.done);

@@ -61,7 +61,10 @@ describe('assistant-policy: signed elsewhere', function () {
 		// What AWS KMS, Azure and Google do with a digest: sign these 32 bytes as they are.
 		tool('openssl', 'dgst', '-sha256', '-binary', '-out', 'digest.bin', 'signing/to-sign.bin');
 		tool('openssl', 'pkeyutl', '-sign', '-inkey', 'b.pem', '-in', 'digest.bin', '-out', '2.sig');
-		writeFileSync(join(folder, '2.b64'), `${readFileSync(join(folder, '2.sig')).toString('base64')}\n`);
+		writeFileSync(
+			join(folder, '2.b64'),
+			`${readFileSync(join(folder, '2.sig')).toString('base64url')}\n`,
+		);
 		assert.match(await good('attach', '1.sig'), /1 of 2/);
 		await good('attach', '2.b64');
 		await isPublished();
