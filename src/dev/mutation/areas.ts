@@ -28,7 +28,7 @@ export const areas: readonly MutationArea[] = [
 	},
 	{
 		name: 'state machine',
-		mutate: ['src/node/policyState.ts', ...policy('status pollSchedule')],
+		mutate: ['src/node/policyState.ts', 'src/node/judgeBundle.ts', ...policy('status pollSchedule')],
 		tests: ['test/unit/node/policyClient*.test.ts', ...policyTests('status pollSchedule')],
 	},
 ];

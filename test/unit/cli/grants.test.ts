@@ -167,6 +167,8 @@ describe('assistant-policy: what goes out beside a policy', () => {
 		await good('withdraw', '--undo');
 		assert.equal(look('m1'), 'block by 3');
 		assert.equal((await run('withdraw')).code, 2);
+		await good('exemption', 'grant', 'no-claude-code', '--until', soon);
+		assert.match(await good('inspect'), /^exemptions version 1, /m);
 	});
 
 	it('a policy that is rolled out stands beside the one that everybody has', async () => {
@@ -182,6 +184,12 @@ describe('assistant-policy: what goes out beside a policy', () => {
 			});
 		const count = versions().filter((version) => version === '2').length;
 		assert.ok(count > 8 && count < 32, String(count));
+		assert.match(await good('verify'), /version 1, /);
+		const of = async (machine: string): Promise<string> =>
+			/version (\d)/.exec(await good('verify', '--machine', machine))?.[1] ?? '';
+		for (const [index, version] of versions().slice(0, 8).entries()) {
+			assert.equal(await of(`machine ${index}`), version);
+		}
 		writeFileSync(file('policy.json'), staged(100));
 		await good('publish');
 		assert.deepEqual(new Set(versions()), new Set(['3']));
