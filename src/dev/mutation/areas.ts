@@ -19,12 +19,14 @@ export const areas: readonly MutationArea[] = [
 		mutate: policy(
 			'verify verifyDocument choosePolicy judgeFreshness signedPart dsse rootChain root floor publicKey base64',
 		),
-		tests: policyTests('verify rootChain floor verifyDetails sideDocuments rollout encodings'),
+		tests: policyTests(
+			'verify rootChain floor verifyDetails choosePolicy sideDocuments rollout encodings',
+		),
 	},
 	{
 		name: 'rollout',
 		mutate: policy('rollout choosePolicy'),
-		tests: policyTests('rollout'),
+		tests: policyTests('rollout choosePolicy'),
 	},
 	{
 		name: 'state machine',
