@@ -98,7 +98,9 @@ describe('assistant-policy: what goes out beside a policy', () => {
 		await good('publish');
 		assert.deepEqual([look('m9'), look('m1')], ['allow by 1', 'block by 1']);
 		assert.match(await good('publish'), /nothing has changed/);
+		assert.match(await good('validate', 'exemptions.json'), /version 2, 1 exemption\(s\), no errors/);
 		writeFileSync(file('exemptions.json'), text.replace('"until"', '"untill"'));
+		assert.match((await run('validate', 'exemptions.json')).errors, /did you mean "until"\?/);
 		const { code, errors } = await run('publish');
 		assert.equal(code, 1);
 		assert.match(errors, /exemptions\.json:\d+:\d+: error: .*did you mean "until"\?/);
