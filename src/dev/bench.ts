@@ -6,6 +6,7 @@ import { benchInventory } from './bench/inventory.ts';
 import { benchLauncher } from './bench/launcher.ts';
 import { benchSurfaces } from './bench/surfaces.ts';
 import { benchPolicy } from './bench/policy.ts';
+import { benchTerminal } from './bench/terminal.ts';
 import { step } from './demo/progress.ts';
 import { packageExtension } from './packageExtension.ts';
 
@@ -16,6 +17,7 @@ const rows: readonly Row[] = [
 	...(await step('A large policy', benchPolicy)),
 	...(await step('Inventory of a home', benchInventory)),
 	...(await step('Launchers in a terminal', benchLauncher)),
+	...(await step('Terminals in a real editor', benchTerminal)),
 	...(await step('Activation in a real editor', benchActivation)),
 	...(await step('Notice, view and page in a real editor', benchSurfaces)),
 ];

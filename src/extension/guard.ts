@@ -1,5 +1,7 @@
 import { EventEmitter, type Disposable, type Event } from 'vscode';
-import { nextChange } from '../core/decision/decide.ts';
+import { nextLook } from '../core/enforcement/nextLook.ts';
+import { createInstantWatch } from '../node/instantWatch.ts';
+import { systemTimer } from '../node/timers.ts';
 import { windowContext } from './context.ts';
 import { guarded } from './log.ts';
 import { type GuardParts, look, type Overview } from './look.ts';
@@ -13,9 +15,6 @@ export interface Guard extends Disposable {
 	look(): Promise<void>;
 }
 
-/** The longest delay that timers take (they fire at once beyond 2^31-1 ms); a phase further off is looked at again. */
-const longestDelay = 12 * 3_600_000;
-
 export function createGuard(parts: GuardParts): Guard {
 	const { client, log } = parts;
 	const changed = new EventEmitter<Overview>();
@@ -26,7 +25,6 @@ export function createGuard(parts: GuardParts): Guard {
 		held: [],
 		stillRunning: [],
 	};
-	let timer: NodeJS.Timeout | undefined;
 	let disposed = false;
 
 	const lookAgain = oneAtATime(async () => {
@@ -37,19 +35,13 @@ export function createGuard(parts: GuardParts): Guard {
 		await guarded(log, 'look', async () => {
 			overview = await look(parts, overview, context);
 		});
-		schedule(context.now);
+		const policy = client.policy();
+		instants.await(disposed ? undefined : policy && nextLook(policy, context.now));
 		changed.fire(overview);
 	});
 
 	/** A phase begins at its instant, also offline. */
-	function schedule(now: number): void {
-		clearTimeout(timer);
-		const policy = client.policy();
-		const next = policy && nextChange(policy, now);
-		if (next !== undefined && !disposed) {
-			timer = setTimeout(() => void lookAgain(), Math.min(next - now, longestDelay));
-		}
-	}
+	const instants = createInstantWatch(() => void lookAgain(), Date.now, systemTimer);
 
 	return {
 		overview: () => overview,
@@ -57,7 +49,7 @@ export function createGuard(parts: GuardParts): Guard {
 		look: lookAgain,
 		dispose: () => {
 			disposed = true;
-			clearTimeout(timer);
+			instants.dispose();
 			changed.dispose();
 		},
 	};

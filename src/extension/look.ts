@@ -21,6 +21,7 @@ import type { TerminalLaunchers } from './enforcement/terminalLaunchers.ts';
 import { guarded, type Log } from './log.ts';
 import type { Elsewhere } from './sensors/elsewhere.ts';
 import { installedExtensions } from './sensors/extensions.ts';
+import { configuredServers, serverFindings } from './sensors/mcpServers.ts';
 import type { Models } from './sensors/models.ts';
 import type { State } from './state.ts';
 import { editorReader } from './words.ts';
@@ -53,7 +54,7 @@ export interface GuardParts {
 export async function look(parts: GuardParts, before: Overview, context: DecisionContext): Promise<Overview> {
 	const { client, ownId, holding } = parts;
 	const policy = client.policy();
-	const found = findingsNow(parts, policy);
+	const found = await findingsNow(parts, policy);
 	const decisions = decisionsOn(policy, found, context);
 	const denied = deniedNow(parts, policy, decisions, context);
 	// Without a policy because none could be had, what was enforced stays: a failed fetch frees nobody.
@@ -111,11 +112,11 @@ async function holdExtensions(
 	);
 }
 
-/** What is here: the extensions, wherever they are installed, and the models that they have registered. */
-function findingsNow(
-	{ ownId, elsewhere, models }: GuardParts,
+/** What is here: extensions, wherever they are installed, the models they have registered, and MCP servers. */
+async function findingsNow(
+	{ ownId, elsewhere, models, holding }: GuardParts,
 	policy: CompiledPolicy | undefined,
-): readonly Finding[] {
+): Promise<readonly Finding[]> {
 	if (policy === undefined) {
 		return [];
 	}
@@ -131,8 +132,10 @@ function findingsNow(
 		({ certainty, assistant }) => certainty !== 'possible' || assistant === null || !sure.has(assistant),
 	);
 	const registered = models.signals().flatMap((signal) => detectModel(catalog, signal));
+	const configured = await configuredServers(holding.userData);
 	return [
 		...extensions,
+		...configured.flatMap((server) => serverFindings(catalog, server)),
 		...registered.filter(({ assistant }) => assistant !== null && !sure.has(assistant)),
 	];
 }

@@ -18,6 +18,7 @@ import { createSharedRecord } from '../node/sharedRecord.ts';
 import { commandActs, type CommandSubject, decisionOf, snoozeOf } from './commandActs.ts';
 import { type CommandId, contextKeys, settings } from './contributions.ts';
 import { createHolding } from './enforcement/holding.ts';
+import { createRemoval } from './enforcement/removal.ts';
 import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
 import { createFileGuard } from './fileGuard.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -77,10 +78,10 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 			fileGuard.policyChanged();
 			history.policy(client.status(), Date.now());
 			void editorCommands.executeCommand('setContext', contextKeys.underPolicy, policy !== undefined);
-			const tell = async (): Promise<void> => {
+			void guarded(log, 'notice', async () => {
 				await (policy && prompter.tell(policy, overview.decisions, Date.now()));
-			};
-			void guarded(log, 'notice', tell);
+			});
+			parts.held.removal.look(policy, overview.decisions);
 		}),
 	];
 	void guarded(log, 'start', async () => {
@@ -107,11 +108,19 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 	};
 }
 
+/** What looks at extensions and models, and what holds the policy on them. */
+function makeHeld(context: ExtensionContext, state: State, lookAgain: () => void, log: Log) {
+	return {
+		holding: createHolding(context, state.profile, log),
+		elsewhere: createElsewhere(context, lookAgain, log),
+		models: createModels(lookAgain, log),
+		removal: createRemoval({ ...state, ownId: context.extension.id, now: Date.now, log }),
+	};
+}
+
 function makeParts(context: ExtensionContext, log: Log) {
 	const storage = context.globalStorageUri.fsPath;
-	const history = openLocalHistory(join(storage, 'history.json'), log);
-	const state = noting(openState(context.globalState), history);
-	const memory = createSharedRecord(join(storage, 'notices.json'), readNoticeMemory);
+	const { history, memory, state } = openRecords(context, log);
 	const requests = createSentRequests();
 	const client = createPolicyClient({
 		anchor: configuredAnchor(log),
@@ -126,12 +135,7 @@ function makeParts(context: ExtensionContext, log: Log) {
 		windowName(),
 		translate('Says what your organisation’s policy says of AI assistants that are started here.'),
 	);
-	const lookAgain = (): void => void guard.look();
-	const held = {
-		holding: createHolding(context, state.profile, log),
-		elsewhere: createElsewhere(context, lookAgain, log),
-		models: createModels(lookAgain, log),
-	};
+	const held = makeHeld(context, state, () => void guard.look(), log);
 	const guard = createGuard({ ownId: context.extension.id, client, state, launchers, log, ...held });
 	const switcher = createSwitcher({ downloads: join(storage, 'downloads'), state, guard, log });
 	const { switchFrom, askForExemption, why } = waysForward({ client, switcher, history, log });
@@ -186,6 +190,13 @@ function waysForward({
 	return { switchFrom, askForExemption, why };
 }
 
+/** What is remembered; history and notices are shared by all windows. */
+function openRecords({ globalStorageUri, globalState }: ExtensionContext, log: Log) {
+	const history = openLocalHistory(join(globalStorageUri.fsPath, 'history.json'), log);
+	const memory = createSharedRecord(join(globalStorageUri.fsPath, 'notices.json'), readNoticeMemory);
+	return { history, memory, state: noting(openState(globalState), history) };
+}
+
 /** The state, in which a switch that was made or undone goes to the history. */
 function noting(state: State, history: LocalHistory): State {
 	const { lastSwitch } = state;
@@ -217,7 +228,7 @@ function lookWhenChanged(guard: Guard, client: PolicyClient): readonly Disposabl
 			}
 		}),
 		window.onDidChangeWindowState(({ focused }) => {
-			if (focused) {
+			if (focused || guard.overview().held.some(({ hold }) => hold.state === 'waiting')) {
 				void guard.look();
 				void client.lookIfOld();
 			}

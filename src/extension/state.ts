@@ -28,6 +28,8 @@ export interface State {
 	readonly profile: StoredValue<string>;
 	/** What was uninstalled because the policy said so, and may come back when it does not any more. */
 	readonly removed: StoredValue<readonly RemovedExtension[]>;
+	/** What a person was asked to uninstall or offered again: key to the epoch milliseconds of the question. */
+	readonly askedToRemove: StoredValue<Readonly<Record<string, number>>>;
 	/** Extensions that the user switched off by a switch, beyond what the policy blocks. */
 	readonly switchedOff: StoredValue<readonly string[]>;
 	readonly lastSwitch: StoredValue<SwitchRecord>;
@@ -42,6 +44,7 @@ export function openState(memento: Memento): State {
 	return {
 		profile: stored(memento, 'profile'),
 		removed: stored(memento, 'removed'),
+		askedToRemove: stored(memento, 'askedToRemove'),
 		switchedOff: stored(memento, 'switchedOff'),
 		lastSwitch: stored(memento, 'lastSwitch'),
 	};

@@ -23,6 +23,7 @@ import type { Guard } from './guard.ts';
 import { guarded, type Log } from './log.ts';
 import { installedExtensions } from './sensors/extensions.ts';
 import { quietHoursText } from './settings.ts';
+import { heldHere } from './views/heldHere.ts';
 import { editorReader, translate } from './words.ts';
 
 /** The page with all there is to know: what holds, what happened here, what is sent. */
@@ -104,6 +105,7 @@ function facts({ guard, client, own, history, snoozes, sent }: StatusPageParts):
 		status: client.status(),
 		policy: client.policy(),
 		decisions: guard.overview().decisions,
+		held: heldHere(guard.overview()),
 		installed: new Set(installedExtensions(own.id).map(({ id }) => id.toLowerCase())),
 		history: history(),
 		snoozes: snoozes(),

@@ -14,19 +14,18 @@ const [id] = /^[\w-]+\.[\w-]+?(?=-\d)/.exec(own.replace(/^.*[\\/]/, '')) ?? [];
 
 void giveAllBack();
 
+/** One write for each file, as the editor does not wait long. */
 async function giveAllBack(): Promise<void> {
 	for (const folder of recordFolders()) {
-		const records = openHeldRecords(folder);
-		for (const { key, held } of await records.all()) {
-			const { file, place } = held;
-			if (file === undefined) {
-				continue;
-			}
-			if (await giveFileBack(held, file)) {
-				await records.set(key, undefined);
-				process.stdout.write(`${place.join('.')}: given back in ${file}\n`);
-			} else {
-				process.stderr.write(`${place.join('.')}: could not be given back in ${file}\n`);
+		const all = await openHeldRecords(folder).all();
+		for (const file of new Set(all.map(({ held }) => held.file))) {
+			if (file !== undefined) {
+				const held = all.map((record) => record.held).filter((one) => one.file === file);
+				const names = held.map(({ place }) => place.join('.')).join(', ');
+				const done = await giveFileBack(held, file);
+				process.stdout.write(
+					`${names}: ${done ? 'given back' : 'could not be given back'} in ${file}\n`,
+				);
 			}
 		}
 	}

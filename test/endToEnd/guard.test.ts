@@ -98,9 +98,27 @@ describe('a developer under a policy', function () {
 		it('is told in the terminal, and the command does not start', async () => {
 			const terminal = await editor.openTerminal();
 			await terminal.type('claude --version; echo "code $?"');
-			const shown = await terminal.waitFor('code 126');
+			const shown = await terminal.waitFor('Run qodercli -v instead? [y/N]');
 			assert.match(shown, /Claude Code has been blocked at Acme/);
 			assert.match(shown, /Use instead: qodercli/);
+			await terminal.type('');
+			await terminal.waitFor('code 126');
+			assert.equal(toolRuns(log, 'claude'), 0);
+			assert.equal(toolRuns(log, 'qodercli'), 0);
+		});
+
+		it('has the sanctioned command run instead on yes, and hears what is left out', async () => {
+			const terminal = await editor.openTerminal();
+			await terminal.type('claude --model opus -p "two words"');
+			const shown = await terminal.waitFor("Run qodercli -p 'two words' instead? [y/N]");
+			assert.match(shown, /Left out: --model opus/);
+			await terminal.type('y');
+			await terminal.waitFor('qodercli (stand-in) is running');
+			const runs = readFixtureLog(log).filter(({ tool }) => tool === 'qodercli');
+			assert.deepEqual(
+				runs.map((run) => run.arguments),
+				[['-p', 'two words']],
+			);
 			assert.equal(toolRuns(log, 'claude'), 0);
 		});
 
@@ -225,7 +243,7 @@ describe('a developer under a policy', function () {
 	async function stillBlocked(): Promise<void> {
 		const runs = toolRuns(log, 'claude');
 		const terminal = await editor.openTerminal();
-		await terminal.type('claude; echo "code $?"');
+		await terminal.type('CI=1 claude; echo "code $?"');
 		await terminal.waitFor('code 126');
 		assert.equal(toolRuns(log, 'claude'), runs);
 		assert.match(await editor.readSettings(), /"anthropic\.claude-code": false/);

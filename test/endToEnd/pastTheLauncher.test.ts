@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type DemoPolicy, startDemoPolicy } from '../../src/dev/demo/demoPolicy.ts';
 import { until } from '../../src/dev/driver/until.ts';
 import { packageExtension } from '../../src/dev/packageExtension.ts';
 import { packageFixtures } from '../../src/dev/packageFixtures.ts';
+import type { EditorTerminal } from '../../src/dev/driver/terminal.ts';
 import { type EditorDriver, openEditor } from '../support/editorDriver.ts';
+import { type WayName, ways } from './waysToStart.ts';
 
 /** Leaves its pid, and stays until it is asked to end. */
 const shellProgram = '#!/bin/sh\necho $$ >> "$0.pids"\nwhile :; do sleep 0.1; done\n';
@@ -20,7 +22,9 @@ describe('what gets past the launchers', function () {
 	let scratch: string;
 	let policy: DemoPolicy;
 	let editor: EditorDriver;
+	let terminal: EditorTerminal;
 	let pids: string;
+	let lines = 0;
 	const at = (...parts: string[]): string => path.join(scratch, ...parts);
 
 	before(async () => {
@@ -31,6 +35,7 @@ describe('what gets past the launchers', function () {
 		await writeProgram(cli, nodeProgram);
 		await symlink(cli, await inFolder(at('links/cc')));
 		await copyFile(at('elsewhere/claude'), await inFolder(at('copies/helper')));
+		await writeProgram(at('bystanders/script'), '#!/bin/sh\nclaude -p review\n');
 		await writeProgram(at('bystanders/claudette'), shellProgram.replace('"$0.pids"', at('bystander')));
 		const fixtures = await packageFixtures();
 		const extension = await packageExtension();
@@ -40,22 +45,34 @@ describe('what gets past the launchers', function () {
 		editor = await openEditor({
 			extensions: [fixtures.get('example.bystander')?.folder ?? ''],
 			vsix: [extension.file],
-			machineSettings: { 'approvedAssistants.trustAnchor': policy.anchor },
+			machineSettings: {
+				'approvedAssistants.trustAnchor': policy.anchor,
+				'terminal.integrated.profiles.linux': {
+					bash: { path: 'bash' },
+					'The tool': { path: at('elsewhere/claude') },
+				},
+				'terminal.integrated.defaultProfile.linux': 'bash',
+				// It would show lines twice.
+				'terminal.integrated.stickyScroll.enabled': false,
+			},
 			env: {
 				PIDS: pids,
+				FIXTURE_STARTS: at('elsewhere/claude'),
 				PATH: [process.env['PATH'], at('elsewhere'), at('copies')].join(path.delimiter),
 			},
 			files: {
-				'package.json': JSON.stringify({ scripts: { review: `node ${cli} -p review` } }),
+				'package.json': JSON.stringify({ scripts: { review: 'claude -p review' } }),
+				Makefile: 'review:\n\tclaude -p review\n',
 				'.vscode/tasks.json': JSON.stringify({
 					version: '2.0.0',
 					tasks: [
 						{
-							label: 'review it',
+							label: 'by path',
 							type: 'shell',
 							command: at('elsewhere/claude'),
 							problemMatcher: [],
 						},
+						{ label: 'by name', type: 'shell', command: 'claude', problemMatcher: [] },
 					],
 				}),
 				'.vscode/launch.json': JSON.stringify({
@@ -67,6 +84,7 @@ describe('what gets past the launchers', function () {
 			},
 		});
 		await editor.waitForStatus('Assistants approved');
+		terminal = await editor.openTerminal();
 	});
 
 	after(async () => {
@@ -82,60 +100,98 @@ describe('what gets past the launchers', function () {
 		await writeFile(pids, '');
 	});
 
-	it('is stopped in a nested shell, by an absolute path; the shells live', async () => {
-		const terminal = await editor.openTerminal();
-		await terminal.type('PS1="nested> " sh');
-		await terminal.waitFor(/nested>\s*$/);
-		await terminal.type(at('elsewhere/claude'));
-		await stopped();
-		await terminal.type('echo "lives $((20 + 3))"');
-		await terminal.waitFor('lives 23');
-		await terminal.type('exit');
-		await terminal.type('echo "outer $((30 + 3))"');
-		await terminal.waitFor('outer 33');
-	});
+	for (const [name, { way, fate }] of Object.entries(ways)) {
+		it(`${way}: ${fate}`, async () => {
+			await acts[name as WayName]();
+		});
+	}
 
-	it('is stopped when a script of package.json leads to it', async () => {
-		const terminal = await editor.openTerminal();
-		await terminal.type('npm run review');
-		// It may be stopped before its own program has begun.
-		await terminal.waitFor(/> node .*\n[^]*\$\s*$|#\s*$/);
-		await terminal.type('echo "lives $((40 + 3))"');
-		await terminal.waitFor('lives 43');
-		assert.ok(!(await pidsIn(pids)).some(isAlive));
-	});
-
-	it('is stopped behind a link and as a copy of another name', async () => {
-		for (const program of [at('links/cc'), at('copies/helper')]) {
-			await writeFile(pids, '');
-			const terminal = await editor.openTerminal();
-			// It may be stopped before its own program has begun; left alone it would keep the terminal.
-			await terminal.type(program);
-			await terminal.type('echo "lives $((50 + 3))"');
-			await terminal.waitFor('lives 53');
-			assert.ok(!(await pidsIn(pids)).some(isAlive));
-		}
-	});
-
-	it('is stopped when it left its terminal', async () => {
-		const terminal = await editor.openTerminal();
-		await terminal.type(`(setsid ${at('elsewhere/claude')} >/dev/null 2>&1 &)`);
-		await stopped();
-	});
-
-	it('is stopped as a task', async () => {
-		await editor.runCommand('Tasks: Run Task');
-		await editor.pick('review it');
-		await stopped();
-	});
-
-	it('does not start as a launch configuration, and the reason is shown', async () => {
-		await editor.runCommand('Notifications: Clear All Notifications');
-		await editor.runCommand('Debug: Start Debugging');
-		const notice = await editor.waitForNotification('Claude Code has been blocked at Acme');
-		assert.match(notice.message, /Decided by Security Office\./);
-		assert.deepEqual(await pidsIn(pids), []);
-	});
+	/** How each way is gone, and what shows what came of it. */
+	const acts: Readonly<Record<WayName, () => Promise<void>>> = {
+		typed: async () => await neverRuns('claude --version'),
+		alias: async () => {
+			await typed('alias c=claude');
+			await neverRuns('c');
+		},
+		script: async () => await neverRuns(at('bystanders/script')),
+		npmRun: async () => await neverRuns('npm run --silent review'),
+		makefile: async () => await neverRuns('make -s review'),
+		nested: async () => {
+			await terminal.type('PS1="nested> " sh');
+			await terminal.waitFor(/nested>\s*$/);
+			await neverRuns('claude');
+			await terminal.type(`echo $$ > ${at('nested')}`);
+			const shell = await until('it has said so', async () => (await pidsIn(at('nested')))[0]);
+			assert.ok(isAlive(shell));
+			await terminal.type('exit');
+		},
+		terminalStart: async () => {
+			const file = path.join(editor.home, 'user-home/.bashrc');
+			await writeFile(file, 'claude\n');
+			const started = await editor.openTerminal();
+			await started.waitFor('Claude Code has been blocked at Acme');
+			await rm(file);
+			assert.deepEqual(await pidsIn(pids), []);
+		},
+		task: async () => {
+			const before = await launcherCalls();
+			await editor.runCommand('Tasks: Run Task');
+			await editor.pick('by name');
+			await until('the launcher has said so', async () => (await launcherCalls()) > before);
+			assert.deepEqual(await pidsIn(pids), []);
+		},
+		launch: async () => {
+			await editor.runCommand('Notifications: Clear All Notifications');
+			await editor.runCommand('Debug: Start Debugging');
+			const notice = await editor.waitForNotification('Claude Code has been blocked at Acme');
+			assert.match(notice.message, /Decided by Security Office\./);
+			assert.deepEqual(await pidsIn(pids), []);
+		},
+		taskByPath: async () => {
+			await editor.runCommand('Tasks: Run Task');
+			await editor.pick('by path');
+			await stopped();
+		},
+		absolutePath: async () => await endsSoon(at('elsewhere/claude')),
+		twoAtOnce: async () => {
+			await terminal.type(`${at('elsewhere/claude')} & ${at('elsewhere/claude')} &`);
+			await until('both have started', async () => (await pidsIn(pids)).length === 2);
+			await stopped();
+		},
+		ownPath: async () => await endsSoon(`env PATH=${at('elsewhere')}:/usr/bin:/bin claude`),
+		copy: async () => await endsSoon(at('copies/helper')),
+		symlink: async () => await endsSoon(at('links/cc')),
+		npx: async () => {
+			const link = await inFolder(path.join(editor.workspace, 'node_modules/.bin/claude'));
+			await symlink(at('lib/node_modules/@anthropic-ai/claude-code/cli.js'), link);
+			await endsSoon('npx --no-install claude');
+		},
+		fromProgram: async () => {
+			const call = `require("node:child_process").spawnSync("${at('elsewhere/claude')}")`;
+			await endsSoon(`node -e '${call}'`);
+		},
+		detached: async () => {
+			await terminal.type(`(setsid ${at('elsewhere/claude')} >/dev/null 2>&1 &)`);
+			await stopped();
+		},
+		profile: async () => {
+			await editor.runCommand('Create New Terminal (With Profile)');
+			await editor.pick('The tool');
+			await stopped();
+		},
+		insideExtension: async () => {
+			await editor.runCommand('Bystander: Say Hello');
+			await until('it has started', async () => (await pidsIn(pids)).length > 0);
+			terminal = await editor.openTerminal();
+			// What is started in a terminal meanwhile is stopped, so that there was time to stop this as well.
+			await terminal.type(at('elsewhere/claude'));
+			await until('the other one too', async () => (await pidsIn(pids)).length > 1);
+			await until('only one is left', async () => (await pidsIn(pids)).filter(isAlive).length === 1);
+			const [first] = await pidsIn(pids);
+			assert.ok(first !== undefined && isAlive(first));
+			process.kill(first, 'SIGKILL');
+		},
+	};
 
 	it('leaves alone what only bears a like name, or names it', async () => {
 		const terminal = await editor.openTerminal();
@@ -152,6 +208,41 @@ describe('what gets past the launchers', function () {
 		await other.waitFor('lives 63');
 		assert.ok(bystander !== undefined && isAlive(bystander));
 	});
+
+	/** Types `line`; the terminal is free again, and the tool has not begun. */
+	async function neverRuns(line: string): Promise<void> {
+		const before = await launcherCalls();
+		await typed(line);
+		assert.ok((await launcherCalls()) > before, 'the launcher was called');
+		assert.deepEqual(await pidsIn(pids), []);
+	}
+
+	/** Types `line`; left alone, the tool would keep the terminal. It may be stopped before its own program has begun. */
+	async function endsSoon(line: string): Promise<void> {
+		const before = await launcherCalls();
+		await typed(line);
+		assert.equal(await launcherCalls(), before, 'no launcher was called');
+		assert.ok(!(await pidsIn(pids)).some(isAlive));
+	}
+
+	async function typed(line: string): Promise<void> {
+		lines += 1;
+		await terminal.type(line);
+		await terminal.type(`echo "line $((${lines} + 1000))"`);
+		await terminal.waitFor(`line ${lines + 1000}`);
+	}
+
+	async function launcherCalls(): Promise<number> {
+		const folder = path.join(
+			editor.home,
+			'user-data/User/globalStorage/approved-assistants.approved-assistants',
+		);
+		const files = (await readdir(folder)).filter((name) => name.startsWith('launcher-events-'));
+		const texts = await Promise.all(
+			files.map(async (name) => await readFile(path.join(folder, name), 'utf8')),
+		);
+		return texts.join('').split('\n').length;
+	}
 
 	/** Waits until it has started, and every one that did is gone. */
 	async function stopped(): Promise<void> {

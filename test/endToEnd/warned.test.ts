@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { until } from '../../src/dev/driver/until.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
 import { extensionRan, toolRuns } from '../support/fixtureLog.ts';
@@ -71,9 +73,15 @@ describe('a developer in the days before a block', function () {
 		);
 		await editor.waitForNotification('Claude Code has been blocked at Acme since');
 		const runs = toolRuns(log, 'claude');
-		const terminal = await editor.openTerminal();
-		await terminal.type('claude; echo "code $?"');
-		await terminal.waitFor('code 126');
+		// What a terminal of the editor would run, launchers first.
+		const launchers = path.join(
+			editor.home,
+			'user-data/User/globalStorage/approved-assistants.approved-assistants/launchers/bin',
+		);
+		const { stdout, stderr } = await promisify(execFile)('bash', ['-c', 'claude; echo "code $?"'], {
+			env: { ...process.env, PATH: [launchers, path.join(scratch, 'bin'), process.env['PATH']].join(path.delimiter) },
+		});
+		assert.match(stdout + stderr, /Claude Code has been blocked at Acme[^]*code 126|code 126[^]*Claude Code has been blocked at Acme/);
 		assert.equal(toolRuns(log, 'claude'), runs);
 	});
 });

@@ -26,6 +26,8 @@ export const attackTable: Readonly<
 			[`${core}/verify.test.ts`, 'test_duplicate_keys'],
 			[`${core}/verify.test.ts`, 'test_duplicate_sig_keyids'],
 			[`${core}/verify.test.ts`, 'test_invalid_sig_in_valid_metadata'],
+			[`${core}/sideDocuments.test.ts`, 'test_snapshot_does_not_meet_threshold'],
+			[`${core}/verify.test.ts`, 'a threshold that no number of keys can meet'],
 			[`${core}/thresholds.test.ts`, 'depends on the set of keys that signed, and on nothing else'],
 		],
 	},
@@ -40,6 +42,7 @@ export const attackTable: Readonly<
 		name: 'rollback, and another policy under one version',
 		proofs: [
 			[`${core}/rootChain.test.ts`, 'test_targets_rollback'],
+			[`${core}/sideDocuments.test.ts`, 'test_snapshot_rollback'],
 			[`${core}/sideDocuments.test.ts`, 'test_new_timestamp_version_rollback'],
 			[`${node}/policyClientHistory.test.ts`, 'epoch and version in force never fall'],
 		],
@@ -56,6 +59,7 @@ export const attackTable: Readonly<
 		proofs: [
 			[`${core}/rootChain.test.ts`, 'test_targets_expired'],
 			[`${core}/sideDocuments.test.ts`, 'test_timestamp_expired'],
+			[`${core}/sideDocuments.test.ts`, 'test_expired_local_timestamp'],
 			[`${node}/policyClientTrust.test.ts`, 'stays in force past its expiry'],
 			[`${node}/policyClientGrants.test.ts`, 'is stale once no freshness document vouches'],
 		],
@@ -64,6 +68,7 @@ export const attackTable: Readonly<
 		name: 'root rotation: gaps, wrong order, old keys only, new keys only, other thresholds',
 		proofs: [
 			[`${core}/rootChain.test.ts`, 'test_root_rotation'],
+			[`${core}/sideDocuments.test.ts`, 'test_non_root_rotations'],
 			[`${core}/rootChain.test.ts`, 'test_root_expired'],
 			[`${core}/rootChain.test.ts`, 'test_expired_local_root'],
 			[`${core}/rootChain.test.ts`, 'old keys alone, new keys alone'],
@@ -83,7 +88,8 @@ export const attackTable: Readonly<
 			[`${core}/rootChain.test.ts`, 'every mixture of two bundles'],
 			[`${core}/sideDocuments.test.ts`, 'test_targets_hash_mismatch'],
 			[`${core}/sideDocuments.test.ts`, 'test_snapshot_version_mismatch'],
-			[`${core}/sideDocuments.test.ts`, 'exemptions that were put in or taken out'],
+			[`${core}/sideDocuments.test.ts`, 'test_snapshot_hash_mismatch'],
+			[`${core}/sideDocuments.test.ts`, 'test_targets_role_removal'],
 		],
 	},
 	11: {

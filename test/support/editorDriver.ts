@@ -33,6 +33,11 @@ export interface WindowOn {
 	readonly language?: string;
 }
 
+export interface EditorFolders {
+	readonly userDataDir: string;
+	readonly extensionsDir: string;
+}
+
 /** A new editor with installed extensions, in a browser. */
 export interface EditorDriver extends Workbench {
 	readonly url: string;
@@ -48,6 +53,8 @@ export interface EditorDriver extends Workbench {
 	readonly installedExtensions: () => Promise<readonly string[]>;
 	/** Everything the browser's console said, for a failed test's report. */
 	readonly consoleLines: () => readonly string[];
+	/** Stops the editor, does something, and starts it anew on the same folders; its old window is not used any more. */
+	readonly restart: (between: (folders: EditorFolders) => Promise<void>) => Promise<void>;
 	/** Ends the editor and the browser and removes `home`; nothing of this run is left. */
 	readonly close: () => Promise<void>;
 }
@@ -76,15 +83,17 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 	};
 	try {
 		const places = await layOut(home, setup);
-		editor = await startEditor({
-			userDataDir: places.userData,
-			extensionsDir: places.extensions,
+		const folders = { userDataDir: places.userData, extensionsDir: places.extensions };
+		const options = {
+			...folders,
 			env: { HOME: places.userHome, ...setup.env },
 			...(setup.workspaceTrust === undefined ? {} : { workspaceTrust: setup.workspaceTrust }),
-		});
+		};
+		editor = await startEditor(options);
 		const editorUrl = editor.url;
 		browser = await launchBrowser(() => {});
-		const page = await browser.newPage({ viewport: setup.size ?? { width: 1280, height: 800 } });
+		const context = await browser.newContext({ viewport: setup.size ?? { width: 1280, height: 800 } });
+		const page = await context.newPage();
 		const lines: string[] = [];
 		page.on('console', (message) => lines.push(message.text()));
 		const workbench = await openWorkbench(
@@ -102,6 +111,11 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 			openWindow: async (on) => await openWindow(page, editorUrl, on),
 			installedExtensions: async () => installedExtensions(places.extensions),
 			consoleLines: () => lines,
+			restart: async (between) => {
+				await editor?.stop();
+				await between(folders);
+				editor = await startEditor(options);
+			},
 			close,
 		};
 	} catch (error) {

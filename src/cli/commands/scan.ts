@@ -3,8 +3,7 @@ import { type Command, Option } from 'commander';
 import { actions, compareActions } from '../../core/action.ts';
 import { ignoreFileName, readIgnoreFile } from '../../core/decision/ignoreFile.ts';
 import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDocument.ts';
-import { mayHoldReference } from '../../core/detection/documents/detectInDocument.ts';
-import { mayBeRead } from '../../core/detection/documents/formatPaths.ts';
+import { isWorthOpening, mayHoldReference } from '../../core/detection/documents/detectInDocument.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { folderAt, readTextFile, readTextFileSync, type TreeFile, walkTree } from '../../node/scanTree.ts';
@@ -124,7 +123,9 @@ async function findIn(
 			...judging,
 			ignored: ignoreText === undefined ? [] : readIgnoreFile(ignoreText).entries,
 		};
-		const tree = top.isFolder ? walkTree(given, mayBeRead) : oneFile(given);
+		const tree = top.isFolder
+			? walkTree(given, (at) => isWorthOpening(judging.policy.catalog, at))
+			: oneFile(given);
 		for await (const { file, path: below } of tree) {
 			const place = fromHere(file, below);
 			const { catalog } = judging.policy;

@@ -101,18 +101,19 @@ function newScene(catalog: Catalog, { text, shell }: CommandSignal, facts: Comma
 		problems: [],
 		beyond: { facts, questions: undefined, folder: undefined },
 		profile: facts === noFacts ? undefined : facts.profile,
+		inherited: undefined,
 		scripts: [],
 		interpretText,
 		interpretWords,
 	};
 }
 
-/** Whether the structure of a line is for a grammar to judge: one of simple commands is clear without. */
+/** Whether the structure of a line is for a grammar to judge: one of simple commands, conditions and loops is clear without. */
 export function needsGrammar({ text, shell }: CommandSignal): boolean {
 	return text.length <= longestForGrammar && !readText(text, shell).plain;
 }
 
-/** Lines of simple commands need no grammar; for very long texts it takes more than linear time. */
+/** Lines whose structure is plain need no grammar; for very long texts it takes more than linear time. */
 function readWithGrammar(text: string, signal: CommandSignal, grammars: ShellGrammars | undefined): Reading {
 	const own = readText(text, signal.shell);
 	return own.plain || text.length > longestForGrammar

@@ -32,6 +32,14 @@ export function holdItems(held: readonly Held[], translate: Translate): readonly
 						icon: 'organization',
 					},
 				];
+			case 'waiting':
+				return [
+					{
+						label: name,
+						description: translate('as soon as this window is in the background'),
+						icon: 'watch',
+					},
+				];
 			case 'failed': {
 				const problem = describeHoldProblem(hold.problem, translate);
 				return [

@@ -85,14 +85,18 @@ function last(history: History, kinds: readonly HistoryEntry['kind'][]): History
 	return history.findLast(({ kind }) => kinds.includes(kind));
 }
 
-/** An installed extension is one finding for as long as it is there; what runs is counted, and told anew each day. */
+/** What is installed is one finding for as long as it is there; what is started is counted, and noted anew each day. */
 function saysSame(one: HistoryEntry, entry: Entry<'found'>): boolean {
 	return (
 		one.kind === 'found' &&
 		one.action === entry.action &&
 		one.rule === entry.rule &&
-		(entry.seen === 'extension' || sameDay(one, entry))
+		(!isStarted(entry) || sameDay(one, entry))
 	);
+}
+
+function isStarted({ seen }: Entry<'found'>): boolean {
+	return seen === 'command' || seen === 'process';
 }
 
 function lastFound(history: History, entry: Entry<'found'>): HistoryEntry | undefined {
@@ -103,7 +107,7 @@ function lastFound(history: History, entry: Entry<'found'>): HistoryEntry | unde
 
 function counted(history: History, index: number, entry: HistoryEntry): History {
 	const one = history[index];
-	if (one?.kind === 'found' && one.seen !== 'extension') {
+	if (one?.kind === 'found' && isStarted(one)) {
 		return history.with(index, { ...one, times: one.times + 1 });
 	}
 	return one?.kind === 'confirmed' && entry.at > one.at ? history.with(index, entry) : history;

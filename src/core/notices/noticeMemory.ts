@@ -26,7 +26,7 @@ export function readNoticeMemory(value: unknown): NoticeMemory {
 }
 
 /** How long a notice that was told stays remembered, in milliseconds. */
-const remembered = 400 * 24 * 3_600_000;
+export const remembered = 400 * 24 * 3_600_000;
 
 /** Notices that are told now are remembered, and what has run out is dropped. */
 export function rememberTold(
@@ -52,12 +52,16 @@ export function snooze(
 	return { ...memory, told: Object.fromEntries(told) };
 }
 
-/** Takes back that notices were put off, `keys` or all of them: they are told again when they next apply. */
+/**
+ * Takes back that notices were put off, `keys` or all of them: they are told again as soon as they apply, as the person
+ * has just asked for them.
+ */
 export function undoSnooze(memory: NoticeMemory, keys?: readonly string[]): NoticeMemory {
-	const told = Object.entries(memory.told).filter(
+	const all = Object.entries(memory.told);
+	const kept = all.filter(
 		([key, { snoozedAt }]) => snoozedAt === undefined || keys?.includes(key) === false,
 	);
-	return { ...memory, told: Object.fromEntries(told) };
+	return kept.length === all.length ? memory : { told: Object.fromEntries(kept), last: 0 };
 }
 
 /** What is put off at `now`, what comes back first at the top. */

@@ -1,5 +1,6 @@
 import { type Action, compareActions } from '../action.ts';
 import { type NoticeMemory, rememberTold } from './noticeMemory.ts';
+import { isReminded } from './reminder.ts';
 
 /** Something to tell a person. */
 export interface Notice {
@@ -8,6 +9,8 @@ export interface Notice {
 	/** What it is about, as people know it. */
 	readonly about: string;
 	readonly action: Action;
+	/** The moment from which it is worth telling anew, though it was told before: see `reminderOf`. */
+	readonly reminder?: number | undefined;
 }
 
 /** When notices have to wait, in epoch milliseconds. */
@@ -57,9 +60,10 @@ export function planNotices<N extends Notice>(
 function untold<N extends Notice>(memory: NoticeMemory, notices: readonly N[], now: number): readonly N[] {
 	const byKey = new Map(
 		notices
-			.filter(({ key, action }) => {
+			.filter(({ key, action, reminder }) => {
 				const told = memory.told[key];
-				return compareActions(action, 'inform') >= 0 && (told === undefined || told.until <= now);
+				const due = told === undefined || told.until <= now || isReminded(told, reminder);
+				return compareActions(action, 'inform') >= 0 && due;
 			})
 			.map((notice) => [notice.key, notice]),
 	);

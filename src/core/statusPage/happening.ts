@@ -96,6 +96,9 @@ function foundText(entry: Found, catalog: Catalog | undefined, { translate }: Re
 	if (isExtension) {
 		return translate('{assistant} is installed: {what}', values);
 	}
+	if (entry.seen === 'model') {
+		return translate('{assistant} is offered as a model: {what}', values);
+	}
 	if (entry.seen === 'document') {
 		return translate('{assistant} in a file: {what}', values);
 	}

@@ -90,12 +90,21 @@ function policyData(status: StatusPageFacts['status']): unknown {
 	if (status.state !== 'active') {
 		return status.state;
 	}
-	const { source, acceptedAt, checkedAt, ...rest } = status.policy;
+	const { policy } = status;
 	return {
-		...rest,
-		source: plainSource(source),
-		acceptedAt: isoText(acceptedAt),
-		checkedAt: isoText(checkedAt),
+		organization: policy.organization,
+		epoch: policy.epoch,
+		version: policy.version,
+		sha256: policy.sha256,
+		rootVersion: policy.rootVersion,
+		signers: policy.signers,
+		source: plainSource(policy.source),
+		acceptedAt: isoText(policy.acceptedAt),
+		checkedAt: isoText(policy.checkedAt),
+		freshness: policy.freshness,
+		withdrawn: policy.withdrawn,
+		passedOver: policy.passedOver.map(({ code }) => code),
+		machine: policy.machine,
 	};
 }
 

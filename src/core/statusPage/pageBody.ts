@@ -1,5 +1,5 @@
 import type { OutlineItem } from '../wording/outline.ts';
-import { type Reader, writeInstant } from '../wording/reader.ts';
+import { joinSentences, type Reader, writeInstant } from '../wording/reader.ts';
 import { html, type Html } from './html.ts';
 import { isoText } from './isoText.ts';
 import type { FoundHere, StatusPage } from './statusPage.ts';
@@ -103,11 +103,12 @@ function drawing({ timeLine }: StatusPage, reader: Reader): Html {
 		: section('timeline', reader.translate('Time line'), timeLineSvg(timeLine, reader));
 }
 
-function policy({ sentences }: StatusPage, { translate }: Reader): Html {
+function policy({ sentences }: StatusPage, reader: Reader): Html {
+	const { translate } = reader;
 	const items = sentences.map(
 		({ title, details, link }) =>
 			html`<li>
-				<strong>${title}</strong> ${details.join(' ')}
+				<strong>${title}</strong> ${joinSentences(details, reader)}
 				${link === undefined ? undefined : html`<a href="${link}">${translate('Read more')}</a>`}
 			</li>`,
 	);

@@ -70,7 +70,7 @@ button[data-act=switch]:hover { background: var(--vscode-button-hoverBackground)
 .card > dl, header > dl { grid-template-columns: repeat(auto-fill, minmax(min(100%, 26em), 1fr)); column-gap: 24px; }
 .badge { font-weight: normal; font-size: .9em; padding: 1px 8px; margin-left: 6px; border: 1px solid currentColor; border-radius: 10px; }
 .happenings { list-style: none; padding: 0; max-height: 22em; overflow: auto; }
-.happenings time { display: inline-block; min-width: 15em; }
+.happenings time { display: inline-block; min-width: 18em; }
 .sentences > li { margin: 8px 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 10px 12px; border-radius: 4px; color: var(--vscode-foreground); background: var(--vscode-textCodeBlock-background); border: 1px solid var(--vscode-contrastBorder, transparent); font-family: var(--vscode-editor-font-family); }
 .timeline { display: block; overflow: visible; margin-top: 8px; }
@@ -90,7 +90,8 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 10px 12px; border
 .mark.switch { fill: var(--vscode-charts-green); }
 .mark .hollow { fill: none; stroke: var(--vscode-charts-blue); stroke-width: 2; }
 .vscode-high-contrast .stretch, .vscode-high-contrast-light .stretch { fill-opacity: 0; }
-@media (max-width: 560px) { body { padding: 0 12px 24px; } dl > div { grid-template-columns: 1fr; gap: 0; } .happenings time { display: block; } }
+@media (max-width: 560px) { body { padding: 0 12px 24px; } .happenings time { display: block; } }
+@media (max-width: 360px) { dl > div { grid-template-columns: 1fr; gap: 0; } }
 `;
 
 /** Buttons say what was asked for; a new body takes the place of the old one, with focus and scrolling where they were. */

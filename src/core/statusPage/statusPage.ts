@@ -5,7 +5,7 @@ import type { CompiledPolicy } from '../policy/compile.ts';
 import type { PolicyStatus } from '../policy/status.ts';
 import { actionWord } from '../wording/actionWords.ts';
 import { type EvidenceLine, evidenceLines } from '../wording/evidence.ts';
-import { outline, type OutlineItem, type Snooze } from '../wording/outline.ts';
+import { outline, type OutlineItem, type OutlineSection, type Snooze } from '../wording/outline.ts';
 import { type PolicyHeadline, policyHeadline } from '../wording/policyHeadline.ts';
 import { type Reader, writeInstant } from '../wording/reader.ts';
 import { type ReasonCard, reasonCard } from '../wording/reasonCard.ts';
@@ -27,6 +27,8 @@ export interface StatusPageFacts {
 	readonly decisions: readonly Decision[];
 	/** Ids of the installed extensions, in lower case. */
 	readonly installed: ReadonlySet<string>;
+	/** How what the policy wants held stands. */
+	readonly held: readonly OutlineItem[];
 	readonly history: History;
 	readonly snoozes: readonly Snooze[];
 	/** What this machine sends, as sent. */
@@ -64,6 +66,9 @@ export interface StatusPage {
 	readonly quietHours: string;
 }
 
+/** What the page shows as the view does. */
+const alsoInView: ReadonlySet<OutlineSection> = new Set(['held', 'sanctioned', 'coming', 'exemptions']);
+
 /** Puts the page together for `reader` at `now` (epoch milliseconds). */
 export function statusPage(facts: StatusPageFacts, reader: Reader, now: number): StatusPage {
 	const { policy, status, history } = facts;
@@ -79,7 +84,7 @@ export function statusPage(facts: StatusPageFacts, reader: Reader, now: number):
 			policy === undefined ? [] : [foundHere(policy, decision, reader, now)],
 		),
 		sentences: policy === undefined ? [] : policySentences(policy, reader, now),
-		sections: sections.filter(({ id }) => id === 'sanctioned' || id === 'coming' || id === 'exemptions'),
+		sections: sections.filter(({ id }) => id !== undefined && alsoInView.has(id)),
 		timeLine: timeLine(policy, happenings, reader, now),
 		happenings: happenings.toReversed(),
 		keptDays: historyLimits.days,

@@ -3,7 +3,7 @@ import type { Decision } from '../decision/decide.ts';
 import type { Finding } from '../detection/finding.ts';
 import type { CompiledPolicy, CompiledRule } from '../policy/compile.ts';
 import { assistantName, ownerOf, reasonCard } from './reasonCard.ts';
-import type { Reader } from './reader.ts';
+import { joinSentences, type Reader } from './reader.ts';
 
 /**
  * The one message that tells of `decisions`: what, why, since when and who decided. Several findings share a message,
@@ -35,8 +35,7 @@ export function noticeText(
 	if (milder.length > 0) {
 		sentences.push(translate('The policy is also about {assistants}.', { assistants: names(milder) }));
 	}
-	const separator = reader.language.startsWith('zh') ? '' : ' ';
-	return sentences.filter((sentence) => sentence !== '').join(separator);
+	return joinSentences(sentences, reader);
 }
 
 /**

@@ -35,6 +35,20 @@ export function writeCountdown(instant: number, now: number, { translate }: Read
 	return translate('in {days} days', { days });
 }
 
+/** The next moment after `now` at which {@link writeCountdown} says something else of `instant`, or `instant` itself. */
+export function nextCountdown(instant: number, now: number): number {
+	const days = Math.ceil((instant - now) / day);
+	if (days > 1) {
+		return instant - (days - 1) * day;
+	}
+	return instant - now > day / 2 ? instant - day / 2 : instant;
+}
+
+/** Sentences one after the other, as the reader's language sets them; empty ones are left out. */
+export function joinSentences(sentences: readonly string[], { language }: Reader): string {
+	return sentences.filter((sentence) => sentence !== '').join(language.startsWith('zh') ? '' : ' ');
+}
+
 /** How long ago `instant` was, as a person says it: "just now", "5 minutes ago", "3 days ago". */
 export function writeAge(instant: number, now: number, { language, translate }: Reader): string {
 	const minutes = Math.max(0, Math.floor((now - instant) / 60_000));

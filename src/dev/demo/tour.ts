@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { until } from '../driver/until.ts';
+import { webviewFrame } from '../driver/statusPage.ts';
 import { openWorkbench, type Workbench } from '../driver/workbench.ts';
 import { launchBrowser } from '../editor/browser.ts';
 import { root } from '../paths.ts';
@@ -32,6 +33,7 @@ export async function tour(options: StartOptions): Promise<void> {
 type Scene = (workbench: Workbench, demo: Demo) => Promise<void>;
 
 const pictures = path.join(root, 'docs/images');
+const screenshots = path.join(root, 'media/screenshots');
 
 const scenes: readonly (readonly [title: string, play: Scene])[] = [
 	['A banned extension is found, told of, and switched off', findBanned],
@@ -39,6 +41,7 @@ const scenes: readonly (readonly [title: string, play: Scene])[] = [
 	['A banned command does not start, and the terminal says why', typeBanned],
 	['One click switches to the approved assistant', switchOver],
 	['Undo takes the switch back', undo],
+	['The status page says what holds, what happened and what is sent', statusPage],
 	['A new policy reaches the open editor', publish],
 	['Without the rule, the settings are as they were', withdraw],
 ];
@@ -79,6 +82,28 @@ async function switchOver(workbench: Workbench): Promise<void> {
 async function undo(workbench: Workbench): Promise<void> {
 	await workbench.clickNotification('You are on Qoder now', 'Undo');
 	await workbench.waitForNotification('The switch is undone');
+}
+
+/** The page in every theme, and as it is in a small window. */
+async function statusPage(workbench: Workbench): Promise<void> {
+	const { page } = workbench;
+	const size = page.viewportSize() ?? { width: 1440, height: 810 };
+	await workbench.runCommand('Notifications: Clear All');
+	await workbench.runCommand('View: Close Panel');
+	await page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
+	await workbench.runCommand('Approved Assistants: Open the Status Page');
+	const frame = await webviewFrame(page, /AI assistants at/);
+	await page.setViewportSize({ width: 1400, height: 900 });
+	for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
+		await workbench.setTheme(theme);
+		await workbench.screenshot(path.join(screenshots, `status-page-${theme}.png`));
+	}
+	await frame.locator('#timeline-title').evaluate('element => element.scrollIntoView()');
+	await page.setViewportSize({ width: 900, height: 600 });
+	await workbench.screenshot(path.join(screenshots, 'time-line-small.png'));
+	await page.setViewportSize(size);
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.runCommand('View: Show Explorer');
 }
 
 async function publish(workbench: Workbench, { policy }: Demo): Promise<void> {

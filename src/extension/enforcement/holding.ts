@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Disposable, ExtensionContext } from 'vscode';
+import { type Disposable, type ExtensionContext, ExtensionMode } from 'vscode';
 import type { DecisionContext } from '../../core/decision/context.ts';
 import type { Held } from '../../core/enforcement/describeHold.ts';
 import { allowListSetting } from '../../core/enforcement/heldValue.ts';
@@ -17,6 +17,8 @@ import { settingsFiles } from './settingsFiles.ts';
 
 /** Holds what the policy wants held in the user's files, with one record of what was whose. */
 export interface Holding extends Disposable {
+	/** The editor's `User` folder. */
+	readonly userData: string;
 	/** Says what this window wants, and gives what all open windows together do. */
 	join(wants: Wants): Wants;
 	/** Holds one setting; without `make` the user's value is given back. */
@@ -33,14 +35,16 @@ export interface Holding extends Disposable {
 
 export function createHolding(context: ExtensionContext, profile: StoredValue<string>, log: Log): Holding {
 	const storage = context.globalStorageUri.fsPath;
+	const userData = join(storage, '..', '..');
 	const records = openHeldRecords(join(storage, recordsFolder));
 	const wants = openWindowWants(join(storage, 'windows'), process.pid);
 	const files = settingsFiles(context, profileName(profile));
 	const holder = createSettingHolder({ records, files, log, now: Date.now });
-	const servers = createServersHolder({ records, userData: join(storage, '..', '..'), log, now: Date.now });
+	const servers = createServersHolder({ records, userData, log, now: Date.now });
 	pointToRecords(context, join(storage, recordsFolder), log);
 
 	return {
+		userData,
 		join: (own) => wants.join(own),
 		setting: async (setting, items, make) => await holder.hold(setting, items, make),
 		settings: async (wanted) => {
@@ -73,7 +77,11 @@ function profileName(profile: StoredValue<string>): string {
 }
 
 /** What runs when we are uninstalled knows nothing but its own folder, so that is where the way is written down. */
-function pointToRecords({ extensionPath }: ExtensionContext, folder: string, log: Log): void {
+function pointToRecords({ extensionPath, extensionMode }: ExtensionContext, folder: string, log: Log): void {
+	// What is under development is not uninstalled, and its folder is somebody's project.
+	if (extensionMode !== ExtensionMode.Production) {
+		return;
+	}
 	try {
 		writeFileSync(join(extensionPath, pointerFile), JSON.stringify({ records: folder }));
 	} catch (error) {

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { workspace } from 'vscode';
 import type { DecisionContext } from '../../core/decision/context.ts';
+import { decide } from '../../core/decision/decide.ts';
 import type { Held } from '../../core/enforcement/describeHold.ts';
 import type { HeldValue } from '../../core/enforcement/heldValue.ts';
 import type { HoldProblem, HoldState } from '../../core/enforcement/hold.ts';
@@ -9,10 +8,10 @@ import { countRepairs, type Repairs } from '../../core/enforcement/repairs.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import type { HeldRecords } from '../../node/enforcement/heldRecords.ts';
-import { fileObstacle, giveFileBack, readUserFile } from '../../node/enforcement/userFile.ts';
-import { valueInText, withValueInText } from '../../node/settingsText.ts';
+import { dropRecord, fileObstacle, giveFileBack, readUserFile } from '../../node/enforcement/userFile.ts';
+import { withValueInText } from '../../node/settingsText.ts';
 import type { Log } from '../log.ts';
-import { serverDecision } from './serverDecision.ts';
+import { configuredServers, type ServerEntry, serverFindings, serversMember } from '../sensors/mcpServers.ts';
 
 /** Keeps MCP servers of blocked assistants out of the user's `mcp.json`, of every profile. */
 export interface ServersHolder {
@@ -27,31 +26,32 @@ interface Parts {
 	readonly now: () => number;
 }
 
-/** The member of `mcp.json` that holds the servers by name (VS Code 1.139). */
-const member = 'servers';
-
 export function createServersHolder(parts: Parts): ServersHolder {
 	const { records, userData } = parts;
 	const repairs = countRepairs();
 	return {
 		hold: async (policy, context) => {
 			const states = new Map<string, Held>();
-			const blocks = (name: string, entry: unknown): boolean =>
-				policy !== undefined && serverDecision(policy, context, name, entry)?.action === 'block';
+			const blocks = (server: ServerEntry): boolean =>
+				policy !== undefined &&
+				serverFindings(policy.catalog, server).some(
+					(finding) => decide(policy, finding, context).action === 'block',
+				);
 			for (const { key, held } of await records.all()) {
 				const [first, name, ...others] = held.place;
-				if (first === member && name !== undefined && others.length === 0) {
-					const hold: HoldState = blocks(name, held.before)
+				if (first === serversMember && name !== undefined && others.length === 0) {
+					const hold: HoldState = blocks({ file: held.file ?? '', name, entry: held.before })
 						? { state: 'enforced', items: [name] }
 						: await putBack(parts, key, held);
 					states.set(key, { name, hold });
 				}
 			}
-			for (const { file, name, entry } of await entriesIn(userData)) {
-				if (blocks(name, entry)) {
+			for (const server of await configuredServers(userData)) {
+				const { file, name } = server;
+				if (blocks(server)) {
 					states.set(keyOf(file, name), {
 						name,
-						hold: await takeOut(parts, repairs, { file, name, entry }),
+						hold: await takeOut(parts, repairs, server),
 					});
 				}
 			}
@@ -60,32 +60,12 @@ export function createServersHolder(parts: Parts): ServersHolder {
 	};
 }
 
-interface Entry {
-	readonly file: string;
-	readonly name: string;
-	readonly entry: unknown;
-}
-
-async function entriesIn(userData: string): Promise<readonly Entry[]> {
-	const texts = await Promise.all(
-		mcpFilesIn(userData).map(async (file) => ({ file, text: await readUserFile(file) })),
-	);
-	return texts.flatMap(({ file, text }) => {
-		const servers: unknown = typeof text === 'string' ? valueInText(text, [member]) : undefined;
-		return Object.entries(servers ?? {}).map(([name, entry]: [string, unknown]) => ({
-			file,
-			name,
-			entry,
-		}));
-	});
-}
-
 async function takeOut(
 	{ records, log, now }: Parts,
 	repairs: Repairs,
-	{ file, name, entry }: Entry,
+	{ file, name, entry }: ServerEntry,
 ): Promise<HoldState> {
-	const place = [member, name];
+	const place = [serversMember, name];
 	const obstacle = await obstacleTo(file, place);
 	if (obstacle !== undefined) {
 		return { state: 'failed', problem: obstacle };
@@ -111,20 +91,12 @@ async function putBack({ records, log }: Parts, key: string, held: HeldValue): P
 	if (obstacle !== undefined) {
 		return { state: 'failed', problem: obstacle };
 	}
-	if (!(await giveFileBack(held, file))) {
+	if (!(await giveFileBack([held], file))) {
 		return { state: 'failed', problem: { code: 'invalidFile', file } };
 	}
-	await records.set(key, undefined);
+	await dropRecord(records, key, held);
 	log.info(`${file}: the MCP server ${place.at(-1) ?? ''} is back`);
 	return { state: 'idle' };
-}
-
-function mcpFilesIn(userData: string): readonly string[] {
-	const profiles = join(userData, 'profiles');
-	const names = existsSync(profiles) ? readdirSync(profiles) : [];
-	return [join(userData, 'mcp.json'), ...names.map((name) => join(profiles, name, 'mcp.json'))].filter(
-		(file) => existsSync(file),
-	);
 }
 
 async function obstacleTo(file: string, place: readonly string[]): Promise<HoldProblem | undefined> {

@@ -1,10 +1,11 @@
-import { ConfigurationTarget, workspace } from 'vscode';
+import { ConfigurationTarget, window, workspace } from 'vscode';
 import { sameSetting } from '../../core/enforcement/allowList.ts';
 import { allowListSetting, type HeldValue, ownValue } from '../../core/enforcement/heldValue.ts';
 import type { HoldProblem, HoldState } from '../../core/enforcement/hold.ts';
 import { countRepairs, type Repairs } from '../../core/enforcement/repairs.ts';
+import { restartSettings } from '../../core/enforcement/restartSettings.ts';
 import type { HeldRecords } from '../../node/enforcement/heldRecords.ts';
-import { giveFileBack, readUserFileWith } from '../../node/enforcement/userFile.ts';
+import { dropRecord, giveFileBack, readUserFileWith } from '../../node/enforcement/userFile.ts';
 import { settingInText } from '../../node/settingsText.ts';
 import type { Log } from '../log.ts';
 import type { SettingsFiles, SettingsTexts } from './settingsFiles.ts';
@@ -31,91 +32,93 @@ export function createSettingHolder(parts: Parts): SettingHolder {
 	const repairs = countRepairs();
 	return {
 		hold: async (setting, items, make) => {
-			const key = parts.files.keyOf(setting);
-			const texts = await parts.files.read(setting);
-			const known = readSetting(setting);
-			// The values first, then the record: another window writes its record before the value.
-			const held = await parts.records.get(key);
-			// An editor in a browser does not see what other programs write into its files (VS Code 1.139).
-			const text = texts.textOf(held?.file ?? texts.file);
-			const current =
-				typeof text === 'string' ? { ...known, own: settingInText(text, setting) } : known;
-			if (current.managed) {
+			const seen = await see(parts, setting);
+			if (seen.current.managed) {
 				return { state: 'managed' };
 			}
-			if (make === undefined) {
-				return held === undefined ? { state: 'idle' } : await restore(parts, key, held, current.own);
-			}
-			if (!current.known) {
-				return { state: 'notHere' };
-			}
-			const before = held === undefined ? current.own : ownValue(held, current.own);
-			const wanted: HeldValue = { place: [setting], before, written: make(before) };
-			const problem = await bring(parts, repairs, {
-				key,
-				held,
-				wanted,
-				texts,
-				current: current.own,
-				items,
-			});
-			return problem === undefined ? standing(setting, items, wanted, current) : failed(problem);
+			return make === undefined
+				? await restore(parts, seen)
+				: await keep(parts, repairs, seen, { make, items });
 		},
 	};
 }
 
-interface Change {
+/** A setting as it stands, with our record of it. */
+interface Seen {
+	readonly setting: string;
 	readonly key: string;
 	readonly held: HeldValue | undefined;
-	readonly wanted: HeldValue;
 	readonly texts: SettingsTexts;
-	readonly current: unknown;
+	readonly current: SettingNow;
+}
+
+async function see({ files, records }: Parts, setting: string): Promise<Seen> {
+	const key = files.keyOf(setting);
+	const texts = await files.read(setting);
+	const current = readSetting(setting);
+	// The values first, then the record: another window writes its record before the value.
+	const held = await records.get(key);
+	// An editor in a browser does not see what other programs write into its files (VS Code 1.139).
+	const text = texts.textOf(held?.file ?? texts.file);
+	const own = typeof text === 'string' ? settingInText(text, setting) : current.own;
+	return { setting, key, held, texts, current: { ...current, own } };
+}
+
+interface Wish {
+	readonly make: (own: unknown) => unknown;
 	readonly items: readonly string[];
 }
 
-/** Writes what is wanted unless it stands there; the answer says what went wrong, if anything did. */
+async function keep(parts: Parts, repairs: Repairs, seen: Seen, { make, items }: Wish): Promise<HoldState> {
+	const { setting, held, current } = seen;
+	if (!current.known) {
+		return { state: 'notHere' };
+	}
+	const isDefault = held === undefined && current.own === undefined;
+	if (isDefault && sameSetting(current.effective, make(undefined))) {
+		return { state: 'enforced', items };
+	}
+	const before = held === undefined ? current.own : ownValue(held, current.own);
+	const wanted: HeldValue = { place: [setting], before, written: make(before) };
+	if (!sameSetting(current.own, wanted.written)) {
+		if (wouldAsk(setting)) {
+			return { state: 'waiting' };
+		}
+		const problem = await bring(parts, repairs, seen, wanted);
+		if (problem !== undefined) {
+			return failed(problem);
+		}
+		parts.log.info(`${setting}: holds ${items.join(', ')}`);
+	}
+	const { overridden } = current;
+	return overridden !== undefined && !sameSetting(overridden, wanted.written)
+		? failed({ code: 'workspaceDecides', name: setting })
+		: { state: 'enforced', items };
+}
+
+/** Writes what is wanted, if it may; the answer says what went wrong, if anything did. */
 async function bring(
 	parts: Parts,
 	repairs: Repairs,
-	{ key, held, wanted, texts, current, items }: Change,
+	seen: Seen,
+	wanted: HeldValue,
 ): Promise<HoldProblem | undefined> {
-	const [setting = ''] = wanted.place;
-	if (sameSetting(current, wanted.written)) {
-		return undefined;
-	}
+	const { setting, held } = seen;
 	const obstacle = await parts.files.obstacle(setting, held?.file);
 	if (obstacle !== undefined) {
 		return obstacle;
 	}
 	const drifted = held !== undefined && sameSetting(held.written, wanted.written);
-	if (drifted && !repairs.mayRepair(setting, parts.now())) {
-		return { code: 'contested', name: setting };
-	}
-	const problem = await write(parts, key, held, { wanted, texts });
-	if (problem === undefined) {
-		parts.log.info(`${setting}: holds ${items.join(', ')}${drifted ? ' again' : ''}`);
-	}
-	return problem;
-}
-
-function standing(
-	setting: string,
-	items: readonly string[],
-	{ written }: HeldValue,
-	{ overridden }: SettingNow,
-): HoldState {
-	return overridden !== undefined && !sameSetting(overridden, written)
-		? failed({ code: 'workspaceDecides', name: setting })
-		: { state: 'enforced', items };
+	return drifted && !repairs.mayRepair(setting, parts.now())
+		? { code: 'contested', name: setting }
+		: await write(parts, seen, wanted);
 }
 
 async function write(
 	{ records }: Parts,
-	key: string,
-	held: HeldValue | undefined,
-	{ wanted, texts }: { readonly wanted: HeldValue; readonly texts: SettingsTexts },
+	{ setting, key, held, texts }: Seen,
+	wanted: HeldValue,
 ): Promise<HoldProblem | undefined> {
-	const [setting = ''] = wanted.place;
 	const spelling = held ?? { file: texts.file, textBefore: texts.textOf(texts.file) };
 	// A spelling is worth keeping only while it spells the user's value.
 	const keeps = held === undefined || sameSetting(held.before, wanted.before);
@@ -138,29 +141,37 @@ async function write(
 
 async function restore(
 	{ records, files, log }: Parts,
-	key: string,
-	held: HeldValue,
-	current: unknown,
+	{ setting, key, held, current: { own: current } }: Seen,
 ): Promise<HoldState> {
-	const [setting = ''] = held.place;
+	if (held === undefined) {
+		return { state: 'idle' };
+	}
 	const obstacle = await files.obstacle(setting, held.file);
 	if (obstacle !== undefined) {
 		return failed(obstacle);
 	}
 	const own = ownValue(held, current);
 	const { file } = held;
+	if (!sameSetting(current, own) && wouldAsk(setting)) {
+		return { state: 'waiting' };
+	}
 	const problem = sameSetting(current, own) ? undefined : await update(setting, own);
 	// The editor has the right value now, but spells it its own way: comments and spacing come back too.
 	const givenBack =
 		file !== undefined &&
 		(problem !== undefined || (await readUserFileWith(file, held.place, own)) !== undefined) &&
-		(await giveFileBack(held, file));
+		(await giveFileBack([held], file));
 	if (problem !== undefined && !givenBack) {
 		return failed(problem);
 	}
-	await records.set(key, undefined);
+	await dropRecord(records, key, held);
 	log.info(`${setting}: given back as it was`);
 	return { state: 'idle' };
+}
+
+/** Whether a change now would put the editor's own question over the person's work. */
+function wouldAsk(setting: string): boolean {
+	return restartSettings.has(setting) && window.state.focused;
 }
 
 function failed(problem: HoldProblem): HoldState {
@@ -170,6 +181,8 @@ function failed(problem: HoldProblem): HoldState {
 interface SettingNow {
 	/** The user's value. */
 	readonly own: unknown;
+	/** What is in force. */
+	readonly effective: unknown;
 	/** Whether only an administrator can change what is in force. */
 	readonly managed: boolean;
 	/** Whether this editor has such a setting. */
@@ -189,6 +202,7 @@ function readSetting(setting: string): SettingNow {
 	const effective = configuration.get(setting);
 	return {
 		own,
+		effective,
 		// Objects of several files are merged, so only what needs no merging can be told from another's value.
 		managed:
 			effective !== null &&

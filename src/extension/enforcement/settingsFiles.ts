@@ -80,25 +80,30 @@ export function settingsFiles(
 			return {
 				file: all.length === 1 ? all[0] : undefined,
 				textOf: (file) => (file === undefined ? undefined : texts.get(file)),
-				fileWith: async (value, likely) => {
-					for (let tries = 0; tries < 50 && all.length > 0; tries++) {
-						for (const file of likely === undefined ? all : [likely]) {
-							const text = await readUserFile(file);
-							if (
-								typeof text === 'string' &&
-								text !== texts.get(file) &&
-								sameSetting(settingInText(text, setting), value)
-							) {
-								return file;
-							}
-						}
-						await wait(40);
-					}
-					return undefined;
-				},
+				fileWith: async (value, likely) =>
+					await fileWith(likely === undefined ? all : [likely], texts, setting, value),
 			};
 		},
 	};
+}
+
+async function fileWith(
+	files: readonly string[],
+	before: ReadonlyMap<string, string | null | undefined>,
+	setting: string,
+	value: unknown,
+): Promise<string | undefined> {
+	for (let tries = 0; tries < 50 && files.length > 0; tries++) {
+		for (const file of files) {
+			const text = await readUserFile(file);
+			const changed = typeof text === 'string' && text !== before.get(file);
+			if (changed && sameSetting(settingInText(text, setting), value)) {
+				return file;
+			}
+		}
+		await wait(40);
+	}
+	return undefined;
 }
 
 /** The editor opens its settings under their path, or under a scheme of its own (`vscode-userdata`). */

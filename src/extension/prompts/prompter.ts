@@ -3,6 +3,7 @@ import { compareActions } from '../../core/action.ts';
 import type { Decision } from '../../core/decision/decide.ts';
 import { type NoticeMemory, snooze, undoSnooze } from '../../core/notices/noticeMemory.ts';
 import type { Notice } from '../../core/notices/planNotices.ts';
+import { reminderOf } from '../../core/notices/reminder.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { noticeKey, noticeText } from '../../core/wording/notice.ts';
 import { assistantName } from '../../core/wording/reasonCard.ts';
@@ -66,7 +67,7 @@ export function createPrompter(parts: PrompterParts): Prompter {
 			}
 			const notices = decisions
 				.filter(({ action }) => compareActions(action, 'inform') >= 0)
-				.map((decision) => noticeOf(policy, decision))
+				.map((decision) => noticeOf(policy, decision, now))
 				.toSorted((a, b) => compareActions(b.action, a.action));
 			if (notices.length > 0) {
 				await (again === undefined ? queue.add(notices) : queue.addAgain(notices));
@@ -123,9 +124,10 @@ function namesOf(notices: readonly DecisionNotice[]): string[] {
 	return [...new Set(notices.map(({ about }) => about))];
 }
 
-function noticeOf(policy: CompiledPolicy, decision: Decision): DecisionNotice {
+function noticeOf(policy: CompiledPolicy, decision: Decision, now: number): DecisionNotice {
 	const about = assistantName(policy, decision.finding);
-	return { key: noticeKey(decision), about, action: decision.action, decision, policy };
+	const reminder = reminderOf(decision.next, now);
+	return { key: noticeKey(decision), about, action: decision.action, reminder, decision, policy };
 }
 
 async function ask(

@@ -10,6 +10,11 @@ export interface BusyWatch {
 /** How long a new terminal may take until its shell is known, in milliseconds; then it counts as idle. */
 const settle = 10_000;
 
+/** What the editor calls the shells it knows. It calls the programs it knows by their names too: `claude`, `python`. */
+const shells: ReadonlySet<string> = new Set(
+	'sh bash zsh fish ksh csh tcsh pwsh powershell cmd gitbash wsl nu nushell xonsh elvish'.split(' '),
+);
+
 /**
  * Tells which terminals run something: by the commands that shell integration sees, and by the kind of shell in front,
  * which the editor follows also where there is no integration.
@@ -20,9 +25,8 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 	const opening = new Map<Terminal, () => void>();
 
 	function isBusy(terminal: Terminal): boolean {
-		const first = firstShell.get(terminal);
-		const atShell = first === undefined || terminal.state.shell === first;
-		return (commands.get(terminal)?.size ?? 0) > 0 || !atShell || opening.has(terminal);
+		const other = !isAtShell(firstShell.get(terminal), terminal.state.shell);
+		return (commands.get(terminal)?.size ?? 0) > 0 || other || opening.has(terminal);
 	}
 
 	async function update(terminal: Terminal): Promise<void> {
@@ -41,12 +45,12 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 			void update(terminal);
 		};
 		opening.set(terminal, systemTimer(settled, settle));
-		void update(terminal);
+		void lookOnce(terminal, watch).then(async () => await update(terminal));
 	}
 
 	function shellSeen(terminal: Terminal): void {
 		const { shell } = terminal.state;
-		if (shell !== undefined && !firstShell.has(terminal)) {
+		if (shell !== undefined && shells.has(shell) && !firstShell.has(terminal)) {
 			firstShell.set(terminal, shell);
 			opening.get(terminal)?.();
 			opening.delete(terminal);
@@ -75,4 +79,17 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 		}),
 		{ dispose: () => opening.forEach((cancel) => cancel()) },
 	);
+}
+
+/** Before its shell is known, a terminal counts as being at it, unless the editor names another program. */
+function isAtShell(first: string | undefined, shell: string | undefined): boolean {
+	return first === undefined ? shell === undefined || shells.has(shell) : shell === first;
+}
+
+/** What a terminal was opened for may be known before its process is, so that it would never count as busy. */
+async function lookOnce(terminal: Terminal, watch: BusyWatch): Promise<void> {
+	const pid = await terminal.processId;
+	if (pid !== undefined) {
+		watch.busy(terminal, pid);
+	}
 }

@@ -23,12 +23,15 @@ export function createElsewhere(
 	async function read(catalog: Catalog): Promise<void> {
 		const { installedOnDisk, installedPlaces, watchInstalled } = await import('./installedOnDisk.ts');
 		const places = installedPlaces(context);
-		if (!disposed) {
-			endWatch ??= watchInstalled(places, () => {
-				readFor = undefined;
-				onChange();
-			});
+		endWatch?.();
+		if (disposed) {
+			return;
 		}
+		// Before it is read, so that nothing comes in between; anew each time, as there may be a new profile.
+		endWatch = watchInstalled(places, () => {
+			readFor = undefined;
+			onChange();
+		});
 		signals = await installedOnDisk(catalog, places);
 		if (!disposed && readFor === catalog) {
 			onChange();

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commands, env, type ExtensionContext, extensions } from 'vscode';
 import type { Catalog } from '../../core/catalog/catalog.ts';
@@ -70,15 +70,32 @@ export function watchInstalled(
 	{ extensions: folder, userData }: InstalledPlaces,
 	onChange: () => void,
 ): () => void {
-	const profiles = join(userData, 'User', 'profiles');
+	const user = join(userData, 'User');
+	const profiles = namesIn(join(user, 'profiles'));
 	const files = [
 		join(folder, 'extensions.json'),
 		join(folder, '.obsolete'),
-		join(userData, 'User', 'mcp.json'),
-		...namesIn(profiles).map((name) => join(profiles, name, 'extensions.json')),
+		join(user, 'mcp.json'),
+		join(user, 'profiles'),
+		...profiles.flatMap((name) => [
+			join(user, 'profiles', name, 'extensions.json'),
+			join(user, 'profiles', name, 'mcp.json'),
+		]),
 	];
 	const ends = files.map((file) => watchFile(file, onChange, 'events'));
-	return () => ends.forEach((end) => end());
+	const profilesWatch = watchNames(join(user, 'profiles'), onChange);
+	return () => [...ends, profilesWatch].forEach((end) => end());
+}
+
+/** Calls `onChange` when something comes into a folder or leaves it. */
+function watchNames(folder: string, onChange: () => void): () => void {
+	try {
+		const watcher = watch(folder, { persistent: false }, onChange);
+		watcher.on('error', () => watcher.close());
+		return () => watcher.close();
+	} catch {
+		return () => undefined; // No such folder yet: the one above it is watched too.
+	}
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -8,14 +8,13 @@ import {
 	TreeItemCollapsibleState,
 	window,
 } from 'vscode';
-import { holdItems } from '../../core/enforcement/describeHold.ts';
-import { allowListSetting } from '../../core/enforcement/heldValue.ts';
 import { outline, type OutlineItem, type Snooze } from '../../core/wording/outline.ts';
 import type { PolicyClient } from '../../node/policyClient.ts';
 import { views } from '../contributions.ts';
 import type { Guard } from '../guard.ts';
 import { installedExtensions } from '../sensors/extensions.ts';
-import { editorReader, translate } from '../words.ts';
+import { editorReader } from '../words.ts';
+import { heldHere } from './heldHere.ts';
 
 /** The view with all there is to know of the policy. It is drawn when somebody looks at it, and when things change. */
 export function createPolicyView(
@@ -43,13 +42,7 @@ export function createPolicyView(
 									decisions: overview.decisions,
 									installed: new Set(installed),
 									snoozes: snoozes.list(),
-									held: holdItems(
-										[
-											{ name: allowListSetting, hold: overview.allowList },
-											...overview.held,
-										],
-										translate,
-									),
+									held: heldHere(overview),
 								},
 								editorReader(),
 								Date.now(),

@@ -41,7 +41,9 @@ export function openHeldRecords(folder: string): HeldRecords {
 		all: async () => {
 			const names = await readdir(folder).catch(() => []);
 			const files = names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
-			const times = await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
+			const times = await Promise.all(
+				files.map(async (file) => (await stat(file).catch(() => undefined))?.mtimeMs),
+			);
 			const order = [...files.keys()].toSorted((a, b) => (times[b] ?? 0) - (times[a] ?? 0));
 			const records = await Promise.all(
 				order.map(async (index) => await readRecord(files[index] ?? '')),
@@ -72,8 +74,10 @@ function isRecord(value: unknown): value is HeldRecord {
 		Array.isArray(place) &&
 		place.length > 0 &&
 		place.every((member) => typeof member === 'string') &&
-		(file === undefined || typeof file === 'string') &&
-		(textAfter === undefined || typeof textAfter === 'string') &&
-		(textBefore === undefined || textBefore === null || typeof textBefore === 'string')
+		[file, textAfter, textBefore ?? undefined].every((text) => isTextOrAbsent(text))
 	);
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+	return value === undefined || typeof value === 'string';
 }

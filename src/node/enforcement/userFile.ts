@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sameSetting } from '../../core/enforcement/allowList.ts';
 import type { HeldValue } from '../../core/enforcement/heldValue.ts';
 import { writeFileAtomic } from '../atomicFile.ts';
+import type { HeldRecords } from './heldRecords.ts';
 import { givenBack, obstacleInText, valueInText } from '../settingsText.ts';
 
 /** How long an editor may take to write its file, and how often we look, in milliseconds. */
@@ -61,18 +62,19 @@ async function isWritable(path: string): Promise<boolean> {
  * Gives a file back what is the user's, to the byte where nobody changed it since. A file that somebody writes at the
  * same moment is read again.
  *
+ * @param held What we hold in it, what was written last first.
  * @returns Whether the file now has what is the user's.
  */
-export async function giveFileBack(held: HeldValue, path: string): Promise<boolean> {
+export async function giveFileBack(held: readonly HeldValue[], path: string): Promise<boolean> {
 	for (let tries = 0; tries < 5; tries++) {
 		const current = await readUserFile(path);
 		if (typeof current !== 'string') {
 			return current === null;
 		}
-		if (obstacleInText(current, held.place) !== undefined) {
+		if (held.some(({ place }) => obstacleInText(current, place) !== undefined)) {
 			return false;
 		}
-		const wanted = givenBack(held, current);
+		const wanted = held.reduce<string | null>((text, one) => givenBack(one, text ?? ''), current);
 		if (wanted === current) {
 			return true;
 		}
@@ -82,4 +84,21 @@ export async function giveFileBack(held: HeldValue, path: string): Promise<boole
 		}
 	}
 	return false;
+}
+
+/**
+ * Takes a record away when its value is given back. What was held after it in the same file remembers a text with our
+ * value in it: there it is given back too.
+ */
+export async function dropRecord(records: HeldRecords, key: string, held: HeldValue): Promise<void> {
+	const others = (await records.all()).filter((one) => one.key !== key && one.held.file === held.file);
+	// The last one written stays the last one.
+	for (const other of others.toReversed()) {
+		const { textBefore } = other.held;
+		const text = typeof textBefore === 'string' ? givenBack(held, textBefore) : textBefore;
+		if (text !== textBefore) {
+			await records.set(other.key, { ...other.held, textBefore: text, textAfter: undefined });
+		}
+	}
+	await records.set(key, undefined);
 }

@@ -11,6 +11,8 @@ const runValues =
 	'-a --attach --add-host --annotation --blkio-weight --cap-add --cap-drop --cgroup-parent --cgroupns --cidfile -c --cpu-shares --cpus --cpuset-cpus --device --dns --entrypoint -e --env --env-file --expose --gpus --group-add -h --hostname --init-path --ip --ipc --label -l --label-file --link --log-driver --log-opt --mac-address -m --memory --memory-swap --mount --name --network --net --network-alias --oom-score-adj --pid --pids-limit --platform -p --publish --pull --restart --runtime --secret --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs --ulimit -u --user --userns --uts -v --volume --volume-driver --volumes-from -w --workdir';
 /** Engines whose subcommands are those of Docker. */
 const sameAsDocker: Readonly<Record<string, true>> = { finch: true, container: true };
+const composeValues =
+	'-f --file -p --project-name --profile --env-file --project-directory --ansi --progress --parallel';
 const globalValues = '--context -c --config -H --host --log-level -l';
 
 type Verb = (scene: Scene, args: readonly Word[], command: Command) => void;
@@ -40,6 +42,10 @@ export function interpretContainer(
 	command: Command,
 ): boolean {
 	const [engine] = words;
+	if (engine !== undefined && /^(?:docker|podman)-compose$/.test(name)) {
+		const compose = { ...engine, text: 'compose' };
+		return interpretContainer(scene, 'docker', [engine, compose, ...words.slice(1)], command);
+	}
 	if (!engines.has(name) || engine === undefined) {
 		return false;
 	}
@@ -48,16 +54,22 @@ export function interpretContainer(
 	const verb = rest[Number(grouped)]?.text ?? '';
 	const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
 	if (run === undefined) {
-		interpretWrapper(
-			scene,
-			Object.hasOwn(sameAsDocker, name) ? 'docker' : name,
-			[engine, ...rest],
-			command,
-		);
+		interpretVerb(scene, name, [engine, ...rest], command);
 	} else {
 		run(scene, rest.slice(grouped ? 2 : 1), command);
 	}
 	return true;
+}
+
+/** Verbs that start a command in a container; those of `compose` may have options ahead of them. */
+function interpretVerb(scene: Scene, name: string, words: readonly Word[], command: Command): void {
+	const [engine, first, ...behind] = words;
+	if (engine !== undefined && first?.text === 'compose') {
+		const verb = skipOptions(behind, composeValues).words;
+		interpretWrapper(scene, 'docker', [engine, first, ...verb], command);
+	} else {
+		interpretWrapper(scene, Object.hasOwn(sameAsDocker, name) ? 'docker' : name, words, command);
+	}
 }
 
 function runImage(scene: Scene, args: readonly Word[], command: Command): void {

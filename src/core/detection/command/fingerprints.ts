@@ -104,7 +104,7 @@ export function packageKey(source: string, name: string): string {
 
 /** Words that say little, as they are in many names and in most texts. */
 const commonAtoms = new Set(
-	'action agent agents api app assistant base build chat claude-code cli code command commands config data desktop dir download downloads editor extension file files ghcr github githubusercontent home host https install installer key language mode model nightly path project provider raw releases rules sdk server settings skills system token tools url vscode'.split(
+	'action agent agents api app application assistant base build chat claude-code cli code command commands config core data desktop dir download downloads editor extension file files ghcr github githubusercontent home general host https install installer json key language metadata microsoft mode model nightly path project provider raw releases rules sdk server settings shell skills system token tools types url vscode windows'.split(
 		' ',
 	),
 );

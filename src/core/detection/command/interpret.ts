@@ -80,7 +80,8 @@ export function interpretText(scene: Scene, text: string, shell: ShellKind, word
 		outer: scene.outer ?? word,
 		depth: scene.depth + 1,
 		scripts: withCaller(scene, word),
-		profile: undefined,
+		profile: scene.inherited,
+		inherited: undefined,
 	};
 	interpretReading(inner, readText(text, shell));
 }

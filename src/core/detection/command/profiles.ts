@@ -19,9 +19,13 @@ export function interpretProfile(
 	const alias = first.quoted ? undefined : profile.aliases.get(first.text);
 	const body = profile.functions.get(first.text);
 	if (alias !== undefined) {
-		const rest = command.words.slice(1).map((word: Word) => quote(word.text));
 		// Within its own text an alias is none (Bash 6.6).
 		const aliases = without(profile.aliases, first.text);
+		const rest = command.words.slice(1).map((word: Word, at) => {
+			// Behind an alias that ends in a blank the next word is looked up as well: `alias sudo='sudo '`.
+			const next = at === 0 && !word.quoted && /\s$/.test(alias) ? aliases.get(word.text) : undefined;
+			return next ?? quote(word.text);
+		});
 		const text = [alias, ...rest].join(' ');
 		interpretReading(within(scene, first, { ...profile, aliases }), readText(text, scene.shell));
 	} else if (body !== undefined) {

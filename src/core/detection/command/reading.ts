@@ -46,6 +46,6 @@ export type ReadProblem =
 export interface Reading {
 	readonly commands: readonly Command[];
 	readonly problem?: ReadProblem | undefined;
-	/** It holds nothing but simple commands, so no grammar is needed to be sure of its structure. */
+	/** It holds nothing but simple commands, conditions and loops, so no grammar is needed to be sure of its structure. */
 	readonly plain: boolean;
 }

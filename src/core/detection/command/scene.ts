@@ -57,6 +57,8 @@ export interface Scene {
 	readonly beyond: Beyond;
 	/** What start-up files define; only for what is typed, as nested shells do not read them. */
 	readonly profile: Profile | undefined;
+	/** What the shell has of them that reads the next nested text: that of `eval` is the same shell. */
+	readonly inherited: Profile | undefined;
 	/** The scripts that are being run, the innermost last. */
 	readonly scripts: readonly ScriptText[];
 	/** Reads and interprets a nested command line. */

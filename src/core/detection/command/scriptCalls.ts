@@ -22,6 +22,11 @@ const tools: Readonly<Record<string, FindCalls>> = {
 	'run-s': allCalls,
 	'run-p': allCalls,
 	node: nodeCalls,
+	deno: denoCalls,
+	'docker-compose': (words) => composeCalls(words.slice(1)),
+	'podman-compose': (words) => composeCalls(words.slice(1)),
+	docker: (words) => engineCalls(words),
+	podman: (words) => engineCalls(words),
 	make: makeCalls,
 	gmake: makeCalls,
 	just: (words) => namedCalls('just', words, '--justfile -f --working-directory -d'),
@@ -41,7 +46,8 @@ export function calledScripts(name: string, words: readonly Word[]): readonly Sc
 }
 
 const npmOptions = '--prefix -C --dir --cwd';
-const npmValues = '-w --workspace --filter -F --loglevel --script-shell';
+const npmWorkspaces = '-w --workspace';
+const npmValues = '--filter -F --loglevel --script-shell';
 const lifecycle: Readonly<Record<string, readonly string[]>> = {
 	test: ['test'],
 	t: ['test'],
@@ -54,45 +60,104 @@ const lifecycle: Readonly<Record<string, readonly string[]>> = {
 	ci: ['preinstall', 'install', 'postinstall', 'prepare'],
 };
 
-/** `npm run x`, `npm test`, and what an install runs. */
+/** `npm run x`, `npm test`, and what an install runs, in the folder or the workspace that an option names. */
 function npmCalls(words: readonly Word[]): readonly ScriptCall[] {
-	const { words: rest, taken } = skipOptions(words.slice(1), npmValues, npmOptions);
-	const [verb, ...behind] = rest;
+	const all = positionals(beforeDashes(words.slice(1)), npmValues, `${npmOptions} ${npmWorkspaces}`);
+	const [verb] = all.words;
 	if (verb === undefined) {
 		return [];
 	}
+	const at = words.indexOf(verb);
+	const folder = valueOf(beforeDashes(words), `${npmValues} ${npmWorkspaces}`, npmOptions);
+	const workspace = valueOf(beforeDashes(words), `${npmValues} ${npmOptions}`, npmWorkspaces);
+	const book: BookQuestion =
+		workspace === undefined
+			? { tool: 'npm', folder, file: undefined }
+			: { tool: 'npm', folder: workspace, file: 'package.json' };
 	if (/^(?:run|run-script|rum|urn)$/.test(verb.text)) {
-		const own = skipOptions(behind, npmValues, npmOptions);
-		const [script, ...args] = own.words;
-		const folder = [...taken, ...own.taken].at(-1)?.text;
-		return script === undefined ? [] : [npmCall(script.text, args, folder)];
+		const values = `${npmValues} ${npmOptions} ${npmWorkspaces}`;
+		const [script, ...args] = skipOptions(words.slice(at + 1), values).words;
+		return script === undefined ? [] : [npmCall(script.text, args, book)];
 	}
 	const names = Object.hasOwn(lifecycle, verb.text) ? (lifecycle[verb.text] ?? []) : [];
-	const args = names.length === 1 ? behind : [];
-	return names.map((name) => npmCall(name, args, taken.at(-1)?.text));
+	const args = names.length === 1 ? words.slice(at + 1) : [];
+	return names.map((name) => npmCall(name, args, book));
+}
+
+function beforeDashes(words: readonly Word[]): readonly Word[] {
+	const dashes = words.findIndex(({ text }) => text === '--');
+	return dashes < 0 ? words : words.slice(0, dashes);
 }
 
 /** `yarn x`, `pnpm x`: a script of that name, if there is one. */
 function localCalls(words: readonly Word[]): readonly ScriptCall[] {
-	const { words: rest, taken } = skipOptions(words.slice(1), npmValues, npmOptions);
+	const values = `${npmValues} ${npmWorkspaces}`;
+	const { words: rest, taken } = skipOptions(words.slice(1), values, npmOptions);
 	const [script, ...args] = rest;
-	return script === undefined ? [] : [npmCall(script.text, args, taken.at(-1)?.text)];
+	const book: BookQuestion = { tool: 'npm', folder: taken.at(-1)?.text, file: undefined };
+	return script === undefined ? [] : [npmCall(script.text, args, book)];
 }
 
 /** `npm-run-all a b`, `run-s 'x:*'`: patterns are left alone. */
 function allCalls(words: readonly Word[]): readonly ScriptCall[] {
-	return positionals(words.slice(1), undefined).words.map(({ text }) => npmCall(text, [], undefined));
+	return positionals(words.slice(1), undefined).words.map(({ text }) => npmCall(text, [], here));
 }
 
 /** `node --run x` */
 function nodeCalls(words: readonly Word[]): readonly ScriptCall[] {
 	const [script] = skipOptions(words.slice(1), undefined, '--run').taken;
-	return script === undefined ? [] : [npmCall(script.text, [], undefined)];
+	return script === undefined ? [] : [npmCall(script.text, [], here)];
 }
 
-function npmCall(script: string, args: readonly Word[], folder: string | undefined): ScriptCall {
+const here: BookQuestion = { tool: 'npm', folder: undefined, file: undefined };
+
+function npmCall(script: string, args: readonly Word[], book: BookQuestion): ScriptCall {
 	const own = args[0]?.text === '--' ? args.slice(1) : args;
-	return { book: { tool: 'npm', folder, file: undefined }, script, args: own };
+	return { book, script, args: own };
+}
+
+/** `deno task x` */
+function denoCalls(words: readonly Word[]): readonly ScriptCall[] {
+	const [verb, ...behind] = skipOptions(words.slice(1), undefined).words;
+	const { words: rest, taken } = skipOptions(behind, '-f --filter', '-c --config --cwd');
+	const [script, ...args] = rest;
+	const place = taken.at(-1)?.text;
+	const isFile = place !== undefined && /\.jsonc?$/.test(place);
+	const book: BookQuestion = {
+		tool: 'deno',
+		folder: isFile ? undefined : place,
+		file: isFile ? place : undefined,
+	};
+	return verb?.text !== 'task' || script === undefined ? [] : [{ book, script: script.text, args }];
+}
+
+/** `docker compose …` */
+function engineCalls(words: readonly Word[]): readonly ScriptCall[] {
+	const { words: rest } = skipOptions(words.slice(1), '--context -c --config -H --host --log-level -l');
+	return rest[0]?.text === 'compose' ? composeCalls(rest.slice(1)) : [];
+}
+
+/** `up`, `start`, `run service`, `create`: what the services of the file start. */
+function composeCalls(words: readonly Word[]): readonly ScriptCall[] {
+	const own = '-p --project-name --profile --env-file --ansi --progress --parallel';
+	const files = '-f --file';
+	const folders = '--project-directory';
+	const [verb, ...behind] = skipOptions(words, `${own} ${files} ${folders}`).words;
+	const values =
+		'-t --timeout --scale --pull --exit-code-from --wait-timeout -e --env -u --user -w --workdir -v --volume --name -p --publish --entrypoint -l --label';
+	const services =
+		verb?.text === 'run'
+			? skipOptions(behind, values).words.slice(0, 1)
+			: positionals(behind, values).words;
+	if (verb === undefined || !/^(?:up|run|start|create|restart|watch)$/.test(verb.text)) {
+		return [];
+	}
+	const book: BookQuestion = {
+		tool: 'compose',
+		folder: skipOptions(words, `${own} ${files}`, folders).taken.at(-1)?.text,
+		file: skipOptions(words, `${own} ${folders}`, files).taken.at(-1)?.text,
+	};
+	return callsOf(book, services);
 }
 
 /** `make -C folder -f file NAME=value targets` */

@@ -94,7 +94,7 @@ function runLines(
 			return;
 		}
 		scene.budget.characters -= whole.length;
-		const step = { name, file: book.file, text: whole, line, word: undefined };
+		const step = { name, file: script.file ?? book.file, text: whole, line, word: undefined };
 		run.interpretReading(
 			{
 				...scene,

@@ -5,6 +5,7 @@ import { readWord } from './shWord.ts';
 
 type Keyword = (list: ShList) => void;
 
+/** A grammar can say no more of them: it knows none of their pieces (`if x; then`). */
 const openers = ['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', 'fi', 'done'];
 const fishOpeners = ['if', 'else', 'while', 'and', 'or', 'not', 'begin', '!'];
 const fishBlocks = new Set(['if', 'while', 'begin', 'for', 'switch', 'function']);
@@ -17,7 +18,7 @@ const common: Readonly<Record<string, Keyword>> = {
 };
 const posix: Readonly<Record<string, Keyword>> = {
 	...common,
-	...Object.fromEntries(openers.map((name) => [name, noPlain])),
+	...Object.fromEntries(openers.map((name) => [name, () => undefined])),
 	esac: closeBlock,
 	select: readLoopHead,
 	case: readCaseHead,
@@ -83,10 +84,10 @@ function skipToEnd({ cursor }: ShList): void {
 function readLoopHead(list: ShList): void {
 	const { cursor } = list;
 	const head = /\s+([A-Za-z_]\w*)(?:\s+in\b)?/y;
-	cursor.plain = false;
 	head.lastIndex = cursor.at;
 	const name = head.exec(cursor.text)?.[1];
 	if (name === undefined) {
+		cursor.plain = false;
 		return;
 	}
 	cursor.at = head.lastIndex;
@@ -94,6 +95,7 @@ function readLoopHead(list: ShList): void {
 	opening.lastIndex = cursor.at;
 	if (cursor.dialect === 'zsh' && opening.test(cursor.text)) {
 		// zsh: `for name (words) command`.
+		cursor.plain = false;
 		cursor.at = opening.lastIndex;
 		const words = readWords(cursor, readWord);
 		takeEach(list, name, words);

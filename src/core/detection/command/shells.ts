@@ -38,7 +38,8 @@ export function interpretShell(
 	if (name === 'eval' || name === 'iex' || name === 'invoke-expression') {
 		const shell = name === 'eval' ? scene.shell : 'pwsh';
 		const rest = words.slice(1).filter((word) => !/^-(?:Command|c)$/i.test(word.text));
-		runAll(scene, rest, shell);
+		// What `eval` is given the same shell reads, with its aliases and functions.
+		runAll({ ...scene, inherited: scene.profile }, rest, shell);
 		runInput(scene, command, shell);
 		return true;
 	}

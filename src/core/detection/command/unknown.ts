@@ -8,6 +8,9 @@ import { shellNamed } from './shells.ts';
 import { longestKey } from './table.ts';
 import { wrappers } from './wrappers.ts';
 
+/** Options with which assistants no longer ask before they act. */
+const unleashing = /^--(?:dangerously-[a-z-]+|yolo|full-auto|allow-all-tools|yes-always|trust-all-tools)$/;
+
 /**
  * Programs that nobody knows may start others as well: scripts that take a command behind `--`, functions that put
  * something around a shell or an installer, variables that hold a program. What they start is at most `likely`.
@@ -28,7 +31,7 @@ export function interpretUnknown(
 	if (first !== undefined && behind.length < words.length && starts(scene, first, rest)) {
 		return scene.interpretWords(likely, behind, command);
 	}
-	const assistant = name === unknownText ? findAssistant(scene, words) : -1;
+	const assistant = name === unknownText ? findAssistant(scene, words) : findUnleashed(scene, words);
 	if (assistant > 0) {
 		return scene.interpretWords(likely, words.slice(assistant), command);
 	}
@@ -53,6 +56,17 @@ function findAssistant(scene: Scene, words: readonly Word[]): number {
 		return -1;
 	}
 	const call = { name: programName(word.text), path: word.text, rest };
+	return identify(scene.catalog, call) === undefined ? -1 : at;
+}
+
+/** Where an assistant stands that is let loose: no other program has an option like that. -1 where there is none. */
+function findUnleashed(scene: Scene, words: readonly Word[]): number {
+	const at = words.findIndex(({ text }) => unleashing.test(text)) - 1;
+	const word = words[at];
+	if (word === undefined || at < 1 || words[at - 1]?.text.startsWith('-') === true) {
+		return -1;
+	}
+	const call = { name: programName(word.text), path: word.text, rest: words.slice(at + 1) };
 	return identify(scene.catalog, call) === undefined ? -1 : at;
 }
 

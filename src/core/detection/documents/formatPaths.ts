@@ -110,9 +110,14 @@ const formats: readonly Format[] = [
 	},
 ];
 
+const source = formats.find(({ name }) => name === 'source');
+/** Endings that only source code has. */
+const plainSource = /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|cs|php)$/;
+
 /** The format of a file. `text` is looked at only for a script's first line. */
 export function formatOf(path: string, languageId?: string, text = ''): Format | undefined {
-	const byPath = formats.find(({ paths }) => paths.test(path));
+	// Most files are source code, and the last format of the table.
+	const byPath = plainSource.test(path) ? source : formats.find(({ paths }) => paths.test(path));
 	const byLanguage =
 		languageId === undefined
 			? undefined

@@ -1,7 +1,8 @@
 import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { addToHash, atomHash } from '../command/atoms.ts';
+import { atomHash } from '../command/atoms.ts';
 import { distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
+import { type Words, wordsOf } from './words.ts';
 
 /** The catalog's fingerprints, arranged for what stands in files. What two assistants share names neither. */
 export interface Names {
@@ -20,9 +21,8 @@ export interface Names {
 	/** By a name that nothing else is likely to have: ids and commands. */
 	readonly byOwnName: ReadonlyMap<string, Assistant>;
 	readonly settingPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
-	readonly atoms: ReadonlySet<number>;
-	/** By the lower bits of a hash: 1 where an atom has them. */
-	readonly filter: Uint8Array;
+	/** For the first look at a whole document. */
+	readonly words: Words;
 }
 
 const known = new WeakMap<Catalog, Names>();
@@ -36,44 +36,6 @@ export function namesOf(catalog: Catalog): Names {
 	const made = collect(catalog);
 	known.set(catalog, made);
 	return made;
-}
-
-/**
- * The cheap first look at a whole document: `false` where no part of it can be a name that is looked for. A name that is
- * put together from pieces is missed here, which in files that are reviewed hides nothing.
- */
-export function mayNameAssistant({ atoms, filter }: Names, text: string | Uint8Array): boolean {
-	let hash = 0;
-	for (let at = 0; at < text.length; at += 1) {
-		const code = typeof text === 'string' ? text.charCodeAt(at) : (text[at] ?? 0);
-		const lower = code < 128 ? (lowered[code] ?? 0) : 0;
-		if (lower > 0) {
-			hash = addToHash(hash, lower);
-		} else if (hash !== 0) {
-			if (filter[hash & filterMask] === 1 && atoms.has(hash)) {
-				return true;
-			}
-			hash = 0;
-		}
-	}
-	return hash !== 0 && atoms.has(hash);
-}
-
-/** Letters and digits in lower case, and 0 for what parts them. */
-const lowered = new Uint8Array(128);
-for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789') {
-	lowered[character.charCodeAt(0)] = character.charCodeAt(0);
-	lowered[character.toUpperCase().charCodeAt(0)] = character.charCodeAt(0);
-}
-/** Most words end at one look into a table of this size, which a set of their hashes would take ten times as long for. */
-const filterMask = 0xff_ff;
-
-function filterOf(atoms: ReadonlySet<number>): Uint8Array {
-	const filter = new Uint8Array(filterMask + 1);
-	for (const hash of atoms) {
-		filter[hash & filterMask] = 1;
-	}
-	return filter;
 }
 
 const moduleSources: Readonly<Record<string, PackageSource>> = {
@@ -103,15 +65,28 @@ function collect(catalog: Catalog): Names {
 		(assistant.settingPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
 	);
 	const maps = { byEnvironment, byHomePath, byRepositoryPath, byAction, byFeature, byModule, byOwnName };
-	const atoms = new Set(fingerprintsOf(catalog).atoms);
 	const texts = [
 		...Object.values(maps).flatMap((map) => [...map.keys()]),
 		...settingPrefixes.map(({ prefix }) => prefix),
 	];
-	for (const text of texts) {
-		atoms.add(atomHash(distinctAtom(text.replace(/^[a-z]+:/, ''))));
-	}
-	return { ...maps, settingPrefixes, atoms, filter: filterOf(atoms) };
+	const words = wordsOf({
+		any: [
+			...fingerprintsOf(catalog).atoms,
+			...texts.map((text) => atomHash(distinctAtom(text.replace(/^[a-z]+:/, '')))),
+		],
+		imported: [...byModule.keys(), ...assistants.flatMap(importedPackages)].map((name) =>
+			atomHash(distinctAtom(name.replace(/^[a-z]+:/, ''))),
+		),
+		started: assistants
+			.flatMap(({ commands = [] }) => commands)
+			.map((name) => atomHash(distinctAtom(name))),
+	});
+	return { ...maps, settingPrefixes, words };
+}
+
+/** Packages by whose names code imports them. */
+function importedPackages({ packages }: Assistant): readonly string[] {
+	return (['npm', 'go'] as const).flatMap((source) => packages?.[source] ?? []);
 }
 
 /** `.claude` of `~/.claude/settings.json`; folders that many programs share say nothing. */

@@ -40,12 +40,8 @@ const instructionPattern = /^\s*(?:ONBUILD\s+)?([A-Za-z]+)(?:\s+--[\w-]+=\S+)*\s
 export function readDockerfile(draft: Draft): void {
 	for (const instruction of dockerInstructions(draft.text)) {
 		const [head = '', verb = ''] = instructionPattern.exec(instruction.text) ?? [];
-		const read = dockerReaders[verb.toUpperCase()];
-		if (read === undefined) {
-			readPins(draft, instruction);
-		} else {
-			read(draft, subSlice(instruction, head.length, instruction.text.length), instruction);
-		}
+		const read = dockerReaders[verb.toUpperCase()] ?? readOther;
+		read(draft, subSlice(instruction, head.length, instruction.text.length), instruction);
 	}
 }
 
@@ -53,6 +49,8 @@ type DockerReader = (draft: Draft, body: Slice, instruction: Slice) => void;
 
 const readCopy: DockerReader = (draft, _, instruction) =>
 	readImage(draft, instruction, 'install', /(?<=--from=)\S+/);
+
+const readOther: DockerReader = (draft, _, instruction) => readPins(draft, instruction);
 
 const dockerReaders: Readonly<Record<string, DockerReader>> = {
 	RUN: readDockerCommand,

@@ -1,7 +1,7 @@
 import type { ShellKind } from '../signal.ts';
 
 /** What runs scripts by name, or as files. */
-export type ScriptTool = 'npm' | 'make' | 'just' | 'task' | 'shell';
+export type ScriptTool = 'npm' | 'make' | 'just' | 'task' | 'deno' | 'compose' | 'shell';
 
 /** A named list of command lines. */
 export interface Script {
@@ -10,6 +10,8 @@ export interface Script {
 	readonly before: readonly string[];
 	/** Scripts of the same file that run behind it. */
 	readonly after: readonly string[];
+	/** The file in which it stands, where that is another one that the book's file takes in. */
+	readonly file?: string | undefined;
 }
 
 export interface ScriptLine {

@@ -44,6 +44,29 @@ export function readTaskfile({ value, lineOf }: YamlDocument): Makefile {
 	return { scripts, first: 'default' };
 }
 
+/** The Taskfiles that one takes in, by the name under which their tasks are called: a file, or a folder that has one. */
+export function taskfileIncludes({ value }: YamlDocument): ReadonlyMap<string, string> {
+	const found = new Map<string, string>();
+	for (const [name, include] of Object.entries(asObject(asObject(value)['includes']))) {
+		const place = typeof include === 'string' ? include : asObject(include)['taskfile'];
+		if (typeof place === 'string') {
+			found.set(name, place);
+		}
+	}
+	return found;
+}
+
+/** The tasks of an included file, under the name that it is included by. */
+export function includedTasks(name: string, scripts: Makefile['scripts'], file: string): Makefile['scripts'] {
+	const within = (task: string): string => (scripts.has(task) ? `${name}:${task}` : task);
+	return new Map(
+		[...scripts].map(([task, { lines, before, after }]) => [
+			`${name}:${task}`,
+			{ lines, before: before.map(within), after: after.map(within), file },
+		]),
+	);
+}
+
 function commandOf(command: unknown): string | undefined {
 	const text =
 		typeof command === 'string' ? command : (asObject(command)['cmd'] ?? asObject(command)['defer']);

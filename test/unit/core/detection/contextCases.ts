@@ -71,11 +71,11 @@ export const contextCases: readonly ContextSection[] = [
 	{
 		title: 'Aliases and functions of start-up files (bash)',
 		setting:
-			'`~/.bashrc` defines `alias ask=claude`, `alias a=ask`, a function `review` that changes folder and starts `codex`, and reads `~/.more` with `alias more-help=aider`.',
+			'`~/.bashrc` defines `alias ask=claude`, `alias a=ask`, `alias sudo="sudo "`, a function `review` that changes folder and starts `codex`, and reads `~/.more` with `alias more-help=aider`.',
 		shell: 'bash',
 		files: {
 			'~/.bashrc':
-				'alias ask="claude -p"\nalias a=ask\nreview() {\n\tcd "$1"\n\tcodex\n}\nwork() { codex; }\n. ~/.more\nexport PATH="$HOME/tools:$PATH"\n',
+				'alias ask="claude -p"\nalias a=ask\nalias sudo="sudo "\nreview() {\n\tcd "$1"\n\tcodex\n}\nwork() { codex; }\n. ~/.more\nexport PATH="$HOME/tools:$PATH"\n',
 			'~/.more': "alias more-help='aider --yes'\n",
 			'~/tools/quiet-name': { link: '~/tools/claude' },
 			'~/tools/claude': claude,
@@ -88,6 +88,8 @@ export const contextCases: readonly ContextSection[] = [
 			['work', 'run codex'],
 			['review x', 'run codex likely'],
 			['quiet-name', 'run claude-code'],
+			['eval ask hi', 'run claude-code'],
+			['sudo ask hi', 'run claude-code'],
 			['\\ask hi', 'nothing'],
 			["bash -c 'ask hi'", 'nothing'],
 			['ask() { :; }; ask', 'nothing'],
@@ -162,6 +164,9 @@ export const contextCases: readonly ContextSection[] = [
 			['npm --prefix web run dev', 'run codex via web/package.json:1'],
 			['cd web/src && npm run dev', 'run codex via web/package.json:1'],
 			['npm run pass claude', 'run claude-code via package.json:11'],
+			['npm run dev -w web', 'run codex via web/package.json:1'],
+			['npm -w web run dev', 'run codex via web/package.json:1'],
+			['npm run review -w nowhere', 'nothing'],
 			['npm run build', 'nothing'],
 			['npm run missing', 'nothing'],
 		],
@@ -229,9 +234,14 @@ script:
 	},
 	{
 		title: 'Taskfiles',
-		setting: 'The `Taskfile.yml` has tasks that call one another.',
+		setting: 'The `Taskfile.yml` has tasks that call one another, and includes that of the folder `ai`.',
 		shell: 'bash',
 		files: {
+			'./ai/Taskfile.yml': `version: '3'
+tasks:
+  ask: codex exec hi
+  all: [task: ask]
+`,
 			'./Taskfile.yml': `version: '3'
 vars:
   AI: claude
@@ -248,6 +258,8 @@ tasks:
     cmds:
       - task: review
       - git push
+includes:
+  ai: ./ai
 `,
 		},
 		cases: [
@@ -256,6 +268,58 @@ tasks:
 			['go-task -d . review', 'run claude-code via Taskfile.yml:11'],
 			['task', 'nothing'],
 			['task lint', 'nothing'],
+			['task ai:ask', 'run codex via ai/Taskfile.yml:3'],
+			['task ai:all', 'run codex via ai/Taskfile.yml:3'],
+		],
+	},
+	{
+		title: 'Deno tasks',
+		setting: '`deno.jsonc` has tasks with a command, and one that depends on another.',
+		shell: 'bash',
+		files: {
+			'./deno.jsonc': `{
+	// What people call.
+	"tasks": {
+		"review": "claude -p review",
+		"ship": { "command": "git push", "dependencies": ["review"] },
+		"lint": "deno lint",
+	}
+}
+`,
+		},
+		cases: [
+			['deno task review', 'run claude-code via deno.jsonc:4'],
+			['deno task -q ship', 'run claude-code via deno.jsonc:4'],
+			['deno task lint', 'nothing'],
+			['deno run task.ts', 'nothing'],
+		],
+	},
+	{
+		title: 'Compose files',
+		setting:
+			'`compose.yaml` has a service with the image of Ollama, one whose command is `claude`, and a database.',
+		shell: 'bash',
+		files: {
+			'./compose.yaml': `services:
+  models:
+    image: ollama/ollama:latest
+  agent:
+    build: .
+    command: ["claude", "-p", "watch the queue"]
+  db:
+    image: postgres:17
+`,
+		},
+		cases: [
+			[
+				'docker compose up -d',
+				'run ollama container via compose.yaml:3, run claude-code container via compose.yaml:6',
+			],
+			['docker compose up -d db', 'nothing'],
+			['docker compose run --rm agent', 'run claude-code container via compose.yaml:6'],
+			['docker-compose -f compose.yaml start models', 'run ollama container via compose.yaml:3'],
+			['podman compose run db codex', 'run codex container'],
+			['docker compose logs models', 'nothing'],
 		],
 	},
 	{

@@ -66,7 +66,7 @@ describe('a notice that is put off', () => {
 
 	it('comes back at once when that is taken back; what was told stays told', () => {
 		const again = undoSnooze(off);
-		const later = planNotices(again, [notice('a', 'warn'), notice('b', 'warn')], at(now + hour));
+		const later = planNotices(again, [notice('a', 'warn'), notice('b', 'warn')], at(now + 1000));
 		assert.deepEqual(keys(later.tell), ['a']);
 		assert.deepEqual(undoSnooze(off, ['b']), off);
 	});

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { verifyBundle } from '../../../../src/core/policy/verify.ts';
 import { nodeCryptography } from '../../../../src/node/signature.ts';
-import { bundleOf, createAuthority, rotate, signers, testNow } from '../../../support/authority.ts';
+import {
+	bundleOf,
+	createAuthority,
+	documentOf,
+	pack,
+	rotate,
+	signers,
+	signExemptions,
+	signFreshness,
+	signPolicy,
+	testNow,
+} from '../../../support/authority.ts';
 
 const first = createAuthority({ policyKeys: 2, policyThreshold: 2 });
 const authority = rotate(first, { rootSigners: signers(1) });
@@ -31,6 +42,30 @@ describe('verifyBundle: altered bundles', () => {
 		}
 		// Key ids are hints and may be altered; nothing else may.
 		assert.ok(accepted < runs / 5, `${accepted} accepted`);
+	});
+
+	it('with documents beside the policy: the same policy, and their whole content or none of it', function () {
+		this.timeout(runs * 10);
+		const random = seeded(4711);
+		const side = createAuthority({ roles: ['exemptions', 'freshness'] });
+		const policies = [signPolicy(side, documentOf(side))];
+		const exemptions = signExemptions(side, [{ id: 'a', rules: ['no-banned'], until: '2026-09-01' }]);
+		const parts = { roots: [...side.roots], policies, exemptions };
+		const bytes = Buffer.from(pack({ ...parts, freshness: signFreshness(side, parts) }));
+		const trust = { anchor: side.anchor, floor: undefined, now: testNow, cryptography: nodeCryptography };
+		const whole = verifyBundle(bytes, trust);
+		assert.ok(whole.ok && whole.value.exemptions !== undefined && whole.value.passedOver.length === 0);
+		for (let run = 0; run < runs / 5; run++) {
+			const judged = verifyBundle(alter(bytes, random), trust);
+			if (judged.ok) {
+				assert.equal(judged.value.sha256, whole.value.sha256);
+				if (judged.value.exemptions === undefined) {
+					assert.ok(judged.value.passedOver.length > 0);
+				} else {
+					assert.deepEqual(judged.value.exemptions, whole.value.exemptions);
+				}
+			}
+		}
 	});
 });
 

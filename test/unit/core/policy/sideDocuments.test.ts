@@ -5,11 +5,14 @@ import { compilePolicy } from '../../../../src/core/policy/compile.ts';
 import type { PolicyDocumentInput } from '../../../../src/core/policy/document.ts';
 import type { ExemptionsDocumentInput } from '../../../../src/core/policy/exemptionsDocument.ts';
 import { freshnessAt } from '../../../../src/core/policy/status.ts';
+import type { Signer } from '../../../../src/node/signer.ts';
 import {
+	type Authority,
 	createAuthority,
 	documentOf,
 	pack,
 	rotate,
+	signers,
 	signExemptions,
 	signFreshness,
 	signPolicy,
@@ -89,7 +92,7 @@ describe('the exemptions document', () => {
 		assert.equal(only('m2'), 'block');
 	});
 
-	it('has a floor of its own, which outlives a bundle without it', () => {
+	it('test_snapshot_rollback: it has a floor of its own, which outlives a bundle without it', () => {
 		const second = accept(
 			pack(parts({ exemptions: signExemptions(authority, [entry], { version: 2 }) })),
 			{
@@ -112,6 +115,47 @@ describe('the exemptions document', () => {
 		assert.deepEqual([at('2026-08-09'), at('2026-08-10')], ['warn', 'block']);
 		const late = Date.parse('2026-08-11');
 		assert.equal(outcome({ exemptions }, { now: late }), 'block documentExpired');
+	});
+});
+
+describe('who may sign the documents beside the policy', () => {
+	const next = signers(2);
+	const keysOf = (list: readonly Signer[]) => list.map(({ publicKey }) => publicKey);
+	const rotatedTo = (threshold: number) =>
+		rotate(authority, {
+			change: { roles: { ...authority.root.roles, exemptions: { keys: keysOf(next), threshold } } },
+		});
+	const granted = (root: Authority, signedBy: readonly Signer[]): string => {
+		const exemptions = signExemptions(root, [entry], {}, signedBy);
+		const bundle = pack(parts({ roots: [...root.roots], exemptions }, root));
+		const verified = accept(bundle, { authority });
+		return [
+			verified.exemptions === undefined ? 'none' : 'granted',
+			...verified.passedOver.map(({ code }) => code),
+		].join(' ');
+	};
+
+	it('test_non_root_rotations: a newer root names other keys, and the old ones count no more', () => {
+		const rotated = rotatedTo(1);
+		assert.equal(granted(rotated, authority.sideSigners), 'none signatures');
+		assert.equal(granted(rotated, next.slice(0, 1)), 'granted');
+	});
+
+	it('test_snapshot_does_not_meet_threshold: one of two is not enough, twice the same neither', () => {
+		const rotated = rotatedTo(2);
+		const [first] = next;
+		assert.ok(first);
+		assert.equal(granted(rotated, [first]), 'none signatures');
+		assert.equal(granted(rotated, [first, first]), 'none signatures');
+		assert.equal(granted(rotated, next), 'granted');
+	});
+
+	it('test_targets_role_removal: a newer root without the role takes away what it granted', () => {
+		const { exemptions: _gone, ...roles } = authority.root.roles;
+		assert.equal(
+			granted(rotate(authority, { change: { roles } }), authority.sideSigners),
+			'none noSuchRole',
+		);
 	});
 });
 
@@ -138,6 +182,14 @@ describe('the freshness document', () => {
 		assert.equal(freshness(pack(forged)), 'stale wrongType');
 	});
 
+	it('test_expired_local_timestamp: a new statement makes the policy in force fresh again', () => {
+		const late = Date.parse('2026-08-05');
+		const { floor } = accept(withFreshness(plain), { authority: watched });
+		const renewed = withFreshness(plain, { version: 2, expires: '2026-08-07' });
+		const { freshUntil } = accept(renewed, { authority: watched, floor, now: late });
+		assert.equal(freshUntil, Date.parse('2026-08-07'));
+	});
+
 	it('test_targets_hash_mismatch: a policy that it does not name is refused', () => {
 		const old = signFreshness(watched, plain);
 		const next = parts({ policies: [signPolicy(watched, documentOf(watched, { version: 4 }))] }, watched);
@@ -150,7 +202,7 @@ describe('the freshness document', () => {
 		refuse(pack(bundle), 'notNewest', { authority: watched });
 	});
 
-	it('exemptions that were put in or taken out are noticed', () => {
+	it('test_snapshot_hash_mismatch: exemptions that were put in or taken out are noticed', () => {
 		const stripped = { ...plain, freshness: signFreshness(watched, full) };
 		assert.equal(freshness(pack(stripped)), 'fresh notNewest');
 		const added = { ...full, freshness: signFreshness(watched, plain) };

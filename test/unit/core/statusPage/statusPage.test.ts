@@ -35,6 +35,7 @@ describe('the status page', () => {
 			'Other: announced from July 20, 2026, in 8 days. Soon. Decided by Acme. Use Good instead. Only for operating system: linux.',
 			'Assistants that no rule names: allowed.',
 			'July 20, 2026 Other announced, in 8 days',
+			'Held by the policy some.setting held',
 		]) {
 			assert.ok(text.includes(said), `${said}\n\n${text}`);
 		}
@@ -245,6 +246,7 @@ describe('the report for the help desk', () => {
 				policy: {
 					...base.status.policy,
 					source: 'https://me:CANARY-5@h.example/bundle.json?sig=CANARY-6#CANARY-7',
+					passedOver: [{ code: 'offline', source: 'CANARY-10', message: 'CANARY-11' }],
 				},
 				problem: { code: 'unreadableFile', source: '/etc/CANARY-8', message: 'CANARY-9' },
 			},
@@ -316,6 +318,7 @@ function facts(
 		policy,
 		decisions,
 		installed: new Set(['evil.banned']),
+		held: [{ label: 'some.setting', description: 'held' }],
 		history: [],
 		snoozes: [],
 		sent: [],

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HeldValue } from '../../../../src/core/enforcement/heldValue.ts';
 import { openHeldRecords } from '../../../../src/node/enforcement/heldRecords.ts';
-import { fileObstacle, giveFileBack } from '../../../../src/node/enforcement/userFile.ts';
+import { dropRecord, fileObstacle, giveFileBack } from '../../../../src/node/enforcement/userFile.ts';
 import { openWindowWants } from '../../../../src/node/enforcement/windowWants.ts';
-import { withValueInText } from '../../../../src/node/settingsText.ts';
+import { valueInText, withValueInText } from '../../../../src/node/settingsText.ts';
 
 describe('what is held in files', () => {
 	let folder: string;
@@ -74,13 +74,13 @@ describe('what is held in files', () => {
 	it('comes back to the byte: an entry that was taken out', async () => {
 		writeFileSync(file, without);
 		assert.doesNotMatch(readFileSync(file, 'utf8'), /"claude"/);
-		assert.equal(await giveFileBack(held(), file), true);
+		assert.equal(await giveFileBack([held()], file), true);
 		assert.equal(readFileSync(file, 'utf8'), before);
 	});
 
 	it('comes back beside what somebody wrote since', async () => {
 		writeFileSync(file, withValueInText(without, ['servers', 'new'], { command: 'new' }));
-		assert.equal(await giveFileBack(held(), file), true);
+		assert.equal(await giveFileBack([held()], file), true);
 		const text = readFileSync(file, 'utf8');
 		assert.match(text, /"new": \{/);
 		assert.match(text, /"claude": \{/);
@@ -91,17 +91,53 @@ describe('what is held in files', () => {
 	it('leaves an entry that the person wrote anew as it is, and a file that is gone', async () => {
 		const anew = withValueInText(before, ['servers', 'claude'], { command: 'mine' });
 		writeFileSync(file, anew);
-		assert.equal(await giveFileBack(held(), file), true);
+		assert.equal(await giveFileBack([held()], file), true);
 		assert.equal(readFileSync(file, 'utf8'), anew);
 		rmSync(file);
-		assert.equal(await giveFileBack(held(), file), true);
+		assert.equal(await giveFileBack([held()], file), true);
 		assert.equal(existsSync(file), false);
+	});
+
+	it('comes back to the byte in whatever order, where several values of a file are held', async () => {
+		const text = '{\n\t"a": /* one */ 1, // first\n\t"b":   2 // last\n}\n';
+		for (const order of ['abc', 'acb', 'bac', 'bca', 'cab', 'cba']) {
+			const records = openHeldRecords(join(folder, order));
+			let now = text;
+			for (const place of 'abc') {
+				const record = {
+					place: [place],
+					before: valueInText(now, [place]),
+					written: 9,
+					file,
+					textBefore: now,
+				};
+				await records.set(place, record);
+				now = withValueInText(now, [place], 9);
+			}
+			writeFileSync(file, now);
+			assert.equal(
+				await giveFileBack(
+					(await records.all()).map((one) => one.held),
+					file,
+				),
+				true,
+			);
+			assert.equal(readFileSync(file, 'utf8'), text);
+			writeFileSync(file, now);
+			for (const place of order) {
+				const record = await records.get(place);
+				assert.ok(record);
+				assert.equal(await giveFileBack([record], file), true);
+				await dropRecord(records, place, record);
+			}
+			assert.equal(readFileSync(file, 'utf8'), text, order);
+		}
 	});
 
 	it('does not touch a file that cannot be read as JSON', async () => {
 		writeFileSync(file, '{ "servers": ');
 		assert.equal(await fileObstacle(file, ['servers']), 'invalid');
-		assert.equal(await giveFileBack(held(), file), false);
+		assert.equal(await giveFileBack([held()], file), false);
 		assert.equal(readFileSync(file, 'utf8'), '{ "servers": ');
 	});
 
