@@ -79,9 +79,15 @@ describe('a developer in the days before a block', function () {
 			'user-data/User/globalStorage/approved-assistants.approved-assistants/launchers/bin',
 		);
 		const { stdout, stderr } = await promisify(execFile)('bash', ['-c', 'claude; echo "code $?"'], {
-			env: { ...process.env, PATH: [launchers, path.join(scratch, 'bin'), process.env['PATH']].join(path.delimiter) },
+			env: {
+				...process.env,
+				PATH: [launchers, path.join(scratch, 'bin'), process.env['PATH']].join(path.delimiter),
+			},
 		});
-		assert.match(stdout + stderr, /Claude Code has been blocked at Acme[^]*code 126|code 126[^]*Claude Code has been blocked at Acme/);
+		assert.match(
+			stdout + stderr,
+			/Claude Code has been blocked at Acme[^]*code 126|code 126[^]*Claude Code has been blocked at Acme/,
+		);
 		assert.equal(toolRuns(log, 'claude'), runs);
 	});
 });
