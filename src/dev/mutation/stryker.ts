@@ -38,6 +38,8 @@ export async function openWorkplace(say: (line: string) => void): Promise<{
 	for (const name of ['src', 'test', 'policy', 'media', 'package.json', 'esbuild.config.mjs']) {
 		await cp(path.join(root, name), path.join(folder, name), { recursive: true });
 	}
+	// Stryker takes no time limit for a test from its own settings.
+	await writeFile(path.join(folder, '.mocharc.json'), JSON.stringify({ timeout: 30_000 }));
 	await mkdir(path.join(folder, 'node_modules'));
 	for (const name of await readdir(path.join(root, 'node_modules'))) {
 		const home = name === 'mocha' ? stryker : root;
