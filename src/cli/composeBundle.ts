@@ -1,10 +1,16 @@
+import { decodeBase64 } from '../core/policy/base64.ts';
 import { type Bundle, bundleFormat } from '../core/policy/bundle.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import type { Envelope } from '../core/policy/dsse.ts';
-import { freshnessPayloadType, stateFreshness } from '../core/policy/freshnessDocument.ts';
+import {
+	freshnessDocumentSchema,
+	freshnessPayloadType,
+	stateFreshness,
+} from '../core/policy/freshnessDocument.ts';
+import { parseWithPlaces } from '../core/policy/parseDocument.ts';
 import { isRolledOut } from '../core/policy/rollout.ts';
 import { type KeyFolder, newestRoot } from '../node/keyFolder.ts';
-import { nodeCryptography } from '../node/signature.ts';
+import { decodeUtf8, nodeCryptography } from '../node/signature.ts';
 import { signEnvelope } from '../node/signer.ts';
 import type { Published } from './publication.ts';
 
@@ -47,7 +53,8 @@ export function composeBundle(
 		{
 			organization,
 			epoch,
-			version: Math.floor(now / 1000),
+			// Two within a second must not be the same version of different statements.
+			version: Math.max(Math.floor(now / 1000), statedVersion(last) + 1),
 			issuedAt: moment(now),
 			expires: moment(now + freshHours * hour),
 			roots,
@@ -61,6 +68,13 @@ export function composeBundle(
 /** An instant as policies write it, in whole seconds. */
 export function moment(milliseconds: number): string {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+function statedVersion(last: Published | undefined): number {
+	const payload = decodeBase64(last?.bundle.freshness?.payload ?? '');
+	const text = payload && decodeUtf8(payload);
+	const parsed = text === undefined ? undefined : parseWithPlaces(text, freshnessDocumentSchema);
+	return parsed?.ok === true ? parsed.value.version : 0;
 }
 
 function policiesWith(

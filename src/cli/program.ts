@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import packageFile from './package.json' with { type: 'json' };
 import { addAttach } from './commands/attach.ts';
+import { addBreakGlass } from './commands/breakGlass.ts';
 import { addCompile } from './commands/compile.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDecide } from './commands/decide.ts';
 import { addDiff } from './commands/diff.ts';
+import { addExemption } from './commands/exemption.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFreshness } from './commands/freshness.ts';
 import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addInventory } from './commands/inventory.ts';
@@ -23,6 +26,7 @@ import { addTrust } from './commands/trust.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Io, io, useIo } from './io.ts';
+import { addWithdraw } from './commands/withdraw.ts';
 import { exitCodes } from './output.ts';
 
 const description = `Writes, checks, signs and publishes the policy of Approved Assistants.
@@ -75,6 +79,10 @@ export async function run(words: readonly string[], on: Io = io): Promise<number
 		addInspect,
 		addRollback,
 		addRotate,
+		addExemption,
+		addFreshness,
+		addBreakGlass,
+		addWithdraw,
 		addSchema,
 		addCompletion,
 	]) {

@@ -32,7 +32,9 @@ export async function readText(path: string, wayOut?: string): Promise<string | 
 		refuse(
 			code === 'ENOENT'
 				? `There is no file ${shown(path)}.`
-				: `${shown(path)} cannot be read (${code}).`,
+				: code === 'EISDIR'
+					? `${shown(path)} is a folder; name a file.`
+					: `${shown(path)} cannot be read (${code}).`,
 			wayOut,
 		);
 		return undefined;

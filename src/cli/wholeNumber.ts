@@ -17,3 +17,21 @@ export function count(value: string): number {
 	}
 	return number;
 }
+
+/** Reads an option that is a number of hours, a month at most. */
+export function hours(value: string): number {
+	return hoursUpTo(value, 744);
+}
+
+/** Reads an option that is a number of hours, a day at most. */
+export function hoursOfDay(value: string): number {
+	return hoursUpTo(value, 24);
+}
+
+function hoursUpTo(value: string, most: number): number {
+	const number = Number(value);
+	if (!/^\d+$/.test(value) || number < 1 || number > most) {
+		throw new InvalidArgumentError(`Write a whole number of hours from 1 to ${most}.`);
+	}
+	return number;
+}

@@ -2,11 +2,15 @@ import { decodeBase64 } from '../core/policy/base64.ts';
 
 /**
  * The forms in which signing tools give a signature, as the 64 bytes that envelopes carry: r‖s (PKCS #11, Azure), DER
- * (OpenSSL, AWS, Google), either one also as base64 text. Empty when it is none of them.
+ * (OpenSSL, AWS, Google), either one also as base64 or base64url text. Empty when it is none of them.
  */
 export function readSignatureForms(content: Uint8Array): readonly Uint8Array[] {
-	const text = Buffer.from(content).toString('latin1').replace(/\s/g, '');
-	const decoded = decodeBase64(text);
+	const text = Buffer.from(content)
+		.toString('latin1')
+		.replace(/[\s=]/g, '')
+		.replaceAll('-', '+')
+		.replaceAll('_', '/');
+	const decoded = decodeBase64(text.padEnd(Math.ceil(text.length / 4) * 4, '='));
 	return [content, ...(decoded === undefined ? [] : [decoded])].flatMap((bytes) => {
 		const raw = bytes.length === 64 ? bytes : fromDer(bytes);
 		return raw === undefined ? [] : [raw];

@@ -36,14 +36,15 @@ export function signEnvelope(payloadType: string, payload: Uint8Array, signers: 
 	return {
 		payloadType,
 		payload: Buffer.from(payload).toString('base64'),
-		signatures: signers.map(({ privateKey, keyId }) => ({
-			keyid: keyId,
-			sig: signMessage(privateKey, message).toString('base64'),
+		signatures: signers.map((signer) => ({
+			keyid: signer.keyId,
+			sig: signMessage(signer, message).toString('base64'),
 		})),
 	};
 }
 
-function signMessage(key: KeyObject, message: Uint8Array): Buffer {
+/** The 64 bytes of a signature over `message`: r‖s of ES256, or Ed25519's. */
+export function signMessage({ privateKey: key }: Signer, message: Uint8Array): Buffer {
 	return key.asymmetricKeyType === 'ec'
 		? sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' })
 		: sign(null, message, key);

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { until } from '../../src/dev/driver/until.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
 import { extensionRan, toolRuns } from '../support/fixtureLog.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
+import { runReadmeCommands } from '../support/readmeCommands.ts';
 
 const userSettings =
 	'{\n\t"terminal.integrated.gpuAcceleration": "off", // mine\n\t"window.commandCenter": false\n}\n';
@@ -11,6 +16,7 @@ describe('a developer in the days before a block', function () {
 	this.timeout(90_000);
 	let guarded: GuardedEditor;
 	let editor: EditorDriver;
+	let scratch: string;
 	let log: string;
 
 	before(async () => {
@@ -20,7 +26,7 @@ describe('a developer in the days before a block', function () {
 			tools: ['claude', 'qodercli'],
 			editPolicy: (text) => text.replaceAll('2026-07-10', '2126-07-10'),
 		});
-		({ editor, log } = guarded);
+		({ editor, scratch, log } = guarded);
 	});
 
 	after(async () => {
@@ -54,5 +60,34 @@ describe('a developer in the days before a block', function () {
 			assert.equal(await editor.readSettings(), userSettings);
 			return true;
 		});
+	});
+
+	it('is held to what an admin pushes with the five commands of the README', async () => {
+		const home = path.join(scratch, 'admin');
+		await mkdir(path.join(home, '.vscode-server'), { recursive: true });
+		await symlink(path.join(editor.home, 'user-data'), path.join(home, '.vscode-server/data'));
+		const commands = await runReadmeCommands(path.join(scratch, 'policy of the README'), home);
+		assert.equal(commands.length, 5);
+		await until('the extension is denied', async () =>
+			/"anthropic\.claude-code": false/.test(await editor.readSettings()),
+		);
+		await editor.waitForNotification('Claude Code has been blocked at Acme since');
+		const runs = toolRuns(log, 'claude');
+		// What a terminal of the editor would run, launchers first.
+		const launchers = path.join(
+			editor.home,
+			'user-data/User/globalStorage/approved-assistants.approved-assistants/launchers/bin',
+		);
+		const { stdout, stderr } = await promisify(execFile)('bash', ['-c', 'claude; echo "code $?"'], {
+			env: {
+				...process.env,
+				PATH: [launchers, path.join(scratch, 'bin'), process.env['PATH']].join(path.delimiter),
+			},
+		});
+		assert.match(
+			stdout + stderr,
+			/Claude Code has been blocked at Acme[^]*code 126|code 126[^]*Claude Code has been blocked at Acme/,
+		);
+		assert.equal(toolRuns(log, 'claude'), runs);
 	});
 });

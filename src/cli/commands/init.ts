@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { PolicyDocumentInput } from '../../core/policy/document.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { complain, exitCodes, exitWith, refuse, say } from '../output.ts';
+import { complain, exitCodes, exitWith, refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 import { type Ask, withQuestions } from '../questions.ts';
 import { judgePolicyText } from '../readPolicy.ts';
@@ -13,6 +13,7 @@ interface InitOptions extends FolderOptions {
 	readonly approve?: string;
 	readonly ban?: string;
 	readonly from?: string;
+	readonly json?: boolean;
 }
 
 const examples = `
@@ -31,6 +32,7 @@ export function addInit(program: Command): void {
 		.option('--approve <ids>', 'catalog ids of the assistants to use, with commas')
 		.option('--ban <ids>', 'catalog ids of the assistants to block, with commas')
 		.option('--from <day>', 'the day from which they are blocked, or today')
+		.option('--json', 'print the path of the file as JSON')
 		.addHelpText('after', examples)
 		.action(init);
 }
@@ -58,9 +60,14 @@ async function init(options: InitOptions): Promise<void> {
 		return;
 	}
 	await writeFileAtomic(path, text, { mode: 0o644 });
+	if (options.json === true) {
+		sayJson({ policy: path });
+		return;
+	}
 	say(`Wrote ${shown(path)}. Read it, change the reasons, then:`);
 	say('  assistant-policy keygen --source https://policy.example/policy.bundle.json');
 	say('  assistant-policy publish');
+	say('  assistant-policy trust');
 }
 
 interface Answers {

@@ -45,6 +45,8 @@ async function inspect(path: string | undefined, options: InspectOptions): Promi
 	const parts = [
 		...bundle.roots.map((each) => part('root', each)),
 		...bundle.policies.map((each) => part('policy', each)),
+		...(bundle.exemptions === undefined ? [] : [part('exemptions', bundle.exemptions)]),
+		...(bundle.freshness === undefined ? [] : [part('freshness', bundle.freshness)]),
 	];
 	if (options.json === true) {
 		sayJson({ format: bundle.format, parts });
@@ -58,7 +60,7 @@ async function inspect(path: string | undefined, options: InspectOptions): Promi
 	}
 }
 
-function part(kind: 'root' | 'policy', { payload, signatures }: Envelope) {
+function part(kind: 'root' | 'policy' | 'exemptions' | 'freshness', { payload, signatures }: Envelope) {
 	const bytes = decodeBase64(payload) ?? new Uint8Array();
 	const content = readLoosely(decodeUtf8(bytes) ?? '');
 	return {

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { type Command, Option } from 'commander';
+import { isAbsolute } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TrustAnchor } from '../../core/policy/anchor.ts';
 import type { Algorithm } from '../../core/policy/publicKey.ts';
 import type { Root } from '../../core/policy/root.ts';
 import { type RoleName, writeKey, writeRoot } from '../../node/keyFolder.ts';
+import { allowedUrl, isWebSource } from '../../node/policyFetch.ts';
 import { generateSigner, type Signer } from '../../node/signer.ts';
 import { refuse, say, sayJson } from '../output.ts';
 import {
@@ -57,7 +59,7 @@ export function addKeygen(program: Command): void {
 		.option(
 			'--source <address>',
 			'where the bundle will lie; repeatable, tried in this order',
-			collect,
+			source,
 			[],
 		)
 		.option('--root-keys <number>', 'how many root keys', wholeNumber, 1)
@@ -190,5 +192,16 @@ async function writeKeys(folder: string, prefix: RoleName, signers: readonly Sig
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
+	return [...before, value];
+}
+
+/** An address that editors would ask: https, or an absolute path; anything else is a slip. */
+function source(value: string, before: readonly string[]): readonly string[] {
+	const isAddress = isWebSource(value) && typeof allowedUrl(value) !== 'string';
+	if (!isAddress && !isAbsolute(value) && !value.startsWith('file:///')) {
+		throw new InvalidArgumentError(
+			'Write an https address, or an absolute path. (http only on this machine.)',
+		);
+	}
 	return [...before, value];
 }

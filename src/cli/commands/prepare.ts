@@ -14,13 +14,15 @@ interface PrepareOptions extends FolderOptions {
 }
 
 const examples = `
-Examples, one for each place where a key may live:
+Examples, one for each place where a key may live (keygen and rotate take its public half: --policy-public-key):
   $ assistant-policy prepare
   $ openssl dgst -sha256 -sign key.pem -out 1.sig signing/to-sign.bin
+  $ openssl dgst -sha256 -binary -out digest.bin signing/to-sign.bin
+  $ pkcs11-tool --module LIBRARY --login --sign --mechanism ECDSA --id 01 --input-file digest.bin --output-file 1.sig
   $ aws kms sign --key-id KEY --message-type DIGEST --signing-algorithm ECDSA_SHA_256 \\
-      --message fileb://<(openssl dgst -sha256 -binary signing/to-sign.bin) --query Signature --output text > 1.sig
+      --message fileb://digest.bin --query Signature --output text > 1.sig
+  $ az keyvault key sign --algorithm ES256 --digest … (of digest.bin) > 1.sig
   $ gcloud kms asymmetric-sign --digest-algorithm sha256 --input-file signing/to-sign.bin --signature-file 1.sig …
-  $ pkcs11-tool --sign --mechanism ECDSA-SHA256 --input-file signing/to-sign.bin --output-file 1.sig …
   $ assistant-policy attach 1.sig`;
 
 /** `prepare`: lays out the bytes of a policy that are to be signed elsewhere. */

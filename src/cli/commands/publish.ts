@@ -19,7 +19,7 @@ import {
 	shown,
 } from '../policyFolder.ts';
 import { composeBundle, type NewParts } from '../composeBundle.ts';
-import { readExemptionsFile, signExemptions } from '../exemptionsFile.ts';
+import { readExemptionsFile, signExemptions } from '../exemptions/exemptionsFile.ts';
 import { type Published, raiseVersion, readPublished } from '../publication.ts';
 import { readText } from '../readPolicy.ts';
 import { finishRelease, isGoodPolicy, type Release, release, requireKeys } from '../release.ts';
@@ -103,7 +103,7 @@ async function releaseText(
 	if (file === 'refused') {
 		return undefined;
 	}
-	const exemptions = file && signExemptions(file, keys, last, now);
+	const exemptions = file && signExemptions(file.text, keys, last, now);
 	const text = raiseVersion(written, last, now);
 	const bundle = nextBundle(keys, last, { text, exemptions: exemptions?.envelope, now });
 	if (bundle === undefined) {

@@ -1,10 +1,18 @@
 import type { Command } from 'commander';
-import { type FleetDay, simulate as simulateFleet } from '../../core/decision/simulate.ts';
+import {
+	type FleetDay,
+	type FleetPolicies,
+	simulate as simulateFleet,
+} from '../../core/decision/simulate.ts';
 import { nextChange } from '../../core/decision/decide.ts';
+import type { PolicyDocument } from '../../core/policy/document.ts';
+import { instantOf } from '../../core/policy/instant.ts';
+import { isRolledOut, nextStage } from '../../core/policy/rollout.ts';
+import { nodeCryptography } from '../../node/signature.ts';
 import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { exitCodes, exitWith, refuse, say, sayJson } from '../output.ts';
+import { complain, exitCodes, exitWith, refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { type RecordedFleet, readFleet } from '../simulation/recordedFleet.ts';
@@ -67,24 +75,46 @@ async function simulate(options: SimulateOptions): Promise<void> {
 	if (document === undefined || (options.current !== undefined && old === undefined)) {
 		return;
 	}
-	const after = compilePolicy(document, builtInCatalog);
-	const before = old && compilePolicy(old, builtInCatalog);
-	const from = options.from ?? Date.now();
-	const to = options.to ?? lastPlanned(after, from);
-	if (to < from || to - from > mostDays * dayLength) {
-		refuse(
-			`From ${dayText(from)} to ${dayText(to)} is not a time that can be simulated.`,
-			`Write --from and --to so that the second is later, by ${mostDays} days at most.`,
-		);
-		exitWith(exitCodes.usage);
-		return;
+	const policies = fleetPolicies(document, old);
+	const range = rangeOf(policies.after, options);
+	const fleet = range && (await readFleet(options.signals, policies.after, policies.before));
+	if (range !== undefined && fleet !== undefined) {
+		await report(fleet, policies.after, simulateFleet(fleet, policies, range), options);
 	}
-	const fleet = await readFleet(options.signals, after, before);
-	if (fleet === undefined) {
-		return;
+}
+
+function fleetPolicies(document: PolicyDocument, old: PolicyDocument | undefined): FleetPolicies {
+	const { rollout } = document;
+	if (rollout !== undefined && old === undefined) {
+		complain('warning', 'Without --current, machines that the rollout has not reached have no policy.');
 	}
-	const policies = { after, before, reached: () => true, stages: [] };
-	await report(fleet, after, simulateFleet(fleet, policies, { from, to }), options);
+	return {
+		after: compilePolicy(document, builtInCatalog),
+		before: old && compilePolicy(old, builtInCatalog),
+		reached: (machine, now) => isRolledOut(rollout, machine, now, nodeCryptography),
+		stages: (rollout?.stages ?? []).map((stage) => instantOf(stage.from)),
+	};
+}
+
+interface Range {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** Says what is wrong with a time that cannot be simulated. */
+function rangeOf(
+	policy: CompiledPolicy,
+	{ from = Date.now(), to = lastPlanned(policy, from) }: SimulateOptions,
+): Range | undefined {
+	if (from <= to && to - from <= mostDays * dayLength) {
+		return { from, to };
+	}
+	refuse(
+		`From ${dayText(from)} to ${dayText(to)} is not a time that can be simulated.`,
+		`Write --from and --to so that the second is later, by ${mostDays} days at most.`,
+	);
+	exitWith(exitCodes.usage);
+	return undefined;
 }
 
 async function report(
@@ -110,8 +140,13 @@ async function report(
 
 /** The day after the last moment at which the policy plans to change something; two weeks when it plans nothing. */
 function lastPlanned(policy: CompiledPolicy, from: number): number {
+	const after = (moment: number): number | undefined => {
+		const moments = [nextChange(policy, moment), nextStage(policy.document.rollout, moment)];
+		const known = moments.filter((each) => each !== undefined);
+		return known.length === 0 ? undefined : Math.min(...known);
+	};
 	let last: number | undefined;
-	for (let next = nextChange(policy, from); next !== undefined; next = nextChange(policy, next)) {
+	for (let next = after(from); next !== undefined; next = after(next)) {
 		last = next;
 	}
 	return last === undefined

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { readFile, rm } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { applyEdits, modify } from 'jsonc-parser';
@@ -116,6 +117,9 @@ async function writeSetting(file: string, anchor: TrustAnchor | undefined): Prom
 		const text = existsSync(file) ? await readFile(file, 'utf8') : '';
 		if (text.trim() === '' && anchor === undefined) {
 			return undefined;
+		}
+		if (!existsSync(dirname(file)) && !existsSync(dirname(dirname(file)))) {
+			return 'lies in no folder that is there.';
 		}
 		const before = text.trim() === '' ? '{}\n' : text;
 		if (!isSettingsText(before)) {

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import { readStrictJson } from '../../core/json/strictJson.ts';
+import { exemptionsDocumentSchema } from '../../core/policy/exemptionsDocument.ts';
+import { parseWithPlaces } from '../../core/policy/parseDocument.ts';
 import { exitCodes, exitWith, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';
 import { type FileProblem, judgePolicyText, printProblems, readText } from '../readPolicy.ts';
@@ -20,7 +23,10 @@ export function addValidate(program: Command): void {
 	addFolderOption(program.command('validate'))
 		.summary('look for mistakes in a policy')
 		.description('Looks for mistakes in policy files, and says where they are and what to write.')
-		.argument('[files...]', 'policy files (default: policy.json of the policy folder)')
+		.argument(
+			'[files...]',
+			'policy files, or an exemptions.json (default: policy.json of the policy folder)',
+		)
 		.option('--strict', 'exit with 1 on warnings too')
 		.option('--json', 'print the findings as JSON')
 		.addHelpText('after', examples)
@@ -36,13 +42,10 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
 		if (text === undefined) {
 			continue;
 		}
-		const judged = judgePolicyText(path, text, Date.now(), await bundleBeside(path));
+		const judged = isExemptionsText(text) ? judgeExemptions(path, text) : await judgePolicy(path, text);
 		problems.push(...judged.problems);
-		const { document } = judged;
-		if (document !== undefined) {
-			good.push(
-				`${shown(path)}: version ${document.version}, ${document.rules.length} rule(s), no errors.`,
-			);
+		if (judged.summary !== undefined) {
+			good.push(`${shown(path)}: ${judged.summary}, no errors.`);
 		}
 	}
 	if (options.json === true) {
@@ -54,6 +57,40 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
 	if (problems.some(({ severity }) => severity === 'error' || options.strict === true)) {
 		exitWith(exitCodes.refused);
 	}
+}
+
+/** What is wrong with a file; a word on what is in it when nothing is. */
+interface Judged {
+	readonly problems: readonly FileProblem[];
+	readonly summary: string | undefined;
+}
+
+async function judgePolicy(path: string, text: string): Promise<Judged> {
+	const { document, problems } = judgePolicyText(path, text, Date.now(), await bundleBeside(path));
+	const summary = document && `version ${document.version}, ${document.rules.length} rule(s)`;
+	return { problems, summary };
+}
+
+function judgeExemptions(path: string, text: string): Judged {
+	const parsed = parseWithPlaces(text, exemptionsDocumentSchema);
+	return parsed.ok
+		? {
+				problems: [],
+				summary: `version ${parsed.value.version}, ${parsed.value.exemptions.length} exemption(s)`,
+			}
+		: {
+				problems: parsed.error.map((problem) => ({
+					file: shown(path),
+					severity: 'error',
+					...problem,
+				})),
+				summary: undefined,
+			};
+}
+
+function isExemptionsText(text: string): boolean {
+	const json = readStrictJson(text);
+	return json.ok && (json.value as { readonly kind?: unknown } | null)?.kind === 'exemptions';
 }
 
 /** The bundle that `publish` wrote for the policy at `path`. */

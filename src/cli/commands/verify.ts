@@ -1,14 +1,16 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { TrustAnchor } from '../../core/policy/anchor.ts';
+import type { Trust } from '../../core/policy/trust.ts';
 import { describePolicyProblem } from '../../core/policy/describeProblem.ts';
 import type { PolicyProblem } from '../../core/policy/policyProblem.ts';
 import { type VerifiedPolicy, verifyBundle } from '../../core/policy/verify.ts';
 import { failure, type Result } from '../../core/result.ts';
 import { english } from '../../core/wording/translate.ts';
-import { fetchBundle } from '../../node/policyFetch.ts';
+import { fetchBundle, isWebSource } from '../../node/policyFetch.ts';
 import { nodeCryptography } from '../../node/signature.ts';
-import { exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
-import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
+import { moment } from '../composeBundle.ts';
+import { complain, exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
+import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 import { readAnchor } from '../readAnchor.ts';
 import { instant } from './decide.ts';
 
@@ -16,6 +18,7 @@ interface VerifyOptions extends FolderOptions {
 	readonly anchor?: string;
 	readonly asClient?: boolean;
 	readonly now?: number;
+	readonly machine?: string;
 	readonly json?: boolean;
 }
 
@@ -33,6 +36,7 @@ export function addVerify(program: Command): void {
 		.option('--as-client', "fetch it from the anchor's sources, in their order")
 		.option('--anchor <file>', 'the anchor (default: anchor.json of the policy folder)')
 		.option('--now <instant>', 'judge expiry as of this day or moment', instant)
+		.option('--machine <id>', 'judge rollout as this machine')
 		.option('--json', 'print the outcome as JSON')
 		.addHelpText('after', examples)
 		.action(verify);
@@ -44,9 +48,14 @@ async function verify(bundle: string | undefined, options: VerifyOptions): Promi
 	if (anchor === undefined) {
 		return;
 	}
+	const file = bundle ?? places.bundle;
+	if (options.asClient !== true && !isWebSource(file) && !file.startsWith('file:') && !existsSync(file)) {
+		refuse(`There is no file ${shown(file)}.`, 'Write one with: assistant-policy publish');
+		return;
+	}
 	const now = options.now ?? Date.now();
-	for (const source of options.asClient === true ? anchor.sources : [bundle ?? places.bundle]) {
-		const judged = await judgeSource(source, anchor, now);
+	for (const source of options.asClient === true ? anchor.sources : [file]) {
+		const judged = await judgeSource(source, { anchor, now, machine: options.machine });
 		if (judged.ok) {
 			exitWith(exitCodes.done);
 			reportAccepted(source, judged.value, options);
@@ -58,10 +67,9 @@ async function verify(bundle: string | undefined, options: VerifyOptions): Promi
 
 async function judgeSource(
 	source: string,
-	anchor: TrustAnchor,
-	now: number,
+	judging: Pick<Trust, 'anchor' | 'machine'> & { readonly now: number },
 ): Promise<Result<VerifiedPolicy, PolicyProblem>> {
-	const outcome = await fetchBundle(source, { etag: undefined, now, fetch });
+	const outcome = await fetchBundle(source, { etag: undefined, now: judging.now, fetch });
 	switch (outcome.result) {
 		case 'failed':
 			return failure(outcome.problem);
@@ -69,9 +77,8 @@ async function judgeSource(
 			return failure({ code: 'status', source, status: 304 });
 		case 'bundle':
 			return verifyBundle(outcome.bytes, {
-				anchor,
+				...judging,
 				floor: undefined,
-				now,
 				cryptography: nodeCryptography,
 			});
 	}
@@ -79,7 +86,7 @@ async function judgeSource(
 
 function reportAccepted(
 	source: string,
-	{ document, sha256, signers, root }: VerifiedPolicy,
+	{ document, sha256, signers, root, exemptions, freshUntil, passedOver }: VerifiedPolicy,
 	{ json }: VerifyOptions,
 ): void {
 	const { epoch, version, expires } = document;
@@ -93,12 +100,18 @@ function reportAccepted(
 			sha256,
 			signers,
 			rootVersion: root.version,
+			exemptions: exemptions?.exemptions.length ?? 0,
+			freshUntil: freshUntil === undefined ? undefined : moment(freshUntil),
+			passedOver,
 		});
 		return;
 	}
 	say(`${paint('green', 'Accepted')}: ${source}`);
 	say(`  ${document.organization.name}, version ${version}, expires ${expires}, SHA-256 ${sha256}`);
 	say(`  signed by ${signers.map((id) => id.slice(0, 12)).join(', ')} under root version ${root.version}`);
+	for (const problem of passedOver) {
+		complain('warning', describePolicyProblem(problem, english));
+	}
 }
 
 function reportRefused(source: string, problem: PolicyProblem, { json }: VerifyOptions): void {

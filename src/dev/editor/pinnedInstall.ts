@@ -8,7 +8,7 @@ import { editorHome, root } from '../paths.ts';
 
 export interface PinnedPackage {
 	/** The folder beside this file with package.json and package-lock.json. */
-	readonly name: 'server' | 'chromium' | 'qodercli';
+	readonly name: 'server' | 'chromium' | 'qodercli' | 'stryker';
 	/**
 	 * `install` keeps to the lock file too, but gets along without optional packages for other platforms that a
 	 * registry does not have, where `ci` stops.

@@ -11,6 +11,8 @@ export interface ProgramOptions {
 	/** Milliseconds after which it is ended, with everything it started. */
 	readonly limit: number;
 	readonly env?: Readonly<Record<string, string>>;
+	/** The project's folder if absent. */
+	readonly cwd?: string;
 	/** Gets every line as it comes. */
 	readonly onLine?: (line: string) => void;
 }
@@ -23,7 +25,7 @@ export async function runProgram(
 ): Promise<Ended> {
 	const ownGroup = process.platform !== 'win32';
 	const child = spawn(process.execPath, [file, ...rest], {
-		cwd: root,
+		cwd: options.cwd ?? root,
 		detached: ownGroup,
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { ...process.env, FORCE_COLOR: '0', ...options.env },

@@ -91,6 +91,25 @@ describe('assistant-policy simulate and diff', () => {
 		);
 	});
 
+	it('follows a rollout, machine by machine, from the policy before', async () => {
+		const rollout = `"rollout": { "salt": "s", "stages": [{ "from": "2026-07-05", "percent": 0 }, { "from": "2026-07-08", "percent": 100 }] }, "unlisted": "block"`;
+		writeFileSync(join(folder, 'staged.json'), example.replace('"unlisted": "audit"', rollout));
+		writeFileSync(join(folder, 'calm.json'), example.replaceAll('2026-07-', '2126-07-'));
+		const { out } = await simulate('--policy', 'staged.json', '--current', 'calm.json', '--json');
+		const { days } = JSON.parse(out) as { days: { day: string; machines: Record<string, number> }[] };
+		assert.deepEqual(
+			days
+				.filter(({ day }) => /0[78]$|10$/.test(day))
+				.map(({ machines }) => [machines['warn'], machines['block']]),
+			[
+				[0, 0],
+				[2, 0],
+				[0, 2],
+			],
+		);
+		assert.match((await simulate('--policy', 'staged.json')).errors, /warning: Without --current/);
+	});
+
 	it('says what is wrong with what it is given', async () => {
 		for (const [words, code, text] of [
 			[['--signals', 'none.jsonl'], 1, /none\.jsonl cannot be read \(ENOENT\)[^]*one signal per line/],

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { applyEdits, modify } from 'jsonc-parser';
-import { decodeBase64 } from '../core/policy/base64.ts';
-import type { Envelope } from '../core/policy/dsse.ts';
+import { decodeBase64 } from '../../core/policy/base64.ts';
+import type { Envelope } from '../../core/policy/dsse.ts';
 import {
 	type ExemptionsDocument,
 	exemptionsDocumentSchema,
 	exemptionsPayloadType,
-} from '../core/policy/exemptionsDocument.ts';
-import { parseWithPlaces } from '../core/policy/parseDocument.ts';
-import { type KeyFolder, newestRoot } from '../node/keyFolder.ts';
-import { decodeUtf8 } from '../node/signature.ts';
-import { signEnvelope } from '../node/signer.ts';
-import { complain } from './output.ts';
-import { type PolicyFolder, shown } from './policyFolder.ts';
-import { type Published, withVersion } from './publication.ts';
-import { printProblems, readText } from './readPolicy.ts';
+} from '../../core/policy/exemptionsDocument.ts';
+import { parseWithPlaces } from '../../core/policy/parseDocument.ts';
+import { type KeyFolder, newestRoot } from '../../node/keyFolder.ts';
+import { decodeUtf8 } from '../../node/signature.ts';
+import { signEnvelope } from '../../node/signer.ts';
+import { complain } from '../output.ts';
+import { type PolicyFolder, shown } from '../policyFolder.ts';
+import { type Published, withVersion } from '../publication.ts';
+import { printProblems, readText } from '../readPolicy.ts';
 
 /** exemptions.json of a policy folder. */
 export interface ExemptionsFile {
@@ -53,7 +53,7 @@ export interface SignedExemptions {
  * here, which is said.
  */
 export function signExemptions(
-	{ text }: ExemptionsFile,
+	text: string,
 	keys: KeyFolder,
 	last: Published | undefined,
 	now: number,

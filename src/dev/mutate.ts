@@ -1,0 +1,35 @@
+/**
+ * Changes the code that decides on trust in small ways, one at a time, and says how many changes a test notices.
+ * `node src/dev/mutate.ts [--only AREA] [--list]`; `--list` names what no test noticed. Minutes for each area.
+ */
+import { parseArgs } from 'node:util';
+import { areas } from './mutation/areas.ts';
+import { openWorkplace } from './mutation/stryker.ts';
+
+/** Of a hundred changes, so many must be noticed in each area. */
+const wanted = 85;
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
+const chosen = areas.filter(({ name }) => values.only === undefined || name === values.only);
+if (chosen.length === 0) {
+	console.error(`--only takes one of: ${areas.map(({ name }) => name).join(', ')}.`);
+	process.exit(2);
+}
+const workplace = await openWorkplace((line) => console.log(line));
+try {
+	for (const area of chosen) {
+		const { noticed, survivors, invalid } = await workplace.run(area);
+		const score = (100 * noticed) / (noticed + survivors.length);
+		console.log(
+			`${score >= wanted ? 'ok    ' : 'BELOW '} ${area.name.padEnd(14)} ${score.toFixed(1)} %  ${noticed} of ${noticed + survivors.length} changes noticed, ${invalid} could not be tried`,
+		);
+		if (values.list === true) {
+			survivors.forEach(({ place, kind, replacement }) =>
+				console.log(`   ${place} ${kind}: ${replacement}`),
+			);
+		}
+		process.exitCode = score >= wanted ? process.exitCode : 1;
+	}
+} finally {
+	await workplace.close();
+}
