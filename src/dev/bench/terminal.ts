@@ -21,7 +21,7 @@ interface Sample {
 }
 
 /** Starts of each editor, in turns. */
-const turns = 3;
+const turns = 2;
 
 /** Milliseconds of a processor per second: 0.1 % of a core. */
 const idleLimit = 1;
@@ -158,7 +158,7 @@ exports.activate = () => {
 	void (async () => {
 		await pause(4000);
 		const starts = [], prompts = [];
-		for (let round = 0; round < 12; round++) {
+		for (let round = 0; round < 10; round++) {
 			const start = performance.now();
 			const terminal = window.createTerminal('bench ' + round);
 			await event(window.onDidChangeTerminalShellIntegration, (change) => change.terminal === terminal);
@@ -170,11 +170,11 @@ exports.activate = () => {
 				await event(window.onDidEndTerminalShellExecution, (end) => end.execution === execution);
 				if (line > 0) prompts.push(performance.now() - before);
 			}
-			if (round < 10) terminal.dispose();
+			if (round < 8) terminal.dispose();
 		}
-		await pause(12000);
+		await pause(11000);
 		const before = process.cpuUsage(), from = performance.now();
-		await pause(15000);
+		await pause(10000);
 		const { user, system } = process.cpuUsage(before);
 		const idle = (user + system) / (performance.now() - from);
 		writeFileSync(process.env.BENCH_RESULT + '.part', JSON.stringify({ starts, prompts, idle }));
