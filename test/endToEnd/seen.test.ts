@@ -6,6 +6,7 @@ import type { Frame, Page } from 'playwright-core';
 import { readNotifications } from '../../src/dev/driver/notifications.ts';
 import { tabThrough, webviewFrame } from '../../src/dev/driver/statusPage.ts';
 import { until } from '../../src/dev/driver/until.ts';
+import { extensionRan } from '../support/fixtureLog.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
 
@@ -55,25 +56,17 @@ describe('what a developer sees', function () {
 		await guarded?.close();
 	});
 
-	it('in Restricted Mode: the policy holds, and nothing is told of what the editor itself keeps off', async () => {
+	it('in Restricted Mode: the policy holds, and one notice tells of all that is installed', async () => {
 		await editor.waitForStatus('Restricted Mode');
-		await editor.waitForStatus('Assistants approved');
 		await until('what is blocked is denied', async () =>
 			/"openai\.chatgpt": false/.test(await editor.readSettings()),
 		);
-		assert.deepEqual(await editor.notifications(), []);
-	});
-
-	it('once the folder is trusted: one notice, with what comes when', async () => {
-		await editor.runCommand('Workspaces: Manage Workspace Trust');
-		const trust = editor.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ });
-		await trust.first().click();
-		await editor.runCommand('View: Close All Editors');
-		await editor.waitForNotification('Claude Code will be blocked at Acme from July 10, 2126');
+		const notice = await editor.waitForNotification('Codex has been blocked at Acme since July 10, 2026');
+		assert.match(notice.message, /The policy is also about Claude Code\./);
 	});
 
 	it('puts the notice off until tomorrow by Not now, sees that in the view, and takes it back', async () => {
-		await editor.clickNotification('Claude Code will be blocked', 'Not now');
+		await editor.clickNotification('Codex has been blocked', 'Not now');
 		const choices = editor.page.locator('.quick-input-widget .monaco-list-row');
 		await choices.filter({ hasText: 'Until tomorrow' }).waitFor();
 		await choices.filter({ hasText: /Until it changes.*blocked from July 10, 2126/ }).waitFor();
@@ -83,15 +76,23 @@ describe('what a developer sees', function () {
 		const putOff = rows.filter({ hasText: /^Claude Code\s*until / });
 		await putOff.waitFor();
 		await editor.runCommand('Approved Assistants: Show Put-Off Notices Again');
-		await editor.waitForNotification('Claude Code will be blocked at Acme');
+		await editor.waitForNotification('Codex has been blocked at Acme');
 		await putOff.waitFor({ state: 'detached' });
 		await editor.runCommand('Notifications: Clear All');
+	});
+
+	it('is not told again once the folder is trusted and the extension starts', async () => {
+		await editor.runCommand('Workspaces: Manage Workspace Trust');
+		const trust = editor.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ });
+		await trust.first().click();
+		await editor.runCommand('View: Close All Editors');
+		await until('the extension runs', () => extensionRan(guarded.log, 'anthropic.claude-code'));
 	});
 
 	it('is told in no other window: not in an empty one, not in one with two folders', async () => {
 		windows.push(await editor.openWindow({}), await editor.openWindow(await twoFolders()));
 		for (const window of windows) {
-			await statusShows(window, /Claude Code/);
+			await statusShows(window, /Codex|Claude Code/);
 			assert.deepEqual(await readNotifications(window), []);
 		}
 	});
@@ -100,7 +101,7 @@ describe('what a developer sees', function () {
 		const finding = editor.page.locator(
 			'.pane-body .monaco-list-row[aria-label="Claude Code, discouraged"]',
 		);
-		await finding.click();
+		await finding.first().click();
 		await editor.page.keyboard.press('ArrowRight');
 		const evidence = editor.page.locator(
 			'.pane-body .monaco-list-row[aria-label^="Extension, anthropic.claude-code"]',
@@ -116,9 +117,9 @@ describe('what a developer sees', function () {
 		for (const said of [
 			/Claude Code will be blocked at Acme from July 10, 2126/,
 			/Gemini CLI: announced since October 1, 2026 and blocked from January 15, 2027/,
-			/Policy version 1 came into force/,
+			/Policy version 2 came into force/,
 			/Claude Code is installed: discouraged/,
-			/You were told of Claude Code/,
+			/You were told of Codex and Claude Code/,
 			/GET http:\/\/127\.0\.0\.1:\d+\/policy\.bundle\.json/,
 		]) {
 			assert.match(text, said);
@@ -169,12 +170,12 @@ describe('what a developer sees', function () {
 
 	it('is told again in no window by a policy version that says the same of what is here', async () => {
 		for (const window of [editor.page, ...windows]) {
-			await statusShows(window, /Claude Code/);
+			await statusShows(window, /Codex|Claude Code/);
 			assert.deepEqual(await readNotifications(window), []);
 		}
 		const storage = 'user-data/User/globalStorage/approved-assistants.approved-assistants';
 		const history = await readFile(path.join(editor.home, storage, 'history.json'), 'utf8');
-		assert.match(history, /"version":2/);
+		assert.match(history, /"version":3/);
 		// Once at first, and once as it was asked for again.
 		assert.equal(history.match(/"kind":"told"/g)?.length, 2, history);
 		await Promise.all(windows.map(async (window) => await window.close()));
@@ -191,7 +192,7 @@ describe('what a developer sees', function () {
 	it('reads all of it in Chinese where the editor speaks Chinese', async () => {
 		const window = await editor.openWindow({ folder: editor.workspace, language: 'zh-cn' });
 		await window.setViewportSize({ width: 1400, height: 900 });
-		await statusShows(window, /Claude Code/);
+		await statusShows(window, /Codex|Claude Code/);
 		await window.keyboard.press('F1');
 		await window.locator('.quick-input-widget input').first().fill('>获准的 AI 助手: 打开状态页');
 		await window

@@ -44,12 +44,12 @@ export function noticeText(
  */
 export function noticeKey({ finding, rule, action }: Decision): string {
 	const what = finding.assistant ?? (finding.signal.kind === 'extension' ? finding.signal.id : 'unknown');
-	// What runs is told once, whether its command line was seen or its process; models come with their extension.
-	const told: Partial<Record<Finding['signal']['kind'], string>> = {
+	// What runs is told once, whether its command line was seen or its process; so is what is installed, wherever it was seen.
+	const kinds: { readonly [Kind in Finding['signal']['kind']]?: string } = {
 		process: 'command',
-		model: 'extension',
+		installed: 'extension',
 	};
-	const kind = told[finding.signal.kind] ?? finding.signal.kind;
+	const kind = kinds[finding.signal.kind] ?? finding.signal.kind;
 	return [kind, what, rule?.entry.id ?? 'unlisted', action, rule === undefined ? '' : saidBy(rule)].join(
 		'|',
 	);

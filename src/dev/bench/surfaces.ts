@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startDemoPolicy } from '../demo/demoPolicy.ts';
 import { webviewFrame } from '../driver/statusPage.ts';
+import type { EditorTerminal } from '../driver/terminal.ts';
 import { until } from '../driver/until.ts';
 import { openWorkbench, type Workbench } from '../driver/workbench.ts';
 import { launchBrowser } from '../editor/browser.ts';
@@ -38,7 +39,8 @@ export async function benchSurfaces(): Promise<readonly Row[]> {
 		const folder = encodeURIComponent(path.join(home, 'folder'));
 		const workbench = await openWorkbench(page, `${editor.url}/?folder=${folder}`);
 		await workbench.waitForStatus('Assistants approved');
-		const prompts = await measure(() => prompt(workbench, home));
+		const terminal = await workbench.openTerminal();
+		const prompts = await measure(() => prompt(workbench, terminal, home));
 		const views = await measure(() => view(workbench));
 		const pages = await measure(() => statusPage(workbench));
 		return [
@@ -63,21 +65,20 @@ async function measure(once: () => Promise<number>): Promise<readonly number[]> 
 	return values.slice(1);
 }
 
-async function prompt(workbench: Workbench, home: string): Promise<number> {
+async function prompt({ page }: Workbench, terminal: EditorTerminal, home: string): Promise<number> {
 	const storage = 'user-data/User/globalStorage/approved-assistants.approved-assistants';
 	await rm(path.join(home, storage, 'notices.json'), { force: true });
-	if ((await workbench.notifications()).length > 0) {
-		await workbench.runCommand('Notifications: Clear All');
-	}
-	const { page } = workbench;
-	const terminal = await workbench.openTerminal();
-	await terminal.type('true');
-	await terminal.waitFor(/true[^]*[$#%>]\s*$/);
+	await terminal.type('clear');
+	await until('the terminal is clear', async () => !(await terminal.text()).includes('blocked'));
 	await page.keyboard.type('claude');
 	const shown = appears(page, '.notifications-toasts .notification-list-item-message', 'keydown');
 	await page.keyboard.press('Enter');
 	const time = await shown;
 	await terminal.waitFor('has been blocked');
+	const toast = page.locator('.notifications-toasts .notification-list-item').first();
+	await toast.hover();
+	await toast.locator('.codicon-notifications-clear').click();
+	await toast.waitFor({ state: 'detached' });
 	return time;
 }
 

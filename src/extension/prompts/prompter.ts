@@ -4,7 +4,7 @@ import type { Decision } from '../../core/decision/decide.ts';
 import { type NoticeMemory, snooze, undoSnooze } from '../../core/notices/noticeMemory.ts';
 import type { Notice } from '../../core/notices/planNotices.ts';
 import { reminderOf } from '../../core/notices/reminder.ts';
-import type { CompiledPolicy } from '../../core/policy/compile.ts';
+import type { CompiledPolicy, Phase } from '../../core/policy/compile.ts';
 import { noticeKey, noticeText } from '../../core/wording/notice.ts';
 import { assistantName } from '../../core/wording/reasonCard.ts';
 import { createNoticeQueue } from '../../node/noticeQueue.ts';
@@ -111,13 +111,19 @@ async function putOff({ memory, history }: PrompterParts, notices: readonly Deci
 		await memory.update((before) => snooze(before, keys, until, Date.now()));
 	const tomorrow = snoozeUntilTomorrow(Date.now());
 	await set(tomorrow);
-	const until = await askUntilWhen(notices[0]?.decision.next, tomorrow);
+	const until = await askUntilWhen(soonest(notices), tomorrow);
 	if (until === undefined) {
 		await memory.update((before) => undoSnooze(before, keys));
 		return;
 	}
 	await set(until);
 	await history.add({ kind: 'snoozed', at: Date.now(), assistants: namesOf(notices), until });
+}
+
+/** The phase that comes first for any of `notices`. */
+function soonest(notices: readonly DecisionNotice[]): Phase | undefined {
+	const phases = notices.flatMap(({ decision: { next } }) => (next === undefined ? [] : [next]));
+	return phases.toSorted((a, b) => a.from - b.from)[0];
 }
 
 function namesOf(notices: readonly DecisionNotice[]): string[] {
