@@ -1,14 +1,10 @@
 import { Disposable, type Terminal, window } from 'vscode';
-import { systemTimer } from '../../node/timers.ts';
 
 /** What is done when a terminal begins to run something that is not its shell, and when it is back at its shell. */
 export interface BusyWatch {
 	busy(terminal: Terminal, pid: number): void;
 	idle(terminal: Terminal): void;
 }
-
-/** How long a new terminal may take until its shell is known, in milliseconds; then it counts as idle. */
-const settle = 10_000;
 
 /** What the editor calls the shells it knows. It calls the programs it knows by their names too: `claude`, `python`. */
 const shells: ReadonlySet<string> = new Set(
@@ -22,11 +18,10 @@ const shells: ReadonlySet<string> = new Set(
 export function watchBusyTerminals(watch: BusyWatch): Disposable {
 	const commands = new Map<Terminal, Set<unknown>>();
 	const firstShell = new Map<Terminal, string>();
-	const opening = new Map<Terminal, () => void>();
 
 	function isBusy(terminal: Terminal): boolean {
 		const other = !isAtShell(firstShell.get(terminal), terminal.state.shell);
-		return (commands.get(terminal)?.size ?? 0) > 0 || other || opening.has(terminal);
+		return (commands.get(terminal)?.size ?? 0) > 0 || other;
 	}
 
 	async function update(terminal: Terminal): Promise<void> {
@@ -38,22 +33,10 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 		}
 	}
 
-	function opened(terminal: Terminal): void {
-		const settled = (): void => {
-			opening.get(terminal)?.();
-			opening.delete(terminal);
-			void update(terminal);
-		};
-		opening.set(terminal, systemTimer(settled, settle));
-		void lookOnce(terminal, watch).then(async () => await update(terminal));
-	}
-
 	function shellSeen(terminal: Terminal): void {
 		const { shell } = terminal.state;
 		if (shell !== undefined && shells.has(shell) && !firstShell.has(terminal)) {
 			firstShell.set(terminal, shell);
-			opening.get(terminal)?.();
-			opening.delete(terminal);
 		}
 		void update(terminal);
 	}
@@ -62,7 +45,9 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 		shellSeen(terminal);
 	}
 	return Disposable.from(
-		window.onDidOpenTerminal(opened),
+		window.onDidOpenTerminal((terminal) => {
+			void lookOnce(terminal, watch).then(async () => await update(terminal));
+		}),
 		window.onDidChangeTerminalState(shellSeen),
 		window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
 			commands.set(terminal, (commands.get(terminal) ?? new Set()).add(execution));
@@ -73,11 +58,9 @@ export function watchBusyTerminals(watch: BusyWatch): Disposable {
 			void update(terminal);
 		}),
 		window.onDidCloseTerminal((terminal) => {
-			opening.get(terminal)?.();
-			[commands, firstShell, opening].forEach((map) => map.delete(terminal));
+			[commands, firstShell].forEach((map) => map.delete(terminal));
 			watch.idle(terminal);
 		}),
-		{ dispose: () => opening.forEach((cancel) => cancel()) },
 	);
 }
 
@@ -86,7 +69,10 @@ function isAtShell(first: string | undefined, shell: string | undefined): boolea
 	return first === undefined ? shell === undefined || shells.has(shell) : shell === first;
 }
 
-/** What a terminal was opened for may be known before its process is, so that it would never count as busy. */
+/**
+ * What a terminal was opened for may be known before its process is, so that it would never count as busy. It is looked at
+ * once it should have its prompt, so as not to be in the way of that.
+ */
 async function lookOnce(terminal: Terminal, watch: BusyWatch): Promise<void> {
 	const pid = await terminal.processId;
 	if (pid !== undefined) {
