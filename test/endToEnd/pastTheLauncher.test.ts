@@ -211,9 +211,12 @@ describe('what gets past the launchers', function () {
 	});
 
 	it('is told of, and not stopped, where only a variable in a child of it speaks for it', async () => {
-		await editor.runCommand('Notifications: Clear All Notifications');
 		await terminal.type(at('bystanders/orchestra'));
-		await editor.waitForNotification('Claude Code');
+		await until('it is noted as a process that is not blocked', async () =>
+			/"seen":"process","action":"(?:inform|warn)"/.test(
+				await readFile(path.join(storage(), 'history.json'), 'utf8'),
+			),
+		);
 		const running = await pidsIn(pids);
 		assert.equal(running.length, 2);
 		assert.ok(running.every(isAlive));
@@ -259,11 +262,13 @@ describe('what gets past the launchers', function () {
 		await terminal.waitFor(`line ${lines + 1000}`);
 	}
 
+	/** Where the extension keeps what it has to remember. */
+	function storage(): string {
+		return path.join(editor.home, 'user-data/User/globalStorage/approved-assistants.approved-assistants');
+	}
+
 	async function launcherCalls(): Promise<number> {
-		const folder = path.join(
-			editor.home,
-			'user-data/User/globalStorage/approved-assistants.approved-assistants',
-		);
+		const folder = storage();
 		const files = (await readdir(folder)).filter((name) => name.startsWith('launcher-events-'));
 		const texts = await Promise.all(
 			files.map(async (name) => await readFile(path.join(folder, name), 'utf8')),
