@@ -9,12 +9,10 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import type { Decision } from '../core/decision/decide.ts';
 import { allowListSetting } from '../core/enforcement/heldValue.ts';
-import { readNoticeMemory, snoozes } from '../core/notices/noticeMemory.ts';
+import { snoozes } from '../core/notices/noticeMemory.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { createPolicyClient, type PolicyClient } from '../node/policyClient.ts';
-import { createSharedRecord } from '../node/sharedRecord.ts';
 import { argumentsOf, commandActs, type CommandSubject } from './commandActs.ts';
 import { type CommandId, contextKeys, settings } from './contributions.ts';
 import { createHolding } from './enforcement/holding.ts';
@@ -23,20 +21,20 @@ import { createTerminalLaunchers } from './enforcement/terminalLaunchers.ts';
 import { createFileGuard } from './fileGuard.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { guarded, type Log } from './log.ts';
-import { type LocalHistory, openLocalHistory } from './localHistory.ts';
+import { openRecords } from './records.ts';
 import { createPrompter } from './prompts/prompter.ts';
-import { showReasons } from './prompts/reasonDialog.ts';
 import { createStatusBar } from './prompts/statusBar.ts';
 import { createElsewhere } from './sensors/elsewhere.ts';
 import { watchLauncherEvents } from './sensors/launcherEvents.ts';
 import { createModels } from './sensors/models.ts';
 import { configuredAnchor } from './settings.ts';
 import { createSentRequests } from './sentRequests.ts';
-import { openState, type State } from './state.ts';
+import type { State } from './state.ts';
 import { statusPageWhenAsked } from './statusPageWhenAsked.ts';
-import { createSwitcher, type Switcher } from './switching/switcher.ts';
+import { createSwitcher } from './switching/switcher.ts';
 import { createPolicyView } from './views/policyView.ts';
 import { createTerminalGuard } from './terminalGuard.ts';
+import { waysForward } from './waysForward.ts';
 import { translate } from './words.ts';
 
 /** Everything that runs under one trust anchor. */
@@ -160,60 +158,6 @@ function makeParts(context: ExtensionContext, log: Log) {
 		switchFrom,
 		terminalGuard,
 		why,
-	};
-}
-
-/** What a person can do about a decision. */
-function waysForward({
-	client,
-	switcher,
-	history,
-	log,
-}: {
-	readonly client: PolicyClient;
-	readonly switcher: Switcher;
-	readonly history: LocalHistory;
-	readonly log: Log;
-}) {
-	const switchFrom = async (decision: Decision): Promise<void> => {
-		const policy = client.policy();
-		await (policy && switcher.switchFrom(policy, decision));
-	};
-	const askForExemption = async (decision: Decision): Promise<void> => {
-		const exemptions = await import('./exemptions.ts');
-		await exemptions.askForExemption({ client, history, log }, decision);
-	};
-	const why = async (decisions: readonly Decision[]): Promise<void> => {
-		const policy = client.policy();
-		await (policy && showReasons(policy, decisions, { switchFrom, askForExemption }));
-	};
-	return { switchFrom, askForExemption, why };
-}
-
-/** What is remembered; history and notices are shared by all windows. */
-function openRecords({ globalStorageUri, globalState }: ExtensionContext, log: Log) {
-	const history = openLocalHistory(join(globalStorageUri.fsPath, 'history.json'), log);
-	const memory = createSharedRecord(join(globalStorageUri.fsPath, 'notices.json'), readNoticeMemory);
-	return { history, memory, state: noting(openState(globalState), history) };
-}
-
-/** The state, in which a switch that was made or undone goes to the history. */
-function noting(state: State, history: LocalHistory): State {
-	const { lastSwitch } = state;
-	return {
-		...state,
-		lastSwitch: {
-			get: () => lastSwitch.get(),
-			set: async (value) => {
-				const before = lastSwitch.get();
-				await lastSwitch.set(value);
-				const replacement = (value ?? before)?.replacement;
-				if (replacement !== undefined) {
-					const kind = value === undefined ? 'switchUndone' : 'switched';
-					void history.add({ kind, at: Date.now(), replacement });
-				}
-			},
-		},
 	};
 }
 
