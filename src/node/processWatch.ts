@@ -1,4 +1,10 @@
-import { type RunningProcess, environmentNames, hasVariable, runningProcesses } from './processes.ts';
+import {
+	type RunningProcess,
+	type SettledProcesses,
+	environmentNames,
+	hasVariable,
+	runningProcesses,
+} from './processes.ts';
 
 /** Sees what is new below terminals, from one look to the next. */
 export interface ProcessWatch {
@@ -22,20 +28,47 @@ export interface WatchFor {
 	readonly signs: () => ReadonlySet<string>;
 }
 
-export function createProcessWatch({ mark, signs }: WatchFor): ProcessWatch {
+/** What is looked with. */
+interface LookWith {
+	readonly list: (settled: SettledProcesses) => Promise<readonly RunningProcess[]>;
+	/** Milliseconds of a clock that only goes forward. */
+	readonly now: () => number;
+}
+
+/** After so long without a look a number may have been given anew, so that everything is read again. In milliseconds. */
+const longestRest = 5000;
+
+export function createProcessWatch(
+	{ mark, signs }: WatchFor,
+	{ list, now }: LookWith = { list: runningProcesses, now: () => performance.now() },
+): ProcessWatch {
 	/** By pid, the arguments at the last look: of processes in view, and of all others. */
 	let inView = new Map<number, string>();
 	let others = new Map<number, string>();
+	/** Those of the others that were the same at two looks: what is not ours then, never will be. */
+	let settled: SettledProcesses = new Map();
+	let lastRoots: readonly number[] = [];
+	let lastLook = Number.NEGATIVE_INFINITY;
 
 	async function look(roots: readonly number[]): Promise<readonly SeenProcess[]> {
-		const all = await runningProcesses();
+		const isNew = roots.some((root) => !lastRoots.includes(root));
+		const all = await list(isNew || now() - lastLook > longestRest ? new Map() : settled);
+		[lastRoots, lastLook] = [roots, now()];
 		const nowInView = await closeTo(all, new Set([...roots, ...stillThere(all, inView)]));
 		const fresh = all.filter((one) => nowInView.has(one.pid) && inView.get(one.pid) !== keyOf(one));
 		inView = new Map(all.filter(({ pid }) => nowInView.has(pid)).map((one) => [one.pid, keyOf(one)]));
+		settled = new Map(
+			all
+				.filter((one) => !nowInView.has(one.pid) && others.get(one.pid) === keyOf(one))
+				.map((one) => [one.pid, one]),
+		);
 		others = new Map(all.filter(({ pid }) => !nowInView.has(pid)).map((one) => [one.pid, keyOf(one)]));
 		const byPid = new Map(all.map((one) => [one.pid, one]));
 		return await Promise.all(
-			fresh.map(async (one) => ({ ...one, environment: await addedSigns(one, byPid.get(one.parent)) })),
+			fresh.map(async (one) => ({
+				...one,
+				environment: await addedSigns(one, byPid.get(one.parent), signs()),
+			})),
 		);
 	}
 
@@ -59,23 +92,25 @@ export function createProcessWatch({ mark, signs }: WatchFor): ProcessWatch {
 		return found;
 	}
 
-	async function addedSigns(
-		one: RunningProcess,
-		parent: RunningProcess | undefined,
-	): Promise<readonly string[]> {
-		if (parent === undefined || isShell(parent)) {
-			return [];
-		}
-		const names = await environmentNames(one.pid);
-		const added = [...signs()].filter((name) => names.has(name));
-		if (added.length === 0) {
-			return [];
-		}
-		const before = await environmentNames(parent.pid);
-		return before.size === 0 ? [] : added.filter((name) => !before.has(name));
-	}
-
 	return { look };
+}
+
+/** Names of `signs` in the environment of `one` that its parent, no shell, put there. */
+async function addedSigns(
+	one: RunningProcess,
+	parent: RunningProcess | undefined,
+	signs: ReadonlySet<string>,
+): Promise<readonly string[]> {
+	if (parent === undefined || isShell(parent)) {
+		return [];
+	}
+	const names = await environmentNames(one.pid);
+	const added = [...signs].filter((name) => names.has(name));
+	if (added.length === 0) {
+		return [];
+	}
+	const before = await environmentNames(parent.pid);
+	return before.size === 0 ? [] : added.filter((name) => !before.has(name));
 }
 
 function stillThere(all: readonly RunningProcess[], seen: ReadonlyMap<number, string>): readonly number[] {

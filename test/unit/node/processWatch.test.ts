@@ -9,7 +9,41 @@ import { createMachineFolder, type MachineFolder } from '../../support/machineFo
 
 const stays = { program: '#!/bin/sh\nwhile :; do sleep 0.2; done\n' };
 
-describe('the process watch', function () {
+describe('the process watch', () => {
+	it('reads what is not ours twice, and again when it was long away or looks below something new', async () => {
+		const all = [
+			{ pid: 10, parent: 1, argv: ['bash'] },
+			{ pid: 11, parent: 10, argv: ['server'] },
+			{ pid: 20, parent: 1, argv: ['stranger'] },
+		];
+		const settled: (readonly number[])[] = [];
+		let clock = 0;
+		const watch = createProcessWatch(
+			{ mark: undefined, signs: () => new Set() },
+			{
+				list: async (known) => {
+					settled.push([...known.keys()]);
+					return await Promise.resolve(all);
+				},
+				now: () => clock,
+			},
+		);
+		for (const [roots, later] of [
+			[[10], 0],
+			[[10], 500],
+			[[10], 500],
+			[[10], 6000],
+			[[10], 500],
+			[[10, 20], 500],
+		] as const) {
+			clock += later;
+			await watch.look(roots);
+		}
+		assert.deepEqual(settled, [[], [], [20], [], [20], []]);
+	});
+});
+
+describe('the process watch of this system', function () {
 	this.timeout(30_000);
 	let folder: MachineFolder;
 	let children: ChildProcess[];
