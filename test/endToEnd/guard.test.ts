@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DemoPolicy } from '../../src/dev/demo/demoPolicy.ts';
+import { openFile } from '../../src/dev/driver/editorPane.ts';
 import { until } from '../../src/dev/driver/until.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
 import { extensionRan, readFixtureLog, toolRuns } from '../support/fixtureLog.ts';
@@ -13,6 +14,7 @@ const userSettings = `{
 	"workbench.startupEditor": "none",   "workbench.secondarySideBar.defaultVisibility": "hidden",
 	"terminal.integrated.gpuAcceleration": "off",
 	"extensions.allowed": { /* everything */ "*": true },
+	"files.autoSave": "off",
 	"window.commandCenter": false, // the end
 }
 `;
@@ -79,9 +81,24 @@ describe('a developer under a policy', function () {
 			assert.match(await editor.readSettings(), /\/\/ mine\n.*\n.*\n.*\n[^]*\/\/ the end/);
 		});
 
-		it('finds it not running after a reload, and what is allowed running', async () => {
+		it('finds it not running after a reload that waits for unsaved work, and what is allowed running', async () => {
 			const before = { banned: starts('anthropic.claude-code'), allowed: starts('example.bystander') };
-			await editor.reload();
+			const file = path.join(editor.workspace, 'readme.txt');
+			const work = 'Work that is not saved. ';
+			await openFile(editor.page, 'readme.txt');
+			await editor.page.keyboard.type(work);
+			await editor.clickStatusBarItem('approved-assistants');
+			await editor.pick('Reload the window to finish');
+			const dialog = editor.page.locator('.monaco-dialog-box');
+			await dialog.getByText('You have unsaved files.').waitFor();
+			await dialog.getByRole('button', { name: 'Cancel' }).click();
+			await editor.page.locator('.tab.active.dirty').waitFor();
+			assert.equal(starts('example.bystander'), before.allowed);
+			assert.ok(!(await readFile(file, 'utf8')).includes(work));
+
+			await editor.clickStatusBarItem('approved-assistants');
+			await editor.pick('Reload the window to finish');
+			await dialog.getByRole('button', { name: 'Save All and Reload' }).click();
 			await until(
 				'the allowed extension started again',
 				() => starts('example.bystander') > before.allowed,
@@ -91,6 +108,7 @@ describe('a developer under a policy', function () {
 				async () => (await editor.waitForStatus('Assistants approved')).text !== '',
 			);
 			assert.equal(starts('anthropic.claude-code'), before.banned);
+			assert.ok((await readFile(file, 'utf8')).includes(work));
 		});
 	});
 
