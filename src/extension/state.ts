@@ -20,7 +20,9 @@ export type SwitchStep =
 	| { readonly kind: 'openedTerminal'; readonly command: string }
 	/** Its install line stands in a terminal, for the person to run. */
 	| { readonly kind: 'offeredInstall'; readonly command: string }
+	| { readonly kind: 'openedEditor'; readonly name: string }
 	| { readonly kind: 'openedWeb'; readonly address: string }
+	| { readonly kind: 'startedSignIn'; readonly command: string }
 	| { readonly kind: 'carriedOver'; readonly files: readonly CarriedFile[] };
 
 /** A switch that was made and can be undone. */

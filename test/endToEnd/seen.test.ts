@@ -90,7 +90,9 @@ describe('what a developer sees', function () {
 	});
 
 	it('is told in no other window: not in an empty one, not in one with two folders', async () => {
-		windows.push(await editor.openWindow({}), await editor.openWindow(await twoFolders()));
+		const folders = await twoFolders();
+		// One after the other: two at once have come up in vain.
+		windows.push(await editor.openWindow({}), await editor.openWindow(folders));
 		for (const window of windows) {
 			await statusShows(window, /Codex|Claude Code/);
 			assert.deepEqual(await readNotifications(window), []);
@@ -186,7 +188,6 @@ describe('what a developer sees', function () {
 		await editor.page
 			.locator('.gettingStartedContainer', { hasText: 'See what holds for you' })
 			.waitFor();
-		await editor.runCommand('View: Close All Editors');
 	});
 
 	it('reads all of it in Chinese where the editor speaks Chinese', async () => {

@@ -146,7 +146,7 @@ function colours(theme: keyof typeof themes): string {
 		'textLink-foreground',
 	];
 	const values = names.map((name, index) => `--vscode-${name}: ${themes[theme][index] ?? ''}`);
-	return [...values, 'background: var(--vscode-editor-background)'].join('; ');
+	return values.join('; ');
 }
 
 function facts(): StatusPageFacts {

@@ -144,6 +144,19 @@ export const assistantSchema = z.strictObject({
 		.describe('Vendors, in lower case, under which it registers language models with the editor.'),
 	configPaths: names.optional().describe('Files and folders it reads or writes.'),
 	reads: readsSchema.optional(),
+	opens: z
+		.strictObject({
+			editor: z
+				.array(z.string().regex(/^[\w.-]+$/, 'write the name of a program'))
+				.min(1)
+				.readonly()
+				.optional()
+				.describe('Names of the program that opens folders in its own editor, the usual one first.'),
+			view: z.string().min(1).optional().describe('The editor command that shows it.'),
+			signIn: z.string().min(1).optional().describe('The editor command by which people sign in.'),
+		})
+		.optional()
+		.describe('How it is opened once it is there.'),
 	namesakes: z
 		.array(
 			z.strictObject({

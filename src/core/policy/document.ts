@@ -125,6 +125,18 @@ const sanctionedSchema = z.strictObject({
 		})
 		.optional(),
 	open: z.string().min(1).optional().describe('The editor command that opens it.'),
+	signIn: z
+		.string()
+		.min(1)
+		.optional()
+		.describe('The editor command by which people sign in; that of the catalog if absent.'),
+	editor: z
+		.string()
+		.regex(/^[\w.-]+$/, 'write the name of its program, without path and arguments')
+		.optional()
+		.describe(
+			'For an editor of its own: the program that opens folders in it; that of the catalog if absent.',
+		),
 	web: https.optional(),
 });
 export type SanctionedEntry = z.infer<typeof sanctionedSchema>;

@@ -40,7 +40,7 @@ function raw(text: string): Html {
 }
 
 const style = `
-body { padding: 0 24px 32px; color: var(--vscode-foreground); font: var(--vscode-font-weight) var(--vscode-font-size)/1.5 var(--vscode-font-family); }
+body { padding: 0 24px 32px; color: var(--vscode-foreground); background: var(--vscode-editor-background); font: var(--vscode-font-weight) var(--vscode-font-size)/1.5 var(--vscode-font-family); }
 #root { max-width: 960px; margin: 0 auto; }
 h1 { font-size: 1.7em; font-weight: 600; margin: 24px 0 4px; line-height: 1.25; }
 h2 { font-size: 1.2em; font-weight: 600; margin: 32px 0 8px; padding-bottom: 4px; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }

@@ -113,9 +113,12 @@ async function untilReady(page: Page): Promise<void> {
 async function runCommand(page: Page, title: string): Promise<void> {
 	const box = page.locator('.quick-input-widget input').first();
 	const asked = `>${title}`;
-	await page.keyboard.press('F1');
-	await box.waitFor();
-	await box.fill(asked);
+	// What is still opening may take the focus, and with it the palette; a person presses the key again.
+	await until('the palette is open', async () => {
+		await page.keyboard.press('F1');
+		await box.fill(asked, { timeout: 3_000 });
+		return true;
+	});
 	await commandRow(page, title).click();
 	// A command may close the box, or use it to ask something.
 	await until(

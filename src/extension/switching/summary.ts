@@ -60,8 +60,12 @@ function describeStep(step: SwitchStep): string {
 			return translate('the line that installs {command} stands in a terminal; press Enter to run it', {
 				command: step.command,
 			});
+		case 'openedEditor':
+			return translate('this folder is open in {assistant}', { assistant: step.name });
 		case 'openedWeb':
 			return translate('{address} is open in the browser', { address: step.address });
+		case 'startedSignIn':
+			return translate('the sign-in has begun');
 		case 'carriedOver':
 			return translate('carried over into {files}', {
 				files: step.files

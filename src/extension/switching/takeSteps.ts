@@ -5,7 +5,7 @@ import { assistantName } from '../../core/wording/reasonCard.ts';
 import type { SwitchStep } from '../state.ts';
 import { translate } from '../words.ts';
 import { type InstallProblem, installSanctioned } from './installExtension.ts';
-import { openAssistant } from './openAssistant.ts';
+import { openAssistant, placeOfWindow, startSignIn } from './openAssistant.ts';
 import { describeProblem } from './summary.ts';
 import type { SwitcherParts } from './switcher.ts';
 
@@ -34,9 +34,13 @@ export async function takeSteps(
 			}
 			const switchedOff = await switchOff(parts, policy, decision, report);
 			report(translate('Opening {assistant}', { assistant: replacement.name }));
-			const place = decision.finding.signal.kind === 'extension' ? 'extension' : 'command';
-			const opened = await openAssistant(replacement, place, parts.log);
-			return [...installed, ...switchedOff, ...(opened === undefined ? [] : [opened])];
+			const from = decision.finding.signal.kind === 'extension' ? 'extension' : 'command';
+			const opened = await openAssistant(policy, replacement, placeOfWindow(from), parts.log);
+			// Whoever had it before has signed in before.
+			const signIn =
+				installed.length === 0 ? undefined : await startSignIn(policy, replacement, parts.log);
+			const last = [opened, signIn].filter((step) => step !== undefined);
+			return [...installed, ...switchedOff, ...last];
 		},
 	);
 	if (Array.isArray(taken)) {

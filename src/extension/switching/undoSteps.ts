@@ -32,15 +32,12 @@ async function undoStep(step: SwitchStep, { switchedOff }: State): Promise<Switc
 			await switchedOff.set(left.length === 0 ? undefined : left);
 			return undefined;
 		}
-		case 'openedView':
-		case 'openedTerminal':
-		case 'offeredInstall':
-		case 'openedWeb':
-			return undefined; // Something of the person's may be going on there by now; it stays open.
 		case 'carriedOver': {
 			const { undoCarrying } = await import('../carrying/carryOver.ts');
 			const files = await undoCarrying(step.files);
 			return files.length === 0 ? undefined : { ...step, files };
 		}
+		default:
+			return undefined; // What was opened: something of the person's may be going on there by now.
 	}
 }
