@@ -161,7 +161,10 @@ export const attackTable: Readonly<
 	},
 	20: {
 		name: 'a proxy that refuses or drops the line',
-		proofs: [[`${node}/secureTransport.test.ts`, 'through a proxy; one that refuses']],
+		proofs: [
+			[`${node}/secureTransport.test.ts`, 'through a proxy; one that refuses'],
+			['test/editor/policy/policy.test.ts', 'asks through the proxy of the editor’s settings'],
+		],
 	},
 	21: {
 		name: 'hostile JSON',
