@@ -14,7 +14,7 @@ export async function evaluatePolicy(): Promise<void> {
 		'core/policy/mutation',
 		'node/policyStore',
 		'node/policyClientStore',
-		'node/policyClientWindows',
+		'node/policyProcesses',
 	];
 	const { output } = await runProgram(
 		path.join(root, 'node_modules/mocha/bin/mocha.js'),

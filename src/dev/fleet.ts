@@ -57,11 +57,15 @@ export function simulateFleet(options: FleetOptions): RequestsPerSecond {
 	return counts;
 }
 
-/** The most requests in one second from `from` to `to`, in milliseconds. */
-export function peakOf(counts: RequestsPerSecond, from: number, to: number): number {
-	return counts
-		.subarray(Math.floor(from / 1000), Math.ceil(to / 1000))
-		.reduce((most, count) => Math.max(most, count), 0);
+/** The most requests per second that any `window` seconds on end had, from `from` to `to` in milliseconds. */
+export function peakOf(counts: RequestsPerSecond, from: number, to: number, window = 1): number {
+	let most = 0;
+	let sum = 0;
+	counts.subarray(Math.floor(from / 1000), Math.ceil(to / 1000)).forEach((count, second, part) => {
+		sum += count - (part[second - window] ?? 0);
+		most = Math.max(most, sum);
+	});
+	return most / window;
 }
 
 /** The mean of requests per second from `from` to `to`, in milliseconds. */
@@ -85,8 +89,11 @@ export function officeDay(editors: number): FleetOptions {
 	};
 }
 
-/** The peaks of an office day, in requests per second. */
-export function officeDayPeaks(editors: number): {
+/** The peaks of an office day, in requests per second over `window` seconds on end. */
+export function officeDayPeaks(
+	editors: number,
+	window = 1,
+): {
 	readonly start: number;
 	readonly steady: number;
 	readonly mean: number;
@@ -95,11 +102,11 @@ export function officeDayPeaks(editors: number): {
 } {
 	const counts = simulateFleet(officeDay(editors));
 	return {
-		start: peakOf(counts, 0, 2 * hour),
-		steady: peakOf(counts, 3 * hour, 4 * hour),
+		start: peakOf(counts, 0, 2 * hour, window),
+		steady: peakOf(counts, 3 * hour, 4 * hour, window),
 		mean: meanOf(counts, 3 * hour, 4 * hour),
-		outage: peakOf(counts, 4 * hour, 5 * hour),
-		recovery: peakOf(counts, 5 * hour, 7 * hour),
+		outage: peakOf(counts, 4 * hour, 5 * hour, window),
+		recovery: peakOf(counts, 5 * hour, 7 * hour, window),
 	};
 }
 

@@ -9,6 +9,7 @@ import { extensionRan, toolRuns } from '../support/fixtureLog.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
 import { runReadmeCommands } from '../support/readmeCommands.ts';
 
+const template = 'https://exemptions.acme.example/new?rule={rule}&machine={machine}&reason={reason}#form';
 const userSettings =
 	'{\n\t"terminal.integrated.gpuAcceleration": "off", // mine\n\t"window.commandCenter": false\n}\n';
 
@@ -24,7 +25,11 @@ describe('a developer in the days before a block', function () {
 			settings: userSettings,
 			extensions: ['anthropic.claude-code'],
 			tools: ['claude', 'qodercli'],
-			editPolicy: (text) => text.replaceAll('2026-07-10', '2126-07-10'),
+			editPolicy: (text) =>
+				text
+					.replaceAll('2026-07-10', '2126-07-10')
+					.replace('"rules": [\n\t\t{', '"rules": [\n\t\t{ "exemptable": true,')
+					.replace('"organization": {', `"organization": { "exemptionRequest": "${template}",`),
 		});
 		({ editor, scratch, log } = guarded);
 	});
@@ -45,6 +50,33 @@ describe('a developer in the days before a block', function () {
 		const shown = await terminal.waitFor('claude (stand-in) is running');
 		assert.match(shown, /Claude Code will be blocked at Acme/);
 		assert.equal(toolRuns(log, 'claude'), 1);
+	});
+
+	it('asks for an exemption from the reasons, and their own words reach the form as they wrote them', async () => {
+		const { page } = editor;
+		const asked: string[] = [];
+		await page.context().route('https://exemptions.acme.example/**', async (route) => {
+			asked.push(route.request().url());
+			await route.fulfill({ body: 'the form' });
+		});
+		await editor.runCommand('Approved Assistants: Why?');
+		const dialog = page.locator('.monaco-dialog-box');
+		await dialog.getByRole('button', { name: 'Ask for an Exemption' }).click();
+		const box = page
+			.locator('.quick-input-widget')
+			.filter({ hasText: 'Ask for an exemption: Claude Code' });
+		await box.locator('input').fill('Demo on Friday & Monday, ticket #7');
+		await page.keyboard.press('Enter');
+		// The editor's own question, as the page is outside of it.
+		await dialog
+			.filter({ hasText: 'exemptions.acme.example' })
+			.getByRole('button', { name: 'Open' })
+			.click();
+		const [address = ''] = await until('the form is opened', () => asked.length > 0 && asked);
+		const { searchParams } = new URL(address);
+		assert.equal(searchParams.get('rule'), 'no-claude-code');
+		assert.equal(searchParams.get('reason'), 'Demo on Friday & Monday, ticket #7');
+		assert.match(searchParams.get('machine') ?? '', /^[\w.-]{8,}$/);
 	});
 
 	it('has it switched off by their own switch', async () => {

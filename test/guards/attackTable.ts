@@ -161,7 +161,10 @@ export const attackTable: Readonly<
 	},
 	20: {
 		name: 'a proxy that refuses or drops the line',
-		proofs: [[`${node}/secureTransport.test.ts`, 'through a proxy; one that refuses']],
+		proofs: [
+			[`${node}/secureTransport.test.ts`, 'through a proxy; one that refuses'],
+			['test/editor/policy/policy.test.ts', 'asks through the proxy of the editor’s settings'],
+		],
 	},
 	21: {
 		name: 'hostile JSON',
@@ -196,8 +199,8 @@ export const attackTable: Readonly<
 			[`${node}/policyClientStore.test.ts`, 'cut off at'],
 			[`${node}/policyClientStore.test.ts`, 'a folder in the place of the file'],
 			[`${node}/policyClientStore.test.ts`, 'a link in the place of the file'],
-			[`${node}/policyClientStore.test.ts`, 'on a full disk'],
-			[`${node}/policyClientStore.test.ts`, 'in a folder that cannot be written'],
+			[`${node}/policyProcesses.test.ts`, 'on a full disk'],
+			[`${node}/policyProcesses.test.ts`, 'in a folder that cannot be written'],
 		],
 	},
 	26: { name: 'kills while saving', proofs: [[`${node}/policyStore.test.ts`, 'a kill at any moment']] },
@@ -205,7 +208,7 @@ export const attackTable: Readonly<
 		name: 'many windows',
 		proofs: [
 			[`${node}/policyClientWindows.test.ts`, '20 windows at once'],
-			[`${node}/policyClientWindows.test.ts`, 'processes over one store'],
+			[`${node}/policyProcesses.test.ts`, 'processes over one store'],
 			[`${node}/policyClientHistory.test.ts`, 'another window of the editor takes over'],
 		],
 	},
@@ -254,7 +257,7 @@ export const attackTable: Readonly<
 	35: {
 		name: 'cryptography that fails its self-test',
 		proofs: [
-			[`${node}/policyClientWindows.test.ts`, 'cryptography that cannot be relied on'],
+			[`${node}/policyProcesses.test.ts`, 'cryptography that cannot be relied on'],
 			[`${node}/signature.test.ts`, 'this runtime gives the known answers'],
 		],
 	},

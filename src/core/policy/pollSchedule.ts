@@ -15,13 +15,15 @@ export const longestDelay = 2_147_483_647;
 
 const second = 1000;
 const floor = 5 * second;
-const firstBackoff = 30 * second;
+const firstCeiling = 900 * second;
 const hour = 3600 * second;
 const retryAfterLimit = 6 * hour;
 
 /**
- * Milliseconds until the next attempt; `random` is in [0, 1). Regular polls vary by ±10 %, failures back off with full
- * jitter up to the poll interval, `Retry-After` is held between 5 s and 6 h and spread by up to 10 %.
+ * Milliseconds until the next attempt; `random` is in [0, 1). Regular polls vary by ±10 %. `Retry-After` is held
+ * between 5 s and 6 h and spread by up to 10 %. After a failure the next attempt falls anywhere within the interval (full
+ * jitter; a longer interval than 15 minutes is backed off to), but for its first tenth: so that a fleet whose polls fail
+ * one after the other asks no more than three times as often as it does in quiet hours.
  */
 export function nextPollDelay(outcome: PollOutcome, random: number): number {
 	const poll = outcome.pollSeconds * second;
@@ -32,8 +34,8 @@ export function nextPollDelay(outcome: PollOutcome, random: number): number {
 	if (outcome.failures === 0 || !outcome.passing) {
 		return clampDelay(poll * (0.9 + 0.2 * random));
 	}
-	const ceiling = Math.min(poll, firstBackoff * 2 ** Math.min(outcome.failures - 1, 20));
-	return clampDelay(Math.max(floor, ceiling * random));
+	const ceiling = Math.min(poll, firstCeiling * 2 ** Math.min(outcome.failures - 1, 20));
+	return clampDelay(Math.max(floor, ceiling * (0.1 + 0.9 * random)));
 }
 
 /**

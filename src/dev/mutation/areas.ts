@@ -31,6 +31,6 @@ export const areas: readonly MutationArea[] = [
 	{
 		name: 'state machine',
 		mutate: ['src/node/policyState.ts', 'src/node/judgeBundle.ts', ...policy('status pollSchedule')],
-		tests: ['test/unit/node/policyClient*.test.ts', ...policyTests('status pollSchedule')],
+		tests: ['test/unit/node/policy{Client,State}*.test.ts', ...policyTests('status pollSchedule')],
 	},
 ];

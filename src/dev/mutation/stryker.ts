@@ -74,7 +74,7 @@ async function mutate(folder: string, stryker: string, area: MutationArea): Prom
 		cwd: folder,
 	});
 	if (code !== 0) {
-		throw new Error(`Stryker ended with ${code}.\n${output.trim().split('\n').slice(-20).join('\n')}`);
+		throw new Error(`Stryker ended with ${code}.\n${output.trim().split('\n').slice(0, 40).join('\n')}`);
 	}
 	return readReport(await readFile(report, 'utf8'));
 }

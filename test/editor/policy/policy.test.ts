@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import type { PolicyDocumentInput } from '../../../src/core/policy/document.ts';
 import { until } from '../../../src/dev/driver/until.ts';
 import { commands, settings } from '../../../src/extension/contributions.ts';
+import { startConnectProxy } from '../../support/connectProxy.ts';
 import { type Authority, breakGlassCode, bundleOf, createAuthority } from '../../support/authority.ts';
 
 const banned = 'anthropic.claude-code';
@@ -85,9 +86,28 @@ describe('a policy in the extension host', function () {
 	});
 
 	it('gives the user’s own value back when the rule goes', async () => {
+		// The code does not open this one.
+		await publish({ rules: rules.map((rule) => ({ ...rule, id: 'still-no-claude-code' })) });
+		await until('it is denied again', () => allowList()?.[banned] === false);
 		await publish({ rules: [] });
 		await until('the own value is back', () => allowList()?.[banned] === undefined);
 		assert.deepEqual(allowList(), own);
+	});
+
+	it('asks through the proxy of the editor’s settings (row 20)', async () => {
+		const proxy = await startConnectProxy();
+		proxy.mode = 'refuse';
+		const set = async (name: string, value: unknown): Promise<void> =>
+			await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+		try {
+			await set('http.proxy', proxy.url);
+			const sources = ['https://policy.acme.example/policy.bundle.json'];
+			await set(settings.trustAnchor, { ...authority.anchor, machine, sources });
+			await until('the proxy was asked', () => proxy.asked.includes('policy.acme.example:443'));
+		} finally {
+			await set('http.proxy', undefined);
+			await proxy.close();
+		}
 	});
 
 	async function publish(change: Partial<PolicyDocumentInput>): Promise<void> {

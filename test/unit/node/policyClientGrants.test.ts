@@ -89,6 +89,15 @@ describe('policy client: what is granted beside the policy', () => {
 		assert.match(record, new RegExp(`"enteredAt":${testNow},"rule":"no-banned","until":${until}`));
 	});
 
+	it('a code for a rule that is not exemptable opens nothing', async () => {
+		publish({ rules: [rule] });
+		const { client } = open();
+		await client.start();
+		const code = breakGlassCode(authority, 'm1', 'no-banned', testNow + hour);
+		assert.deepEqual(await client.enterCode(code), { ok: false, error: 'notForHere' });
+		assert.equal(actionOn(client), 'block');
+	});
+
 	it('a record that somebody writes opens nothing', async () => {
 		publish();
 		const forged = breakGlassCode(

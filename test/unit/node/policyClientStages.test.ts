@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assistant } from '../../../src/core/catalog/assistant.ts';
-import { bundleOf, documentOf, pack, signPolicy } from '../../support/authority.ts';
+import {
+	bundleOf,
+	createAuthority,
+	documentOf,
+	pack,
+	signExemptions,
+	signPolicy,
+} from '../../support/authority.ts';
 import { serveBundle } from '../../support/badServer.ts';
 import { acme, clientFixture, summary } from '../../support/clientFixture.ts';
 import { catalog } from '../../support/policies.ts';
@@ -11,20 +18,9 @@ describe('policy client: two policies in one bundle', () => {
 	const fixture = clientFixture();
 
 	it('one that fails its self-check is dropped for the one beside it, and that is said (row 31)', async () => {
-		// A catalog that breaks as soon as a second policy is compiled with it stands for what nobody foresaw.
-		let compiled = 0;
-		const builtInCatalog: readonly Assistant[] = new Proxy(catalog, {
-			get: (target, key) => {
-				if (key === Symbol.iterator && ++compiled === failing) {
-					throw new Error('unforeseen');
-				}
-				return Reflect.get(target, key) as unknown;
-			},
-		});
-		const failing = 1;
 		const policies = [41, 42].map((version) => signPolicy(acme, documentOf(acme, { version })));
 		fixture.server.answer = serveBundle(pack({ roots: [...acme.roots], policies }));
-		const { client } = fixture.open({ builtInCatalog });
+		const { client } = fixture.open({ builtInCatalog: catalogFailingAt(1) });
 		await client.start();
 		assert.equal(summary(client), '41');
 		const current = client.status();
@@ -32,6 +28,32 @@ describe('policy client: two policies in one bundle', () => {
 		assert.deepEqual(current.policy.passedOver, [
 			{ code: 'unusable', version: 42, message: 'unforeseen' },
 		]);
+	});
+
+	it('what else is wrong with that bundle is said as well', async () => {
+		const policies = [41, 42].map((version) => signPolicy(acme, documentOf(acme, { version })));
+		const exemptions = signExemptions(createAuthority({ roles: ['exemptions'] }), []);
+		const bundle = pack({ roots: [...acme.roots], policies, exemptions });
+		fixture.server.answer = serveBundle(bundle);
+		const { client } = fixture.open({ builtInCatalog: catalogFailingAt(1) });
+		await client.start();
+		const current = client.status();
+		assert.ok(current.state === 'active');
+		assert.deepEqual(current.policy.passedOver.map(({ code }) => code).toSorted(), [
+			'noSuchRole',
+			'unusable',
+		]);
+	});
+
+	it('two that both fail their self-check leave what was in force, and the newer one’s fault is said', async () => {
+		const policies = [41, 42].map((version) => signPolicy(acme, documentOf(acme, { version })));
+		fixture.server.answer = serveBundle(pack({ roots: [...acme.roots], policies }));
+		const { client } = fixture.open({ builtInCatalog: catalogFailingAt(1, 2) });
+		await client.start();
+		assert.deepEqual(client.status(), {
+			state: 'missing',
+			problem: { code: 'unusable', version: 42, message: 'unforeseen' },
+		});
 	});
 });
 
@@ -58,3 +80,16 @@ describe('policy client: a source that is a file (row 29)', () => {
 		}
 	});
 });
+
+/** A catalog that breaks the policies that are compiled with it then: it stands for what nobody foresaw. */
+function catalogFailingAt(...times: readonly number[]): readonly Assistant[] {
+	let compiled = 0;
+	return new Proxy(catalog, {
+		get: (target, key) => {
+			if (key === Symbol.iterator && times.includes(++compiled)) {
+				throw new Error('unforeseen');
+			}
+			return Reflect.get(target, key) as unknown;
+		},
+	});
+}

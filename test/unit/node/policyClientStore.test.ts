@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { loadStored, type PolicyState } from '../../../src/node/policyState.ts';
 import { signEnvelope } from '../../../src/node/signer.ts';
-import { bundleOf, documentOf, pack, testNow } from '../../support/authority.ts';
+import { documentOf, pack, testNow } from '../../support/authority.ts';
 import { serveBundle, status } from '../../support/badServer.ts';
 import { catalog } from '../../support/policies.ts';
 import { acme, clientFixture, summary } from '../../support/clientFixture.ts';
@@ -108,27 +105,6 @@ describe('policy client: damaged stores (row 25)', () => {
 		void forged.start();
 		assert.notEqual(summary(forged), '9');
 	});
-
-	for (const [title, fault] of [
-		['on a full disk', 'full'],
-		['in a folder that cannot be written', 'readOnly'],
-	] as const) {
-		it(`${title} the policy is in force, the one before stays on the disk, and it is said`, async function () {
-			if (process.platform === 'win32') {
-				this.skip();
-			}
-			this.timeout(20_000);
-			fixture.publish(7);
-			const { client } = fixture.open();
-			await client.start();
-			client.dispose();
-			const before = readFileSync(join(fixture.folder, 'current.json'));
-			const bundle = join(fixture.folder, 'bundle.json');
-			writeFileSync(bundle, bundleOf(acme, { version: 8 }));
-			assert.equal(await saveWith(fault, fixture.folder, bundle), '8 notSaved');
-			assert.deepEqual(readFileSync(join(fixture.folder, 'current.json')), before);
-		});
-	}
 });
 
 describe('policy client: a newer extension was here (row 28)', () => {
@@ -179,35 +155,3 @@ function stateOf(folder: string): PolicyState {
 		problem: undefined,
 	};
 }
-
-/** Accepts a bundle in a process whose disk fails in a real way: no file may be larger than 1 KB, or the folder is closed. */
-async function saveWith(fault: 'full' | 'readOnly', folder: string, bundle: string): Promise<string> {
-	const script = fileURLToPath(import.meta.resolve('../../support/acceptOnce.ts'));
-	const anchor = JSON.stringify(acme.anchor);
-	if (fault === 'full') {
-		const line = 'ulimit -f 1; exec "$@"';
-		const { stdout } = await run('bash', [
-			'-c',
-			line,
-			'bash',
-			process.execPath,
-			script,
-			folder,
-			bundle,
-			anchor,
-		]);
-		return stdout.trim();
-	}
-	chmodSync(folder, 0o555);
-	try {
-		// Root writes everywhere; nobody does not.
-		const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-		chmodSync(join(folder, 'current.json'), 0o644);
-		const { stdout } = await run(process.execPath, [script, folder, bundle, anchor], identity);
-		return stdout.trim();
-	} finally {
-		chmodSync(folder, 0o755);
-	}
-}
-
-const run = promisify(execFile);

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { bundleOf, testNow } from '../../support/authority.ts';
 import { serveBundle } from '../../support/badServer.ts';
 import { acme, clientFixture, day, summary } from '../../support/clientFixture.ts';
 import type { PolicyDocumentInput } from '../../../src/core/policy/document.ts';
 import type { StartTimer } from '../../../src/node/timers.ts';
 import { virtualClock } from '../../support/virtualClock.ts';
-
-const windowScript = fileURLToPath(import.meta.resolve('../../support/windowOnce.ts'));
-const unableScript = fileURLToPath(import.meta.resolve('../../support/unableToVerify.ts'));
-
-const processes = Number(process.env['PROCESSES'] ?? 3);
 
 describe('policy client: many windows (row 27)', () => {
 	const fixture = clientFixture();
@@ -55,33 +45,6 @@ describe('policy client: many windows (row 27)', () => {
 		const inAnHour = fixture.server.requests.length - asked;
 		assert.ok(inAnHour <= 6, `${inAnHour} requests in an hour`);
 		assert.ok(inAnHour >= 3, `${inAnHour} requests in an hour`);
-	});
-
-	it(`${processes} processes over one store: one asks, all have it; one that is killed takes nothing with it`, async function () {
-		this.timeout(30_000);
-		fixture.publish(1);
-		const anchor = JSON.stringify({ ...acme.anchor, sources: [fixture.server.url] });
-		const children = Array.from({ length: processes }, () =>
-			spawn(process.execPath, [windowScript, fixture.folder, anchor]),
-		);
-		try {
-			await Promise.all(children.map(async (child) => await says(child, '1')));
-			// Each asks at its start; some have the policy by another before their own answer.
-			while (fixture.server.requests.length < children.length) {
-				await new Promise((resolve) => setImmediate(resolve));
-			}
-			fixture.publish(2);
-			const [first, killed, ...others] = children as [ChildProcess, ChildProcess, ...ChildProcess[]];
-			killed.kill('SIGKILL');
-			const all = [first, ...others].map(async (child) => await says(child, '2'));
-			const asked = fixture.server.requests.length;
-			first.stdin?.write('now');
-			await Promise.all(all);
-			assert.equal(fixture.server.requests.length, asked + 1);
-			assert.ok(readdirSync(fixture.folder).includes('current.json'));
-		} finally {
-			children.forEach((child) => child.kill('SIGKILL'));
-		}
 	});
 });
 
@@ -153,41 +116,3 @@ describe('policy client: what leaves the machine (rows 33 and 34)', () => {
 		assert.equal(summary(client), '1 badShape');
 	});
 });
-
-describe('policy client: cryptography that cannot be relied on (row 35)', () => {
-	const fixture = clientFixture();
-
-	for (const answer of ['good', 'bad']) {
-		it(`that calls every signature ${answer} brings no policy in, and keeps the stored one on the disk`, async function () {
-			this.timeout(20_000);
-			fixture.publish(1);
-			const { client } = fixture.open();
-			await client.start();
-			client.dispose();
-			const path = join(fixture.folder, 'current.json');
-			const before = readFileSync(path);
-			const source = join(fixture.folder, 'bundle.json');
-			writeFileSync(source, bundleOf(acme, { version: 2 }));
-			const anchor = JSON.stringify({ ...acme.anchor, sources: [source] });
-			const args = [unableScript, fixture.folder, anchor, answer];
-			const { stdout } = await promisify(execFile)(process.execPath, args);
-			assert.deepEqual(JSON.parse(stdout), {
-				status: { state: 'missing', problem: { code: 'cannotVerify' } },
-				inForce: false,
-			});
-			assert.deepEqual(readFileSync(path), before);
-		});
-	}
-});
-
-/** Waits until a window says that this version is in force. */
-async function says(child: ChildProcess, version: string): Promise<void> {
-	const { stdout } = child;
-	assert.ok(stdout);
-	for (;;) {
-		const [chunk] = (await once(stdout, 'data')) as [Buffer];
-		if (chunk.toString().split('\n').includes(version)) {
-			return;
-		}
-	}
-}

@@ -21,14 +21,13 @@ describe('poll schedule', () => {
 		});
 	};
 	check('after success: the interval, ±10 %', {}, 810 * second, 990 * second);
-	check(
-		'after a first failure that may pass: up to 30 s',
-		{ failures: 1, passing: true },
-		5 * second,
-		30 * second,
-	);
-	check('after the third: up to two minutes', { failures: 3, passing: true }, 5 * second, 120 * second);
-	check('never above the interval', { failures: 99, passing: true }, 5 * second, 900 * second);
+	const failed = { failures: 1, passing: true };
+	check('after a failure that may pass: within the interval', failed, 90 * second, 900 * second);
+	check('a short interval', { ...failed, pollSeconds: 60 }, 6 * second, 60 * second);
+	check('the shortest', { ...failed, pollSeconds: 10 }, 5 * second, 10 * second);
+	check('a long interval: soon at first', { ...failed, pollSeconds: 86_400 }, 90 * second, 900 * second);
+	check('then later', { ...failed, failures: 3, pollSeconds: 86_400 }, 360 * second, hour);
+	check('never above the interval', { ...failed, failures: 99 }, 90 * second, 900 * second);
 	check('a refusal waits for the next poll', { failures: 3, passing: false }, 810 * second, 990 * second);
 	check(
 		'Retry-After is kept, plus up to 10 %',
