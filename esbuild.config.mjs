@@ -22,6 +22,7 @@ export const programs = {
 			statusPage: 'src/extension/statusPage.ts',
 			exemptions: 'src/extension/exemptions.ts',
 			commandReader: 'src/node/commandReader.ts',
+			grammarProgram: 'src/node/grammarProgram.ts',
 			languageClient: 'src/extension/languageClient.ts',
 			carryOver: 'src/extension/carrying/carryOver.ts',
 			server: 'src/server/main.ts',

@@ -8,7 +8,7 @@ import type { Finding } from '../core/detection/finding.ts';
 import type { ShellKind } from '../core/detection/signal.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
-import { loadShellGrammars } from '../node/shellGrammars.ts';
+import { leaveGrammarsUnoptimised, loadShellGrammars } from '../node/shellGrammars.ts';
 import { evaluatePolicy } from './evaluatePolicy.ts';
 import { evaluateFileReferences } from './evaluation/fileReferences.ts';
 import { root } from './paths.ts';
@@ -41,6 +41,7 @@ const { data, random } = parseArgs({
 /** `--data FOLDER` scores other lines, `--random COUNT` reads made-up ones. */
 const dataFolder = data ?? path.join(root, '../shared/data');
 const catalog = indexCatalog(builtInCatalog);
+leaveGrammarsUnoptimised();
 const grammars = await loadShellGrammars({
 	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
 });

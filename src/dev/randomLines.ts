@@ -53,7 +53,10 @@ export function readRandomLines(catalog: Catalog, grammars: ShellGrammars, count
 	console.log(
 		`${count} made-up lines, ${findings} findings, none threw; the slowest took ${slowest.toFixed(1)} ms`,
 	);
-	console.log(`resident memory on the way: ${memory.map((size) => size.toFixed(0)).join(' ')} MB`);
+	const most = process.resourceUsage().maxRSS / 1000;
+	console.log(
+		`resident memory on the way: ${memory.map((size) => size.toFixed(0)).join(' ')} MB; ${most.toFixed(0)} MB at the most`,
+	);
 }
 
 function timed(work: () => unknown): number {

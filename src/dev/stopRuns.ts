@@ -91,10 +91,10 @@ async function runBatch(folder: string, first: number, count: number): Promise<S
 async function act(shells: readonly number[]): Promise<void> {
 	const watch = createProcessWatch({ mark: undefined, signs: () => new Set() });
 	const machine = { home: tmpdir(), path: [], platform: process.platform, isOwnFolder: () => false };
-	const reader = createMachineReader(
-		machine,
-		path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
-	);
+	const reader = createMachineReader(machine, {
+		folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
+		program: path.join(root, 'src/node/grammarProgram.ts'),
+	});
 	const stops: Promise<boolean>[] = [];
 	for (const seen of await watch.look(shells)) {
 		const file = await programFileOf(seen);

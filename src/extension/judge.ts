@@ -7,6 +7,7 @@ import { detectProcess } from '../core/detection/processDetector.ts';
 import type { CommandSignal } from '../core/detection/signal.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
 import type { MachineReader } from '../node/commandReader.ts';
+import type { GrammarPlaces } from '../node/grammarsApart.ts';
 import { isLauncherFolder } from '../node/launchers.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import { programFileOf } from '../node/processes.ts';
@@ -32,8 +33,7 @@ export function stopsRun({ action, finding }: Decision): boolean {
 	return action === 'block' && finding.use === 'run';
 }
 
-/** @param grammarsFolder Where the shell grammars lie. */
-export function createJudge(client: PolicyClient, grammarsFolder: string): Judge {
+export function createJudge(client: PolicyClient, grammars: GrammarPlaces): Judge {
 	let reader: Promise<MachineReader> | undefined;
 
 	/** Loaded by the first thing that starts, as it has no place in the editor's own start. */
@@ -45,7 +45,7 @@ export function createJudge(client: PolicyClient, grammarsFolder: string): Judge
 			platform: process.platform,
 			isOwnFolder: isLauncherFolder,
 		};
-		return createMachineReader(machine, grammarsFolder);
+		return createMachineReader(machine, grammars);
 	}
 
 	async function judged(

@@ -138,7 +138,11 @@ function makeParts(context: ExtensionContext, log: Log) {
 	});
 	const { switchFrom, askForExemption, why } = waysForward({ client, switcher, history, log });
 	const prompter = createPrompter({ memory, answers: { switchFrom, why }, history, log });
-	const places = { grammars: context.asAbsolutePath('grammars'), launcherEvents: launchers.eventsFile };
+	const grammars = {
+		folder: context.asAbsolutePath('grammars'),
+		program: context.asAbsolutePath('grammarProgram.cjs'),
+	};
+	const places = { grammars, launcherEvents: launchers.eventsFile };
 	const terminalGuard = createTerminalGuard(client, prompter, places, log);
 	const statusPage = statusPageWhenAsked(context, { guard, client, history, memory, requests, log });
 	return {

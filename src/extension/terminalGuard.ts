@@ -1,6 +1,7 @@
 import { Disposable, type Terminal, workspace } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
 import { launcherNotices } from '../core/enforcement/launcherNotices.ts';
+import type { GrammarPlaces } from '../node/grammarsApart.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import { stopProcesses } from '../node/stopProcess.ts';
 import { windowContext } from './context.ts';
@@ -21,8 +22,7 @@ export interface TerminalGuard extends Disposable {
 
 /** Where things lie that the guard needs. */
 export interface GuardPlaces {
-	/** The folder of the shell grammars. */
-	readonly grammars: string;
+	readonly grammars: GrammarPlaces;
 	/** The file to which launchers append their calls. */
 	readonly launcherEvents: string;
 }

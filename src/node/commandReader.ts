@@ -5,6 +5,7 @@ import type { Finding } from '../core/detection/finding.ts';
 import type { CommandSignal } from '../core/detection/signal.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
 import { createMachineLook, type Machine, type MachineLook } from './lookUpCommand.ts';
+import { createGrammarsApart, type GrammarPlaces } from './grammarsApart.ts';
 import { loadShellGrammars } from './shellGrammars.ts';
 
 /**
@@ -28,8 +29,10 @@ export interface MachineReader extends MachineLook {
 	read(catalog: Catalog, signal: CommandSignal, folder: string | undefined): Promise<readonly Finding[]>;
 }
 
-export function createMachineReader(machine: Machine, grammarsFolder: string): MachineReader {
+/** A reader for a process that others share: it reads with the grammars in a process of their own. */
+export function createMachineReader(machine: Machine, grammars: GrammarPlaces): MachineReader {
 	const look = createMachineLook(machine);
+	const apart = createGrammarsApart(grammars);
 	return {
 		...look,
 		read: async (catalog, signal, folder) => {
@@ -37,7 +40,8 @@ export function createMachineReader(machine: Machine, grammarsFolder: string): M
 			if (facts === undefined && !mayRunAssistant(catalog, signal.text)) {
 				return [];
 			}
-			return detectCommand(catalog, signal, await grammarsFor(signal, grammarsFolder), facts);
+			const known = needsGrammar(signal) ? await apart.read(signal) : undefined;
+			return detectCommand(catalog, signal, known, facts);
 		},
 	};
 }

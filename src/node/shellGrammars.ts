@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 import type { ParseText, ShellGrammars, SyntaxNode } from '../core/detection/syntax.ts';
 
@@ -35,6 +36,17 @@ export async function loadShellGrammars({ folder }: { readonly folder: string })
 		loaded.delete(folder);
 		throw error;
 	}
+}
+
+/**
+ * Keeps V8 from compiling the grammars a second time, optimised, which takes it up to 2.2 GB for the first some hundred
+ * lines (their lexers are single functions of several 100 KB); without, a line costs about twice as much and memory stays
+ * below 150 MB. It holds for all WebAssembly that this process compiles later, so it is for processes of our own only.
+ * Both flags: either alone compiles more (seen: Node 20 and 24, where `--liftoff-only` has no effect after the start).
+ */
+export function leaveGrammarsUnoptimised(): void {
+	setFlagsFromString('--no-wasm-dynamic-tiering');
+	setFlagsFromString('--no-wasm-tier-up');
 }
 
 async function load(folder: string): Promise<ShellGrammars> {

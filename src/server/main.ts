@@ -1,10 +1,11 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { readTextFile, walkTree } from '../node/scanTree.ts';
-import { loadShellGrammars } from '../node/shellGrammars.ts';
+import { leaveGrammarsUnoptimised, loadShellGrammars } from '../node/shellGrammars.ts';
 import { nodeCryptography } from '../node/signature.ts';
 import { startServer } from './server.ts';
 
+leaveGrammarsUnoptimised();
 startServer(createConnection(ProposedFeatures.all), {
 	builtInCatalog,
 	cryptography: nodeCryptography,

@@ -1,5 +1,7 @@
 import path from 'node:path';
-import { loadShellGrammars } from '../../src/node/shellGrammars.ts';
+import { leaveGrammarsUnoptimised, loadShellGrammars } from '../../src/node/shellGrammars.ts';
+
+leaveGrammarsUnoptimised();
 
 /** The grammars of the installed package. */
 export const shellGrammars = loadShellGrammars({

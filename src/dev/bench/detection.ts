@@ -5,7 +5,7 @@ import { mayRunAssistant } from '../../core/detection/command/firstLook.ts';
 import { readText } from '../../core/detection/command/readText.ts';
 import { detect } from '../../core/detection/detect.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { loadShellGrammars } from '../../node/shellGrammars.ts';
+import { leaveGrammarsUnoptimised, loadShellGrammars } from '../../node/shellGrammars.ts';
 import { root } from '../paths.ts';
 import type { Row } from './figures.ts';
 
@@ -45,6 +45,7 @@ const limits = { decision: 1.5, firstLook: 2 } as const;
 export async function benchDetection(): Promise<readonly Row[]> {
 	const lines = readLines('commands.dev.jsonl', own).filter((line) => mayRunAssistant(catalog, line));
 	const clear = readLines('tldr.dev.jsonl', ordinary).filter((line) => !mayRunAssistant(catalog, line));
+	leaveGrammarsUnoptimised();
 	const memory = process.memoryUsage().rss;
 	const start = performance.now();
 	const grammars = await loadShellGrammars({

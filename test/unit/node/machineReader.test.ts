@@ -6,7 +6,10 @@ import { createMachineFolder, type MachineFolder } from '../../support/machineFo
 import { contextCases } from '../core/detection/contextCases.ts';
 import { describeFindings, shippedCatalog } from '../core/detection/describeFindings.ts';
 
-const grammars = path.resolve('node_modules/@vscode/tree-sitter-wasm/wasm');
+const grammars = {
+	folder: path.resolve('node_modules/@vscode/tree-sitter-wasm/wasm'),
+	program: path.resolve('src/node/grammarProgram.ts'),
+};
 
 describe('a command line on a machine', () => {
 	let folder: MachineFolder;

@@ -26,8 +26,13 @@ export function readByGrammar(
 	}
 	const powershell = shell === 'pwsh';
 	const parse = powershell ? grammars.powershell : grammars.bash;
-	const known = parse(text, (root) => startsOf(root, powershell ? powershellNodes : bashNodes));
+	const known = parse(text, (root) => startsOf(root, nodesOf(shell)));
 	return known === undefined ? own : judged(text, shell, own, known);
+}
+
+/** The types of nodes at which commands begin. */
+export function nodesOf(shell: ShellKind): readonly string[] {
+	return shell === 'pwsh' ? powershellNodes : bashNodes;
 }
 
 /** Where the grammar sees commands begin, or `undefined` where it does not understand the text. */
