@@ -25,6 +25,7 @@ import { addTest } from './commands/test.ts';
 import { addTrust } from './commands/trust.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
+import { addExitCodes } from './exitCodeTexts.ts';
 import { type Io, io, useIo } from './io.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { exitCodes } from './output.ts';
@@ -88,6 +89,7 @@ export async function run(words: readonly string[], on: Io = io): Promise<number
 	]) {
 		add(program);
 	}
+	program.commands.forEach(addExitCodes);
 	try {
 		await program.parseAsync(words, { from: 'user' });
 	} catch (error) {

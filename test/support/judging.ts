@@ -19,13 +19,16 @@ export interface Judging {
 	readonly authority?: Authority;
 	readonly machine?: string;
 	readonly unusable?: ReadonlySet<string>;
+	/** SHA-256 of the policy that was taken of a bundle that is only read again. */
+	readonly chosen?: string;
 }
 
 export function judge(bytes: Uint8Array, judging: Judging = {}): Result<VerifiedPolicy, PolicyProblem> {
 	const { anchor } = judging.authority ?? acme;
 	const now = 'now' in judging ? judging.now : testNow;
-	const { floor, machine, unusable } = judging;
-	return verifyBundle(bytes, { anchor, floor, now, cryptography: nodeCryptography, machine, unusable });
+	const { floor, machine, unusable, chosen } = judging;
+	const cryptography = nodeCryptography;
+	return verifyBundle(bytes, { anchor, floor, now, cryptography, machine, unusable, chosen });
 }
 
 /** The policy of a bundle that must be accepted. */

@@ -23,9 +23,7 @@ Example:
 
 For when somebody must work now and no exemption can reach them. They tell you the machine id that the editor shows
 them; you read the code to them. It opens that rule on that machine alone, and ends by itself. Each code is written down
-in history/break-glass.jsonl.
-
-Exit codes: 0 done; 1 refused; 2 wrong usage.`;
+in history/break-glass.jsonl.`;
 
 /** `break-glass`: makes a code that opens one rule on one machine for some hours, without a network. */
 export function addBreakGlass(program: Command): void {

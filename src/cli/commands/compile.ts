@@ -8,7 +8,7 @@ import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts
 import { writeFileAtomic } from '../../node/atomicFile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { io } from '../io.ts';
-import { complain, exitCodes, exitWith, paint, refuse, say } from '../output.ts';
+import { complain, exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
 import { shown } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
 import { instant } from './decide.ts';
@@ -21,6 +21,7 @@ interface CompileOptions {
 	readonly check?: boolean;
 	readonly file?: string;
 	readonly now?: number;
+	readonly json?: boolean;
 }
 
 const list = targets.map(({ id, title }) => `  ${id.padEnd(16)} ${title}`).join('\n');
@@ -34,7 +35,7 @@ Examples:
   $ assistant-policy compile --policy policy.json --target claude-code --check
 
 What a format cannot say is written to standard error. A file holds what the policy says at one moment: compile again
-when a phase begins. Exit code of --check: 0 when the machine's file says what the policy does, 1 when not.`;
+when a phase begins.`;
 
 /** `compile`: says a policy in the formats of device management and of the assistants themselves. */
 export function addCompile(program: Command): void {
@@ -53,6 +54,7 @@ export function addCompile(program: Command): void {
 		.option('--check', "compare this machine's file with the policy, and write nothing")
 		.option('--file <file>', 'the file to compare with (default: where the format belongs)')
 		.option('--now <instant>', 'compile as of this day or moment', instant)
+		.option('--json', 'print as JSON, with what a format cannot say')
 		.addHelpText('after', examples)
 		.action(compile);
 }
@@ -66,7 +68,7 @@ function target(value: string): CompileTarget {
 }
 
 async function compile(options: CompileOptions): Promise<void> {
-	const { target: chosen, all, now = Date.now() } = options;
+	const { target: chosen, all, now = Date.now(), json = false } = options;
 	if ((chosen === undefined) === (all === undefined)) {
 		refuse('Name a format with --target, or a folder for all of them with --all.', list);
 		exitWith(exitCodes.usage);
@@ -78,11 +80,11 @@ async function compile(options: CompileOptions): Promise<void> {
 	}
 	const policy = compilePolicy(document, builtInCatalog);
 	if (all !== undefined) {
-		await writeAll(policy, now, all);
+		await writeAll(policy, now, { folder: all, json });
 	} else if (chosen !== undefined && options.check === true) {
-		await compare(policy, now, chosen, options.file ?? chosen.place);
+		await compare(policy, now, chosen, { file: options.file ?? chosen.place, json });
 	} else if (chosen !== undefined) {
-		await writeOne(policy, now, chosen, options.out);
+		await writeOne(policy, now, chosen, { out: options.out, json });
 	}
 }
 
@@ -90,26 +92,50 @@ async function writeOne(
 	policy: CompiledPolicy,
 	now: number,
 	chosen: CompileTarget,
-	out: string | undefined,
+	{ out, json }: { readonly out: string | undefined; readonly json: boolean },
 ): Promise<void> {
 	const { text, unexpressed } = chosen.compile(policy, now);
+	if (out !== undefined) {
+		await writeFileAtomic(out, text, { mode: 0o644 });
+	}
+	if (json) {
+		sayJson({ ...described(chosen), ...(out === undefined ? { text } : { file: out }), unexpressed });
+		return;
+	}
 	if (out === undefined) {
 		io.output.write(text);
 	} else {
-		await writeFileAtomic(out, text, { mode: 0o644 });
 		say(`Wrote ${shown(out)}: ${chosen.title}.`);
 	}
 	warn(unexpressed);
 }
 
-async function writeAll(policy: CompiledPolicy, now: number, folder: string): Promise<void> {
-	const limits = new Map<string, string[]>();
-	for (const { id, title, file, place, compile: compileTo } of targets) {
-		const { text, unexpressed } = compileTo(policy, now);
-		await writeFileAtomic(join(folder, file), text, { mode: 0o644 });
-		say(
-			`${paint('bold', shown(join(folder, file)))}: ${title}${place === undefined ? '' : `, for ${place}`}`,
+/** A format as JSON tells of it; `place` is where a machine has its file. */
+function described({ id, title, place }: CompileTarget): object {
+	return { target: id, title, place: place ?? null };
+}
+
+async function writeAll(
+	policy: CompiledPolicy,
+	now: number,
+	{ folder, json }: { readonly folder: string; readonly json: boolean },
+): Promise<void> {
+	const written = [];
+	for (const each of targets) {
+		const { text, unexpressed } = each.compile(policy, now);
+		const file = join(folder, each.file);
+		await writeFileAtomic(file, text, { mode: 0o644 });
+		written.push({ ...each, file, unexpressed });
+	}
+	if (json) {
+		sayJson(
+			written.map((each) => ({ ...described(each), file: each.file, unexpressed: each.unexpressed })),
 		);
+		return;
+	}
+	const limits = new Map<string, string[]>();
+	for (const { id, title, file, place, unexpressed } of written) {
+		say(`${paint('bold', shown(file))}: ${title}${place === undefined ? '' : `, for ${place}`}`);
 		for (const sentence of unexpressed) {
 			limits.set(sentence, [...(limits.get(sentence) ?? []), id]);
 		}
@@ -126,7 +152,7 @@ async function compare(
 	policy: CompiledPolicy,
 	now: number,
 	chosen: CompileTarget,
-	file: string | undefined,
+	{ file, json }: { readonly file: string | undefined; readonly json: boolean },
 ): Promise<void> {
 	if (file === undefined) {
 		refuse(`${chosen.title} has no file on a machine.`, 'Name what was exported from it with --file.');
@@ -141,11 +167,15 @@ async function compare(
 		return;
 	}
 	const differences = await differencesOf(chosen, chosen.compile(policy, now).text, decode(bytes));
+	exitWith(differences.length === 0 ? exitCodes.done : exitCodes.refused);
+	if (json) {
+		sayJson({ ...described(chosen), file, differences });
+		return;
+	}
 	if (differences.length === 0) {
 		say(`${shown(file)} says what the policy does.`);
 		return;
 	}
-	exitWith(exitCodes.refused);
 	say(`${shown(file)} differs from the policy:`);
 	for (const difference of differences) {
 		say(`  ${difference}`);

@@ -25,7 +25,7 @@ Signals, one per line:
   {"kind":"extension","id":"anthropic.claude-code","version":"2.0.0"}
   What assistant-policy inventory --signals prints is read too.
 A command's "id", or "ref" of any signal, comes back as "ref". A line that cannot be read gives a line with
-"error", and the next is read. Exit code 0 also then; 1 when the policy cannot be read.`;
+"error", and the next is read.`;
 
 /** `decide`: reads signals, one JSON per line, and writes a decision for each, in order. */
 export function addDecide(program: Command): void {

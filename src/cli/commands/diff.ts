@@ -23,7 +23,7 @@ const examples = `
 Example:
   $ assistant-policy diff public/policy.bundle.json policy.json --signals fleet.jsonl
 
-The signals are lines as decide reads them; "machine" beside a signal says whom it was recorded on. Exit code 0 when every signal is decided as before, 1 when not.`;
+The signals are lines as decide reads them; "machine" beside a signal says whom it was recorded on.`;
 
 /** `diff`: says for whom a new policy would change what. */
 export function addDiff(program: Command): void {

@@ -17,9 +17,7 @@ Examples:
   $ assistant-policy exemption grant no-claude-code --until 2026-12-24 --group research --reason "Comparison of tools"
 
 The rule must say "exemptable": true in policy.json. Without --machine and --group it holds for everybody.
-It is written into exemptions.json, signed with the exemptions key, and published beside the policy.
-
-Exit codes: 0 done; 1 refused, or an upload failed; 2 wrong usage.`;
+It is written into exemptions.json, signed with the exemptions key, and published beside the policy.`;
 
 /** `exemption`: grants, takes back and lists what is exempted from rules. */
 export function addExemption(program: Command): void {

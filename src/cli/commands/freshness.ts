@@ -16,9 +16,7 @@ Examples:
 
 Once the root has a freshness key, editors call a policy stale that nobody has vouched for lately: who holds updates
 back is noticed. Run this from a timer, twice as often as --hours; publish does it too. The key may be on a server: it
-can bring nothing new in.
-
-Exit codes: 0 done; 1 refused, or an upload failed; 2 wrong usage.`;
+can bring nothing new in.`;
 
 /** `freshness`: vouches for the bundle for another while. */
 export function addFreshness(program: Command): void {

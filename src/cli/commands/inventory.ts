@@ -31,7 +31,7 @@ Examples:
   $ assistant-policy inventory --signals >> fleet.jsonl     lines as decide, explain and diff read them
 
 Reads only and runs nothing: a program is told by the package and the folder it belongs to. With --home only that
-folder is looked at; without, also the PATH and what is installed for everybody. Exit code 0, whatever is found.`;
+folder is looked at; without, also the PATH and what is installed for everybody.`;
 
 /** `inventory`: says what of the catalog is on this machine. */
 export function addInventory(program: Command): void {

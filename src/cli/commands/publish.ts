@@ -40,9 +40,7 @@ again: what was signed is kept, and only what is missing is sent.
 
 Environment:
   ASSISTANT_POLICY_AUTHORIZATION   the Authorization header for https addresses
-  AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3   for s3 addresses
-
-Exit codes: 0 published, or published already; 1 refused, or an upload failed; 2 wrong usage.`;
+  AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3   for s3 addresses`;
 
 /** `publish`: checks, signs and writes the bundle that editors fetch. */
 export function addPublish(program: Command): void {

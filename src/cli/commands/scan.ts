@@ -34,8 +34,7 @@ Examples:
   $ assistant-policy scan src .github --policy policy.bundle.json --format sarif > assistants.sarif
   $ assistant-policy scan --changed origin/main --format github
 
-What ${ignoreFileName} at the top of a folder lets stand, with a reason and an end, is left out.
-Exit code 1 when something is found that --fail-on names.`;
+What ${ignoreFileName} at the top of a folder lets stand, with a reason and an end, is left out.`;
 
 /** `scan`: looks for assistants in files, as the editor does. */
 export function addScan(program: Command): void {

@@ -9,6 +9,7 @@ interface ServeOptions extends FolderOptions {
 	readonly port: number;
 	readonly host: string;
 	readonly quiet?: boolean;
+	readonly json?: boolean;
 }
 
 const examples = `
@@ -30,6 +31,7 @@ export function addServe(program: Command): void {
 		.option('--port <number>', 'port; 0 for any free one', port, 8377)
 		.option('--host <address>', 'address to listen on', '127.0.0.1')
 		.option('--quiet', 'do not print requests')
+		.option('--json', 'print a line of JSON for the start and for each request')
 		.addHelpText('after', examples)
 		.action(serve);
 }
@@ -40,7 +42,10 @@ async function serve(options: ServeOptions): Promise<void> {
 	if (!existsSync(bundle)) {
 		complain('warning', `There is no ${shown(bundle)} yet; it appears with: assistant-policy publish`);
 	}
-	const onRequest = options.quiet === true ? undefined : (line: string): void => say(line);
+	const tell = (line: string, value: object): void =>
+		say(options.json === true ? JSON.stringify(value) : line);
+	const onRequest =
+		options.quiet === true ? undefined : (request: string): void => tell(request, { request });
 	try {
 		const host = await startPolicyHost({
 			folder: publicFolder,
@@ -48,7 +53,12 @@ async function serve(options: ServeOptions): Promise<void> {
 			host: options.host,
 			onRequest,
 		});
-		say(`Serving ${shown(publicFolder)} at ${host.bundleUrl} (Ctrl+C ends it)`);
+		const { bundleUrl } = host;
+		tell(`Serving ${shown(publicFolder)} at ${bundleUrl} (Ctrl+C ends it)`, {
+			serving: publicFolder,
+			bundleUrl,
+			published: existsSync(bundle),
+		});
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 			process.once(signal, () => void host.close().then(() => process.exit(0)));
 		}

@@ -46,7 +46,7 @@ Examples:
 The signals are lines as decide reads them. Beside a signal may stand "machine", a name under which its signals are
 counted together, and "context" with os, editor, remote, groups, region, folders, repositories, for rules with "when":
   {"kind":"extension","id":"anthropic.claude-code","machine":"m1","context":{"os":"linux","groups":["research"]}}
-A day stands for its last moment, UTC. Exit code 0 whatever comes out; 1 when something cannot be read.`;
+A day stands for its last moment, UTC.`;
 
 /** `simulate`: a fleet's recorded signals through a policy, day by day. */
 export function addSimulate(program: Command): void {

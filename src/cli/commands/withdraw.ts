@@ -17,9 +17,7 @@ Examples:
   $ assistant-policy withdraw --undo
 
 To take the bundle off the server changes nothing: editors keep the last policy, as an attacker could do the same. Only a
-signed word ends it. Everything is allowed while "withdrawn" stands in policy.json; what editors changed is given back.
-
-Exit codes: 0 done; 1 refused, or an upload failed; 2 wrong usage.`;
+signed word ends it. Everything is allowed while "withdrawn" stands in policy.json; what editors changed is given back.`;
 
 /** `withdraw`: ends a policy in force, by a signed tombstone. */
 export function addWithdraw(program: Command): void {

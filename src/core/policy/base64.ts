@@ -16,21 +16,29 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 	const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
 	const digits = text.length - padding;
 	const bytes = new Uint8Array((text.length / 4) * 3 - padding);
-	let buffer = 0;
-	let bits = 0;
 	let at = 0;
-	for (let index = 0; index < digits; index++) {
-		const value = values[text.charCodeAt(index)] ?? -1;
-		if (value < 0) {
+	for (let index = 0; index < text.length; index += 4) {
+		// Padding counts as zero; anything else that is no digit makes the group negative.
+		const group =
+			(valueAt(text, index) << 18) |
+			(valueAt(text, index + 1) << 12) |
+			(index + 2 < digits ? valueAt(text, index + 2) << 6 : 0) |
+			(index + 3 < digits ? valueAt(text, index + 3) : 0);
+		if (group < 0) {
 			return undefined;
 		}
-		buffer = (buffer << 6) | value;
-		bits += 6;
-		if (bits >= 8) {
-			bits -= 8;
-			bytes[at++] = buffer >> bits;
-			buffer &= (1 << bits) - 1;
+		bytes[at] = group >> 16;
+		bytes[at + 1] = group >> 8;
+		bytes[at + 2] = group;
+		at += 3;
+		// The last group, where it is padded: what its digits say beyond the bytes has to be nothing.
+		if (at > bytes.length && (group & ((1 << (8 * padding)) - 1)) !== 0) {
+			return undefined;
 		}
 	}
-	return buffer === 0 ? bytes : undefined;
+	return bytes;
+}
+
+function valueAt(text: string, index: number): number {
+	return values[text.charCodeAt(index)] ?? -1;
 }

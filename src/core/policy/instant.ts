@@ -15,9 +15,11 @@ export function parseInstant(text: string): number | undefined {
 	if (Number.isNaN(instant)) {
 		return undefined;
 	}
-	// `Date.parse` reads 31 February as 3 March; a policy that says so has a mistake in it.
+	// `Date.parse` reads 31 February as 3 March; a policy that says so has a mistake in it. Every month has 28 days.
 	const day = text.slice(0, 10);
-	return new Date(Date.parse(day)).toISOString().slice(0, 10) === day ? instant : undefined;
+	return Number(day.slice(8)) <= 28 || new Date(Date.parse(day)).toISOString().slice(0, 10) === day
+		? instant
+		: undefined;
 }
 
 /** An instant inside a policy document; kept as the text that was written. */

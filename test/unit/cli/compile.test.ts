@@ -39,6 +39,39 @@ describe('assistant-policy compile', function () {
 		assert.match(errors, /Exemption "research" .* \(vscode-linux, /);
 	});
 
+	it('prints JSON where it is asked to, with what a format cannot say', async () => {
+		const asJson = async (...words: readonly string[]): Promise<unknown> => {
+			const { out, errors } = await compile(...words, '--json');
+			assert.equal(errors, '');
+			return JSON.parse(out) as unknown;
+		};
+		const { text, unexpressed, ...rest } = (await asJson('--target', 'vscode-linux')) as {
+			text: string;
+			unexpressed: string[];
+		};
+		assert.equal(text, readFileSync(join(goldenFolder, 'vscode-linux/policy.json'), 'utf8'));
+		assert.ok(unexpressed.some((sentence) => sentence.startsWith('Rule "not-in-payments" holds')));
+		assert.deepEqual(rest, {
+			target: 'vscode-linux',
+			title: 'VS Code on Linux, policy.json',
+			place: '/etc/vscode/policy.json',
+		});
+		const all = (await asJson('--all', 'native')) as { target: string; file: string }[];
+		assert.deepEqual(
+			all.map(({ target, file }) => [target, file]),
+			targets.map(({ id, file }) => [id, join('native', file)]),
+		);
+		const [check, file] = [
+			['--target', 'vscode-linux', '--check', '--file'],
+			'native/vscode-linux/policy.json',
+		];
+		assert.deepEqual(await asJson(...check, file), { ...rest, file, differences: [] });
+		writeFileSync(join(cwd, file), '{}');
+		const other = await compile(...check, file, '--json');
+		assert.equal(other.code, 1);
+		assert.match((JSON.parse(other.out) as { differences: string[] }).differences.join(), /is missing/);
+	});
+
 	it('finds a machine as it should be, and says where it is not', async () => {
 		await compile('--target', 'vscode-linux', '--out', 'policy.json');
 		const same = await compile('--target', 'vscode-linux', '--check', '--file', 'policy.json');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { buildCli, builtCli, startCli } from '../../support/runCli.ts';
 
@@ -59,6 +61,29 @@ describe('assistant-policy, as a process', function () {
 		});
 		assert.match(stdout, /^\{"assistant":null.*\}\n0\n$/);
 		assert.equal(stderr, '');
+	});
+
+	it('serves until it is ended, and tells of it in lines of JSON', async () => {
+		const child = spawn(process.execPath, [builtCli, 'serve', '--port', '0', '--json'], { cwd: folder });
+		try {
+			const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+			const next = async (): Promise<Record<string, unknown>> =>
+				JSON.parse((await lines.next()).value as string) as Record<string, unknown>;
+			const { bundleUrl, ...start } = await next();
+			assert.deepEqual(start, { serving: join(realpathSync(folder), 'public'), published: false });
+			const answer = await fetch(String(bundleUrl));
+			assert.equal(answer.status, 404);
+			assert.deepEqual(await next(), { request: 'GET /policy.bundle.json 404' });
+			const taken = await startCli(['serve', '--port', new URL(String(bundleUrl)).port], {
+				cwd: folder,
+			});
+			assert.equal(taken.code, 1);
+			assert.match(taken.errors, /is in use/);
+			child.kill();
+			assert.deepEqual(await once(child, 'exit'), [0, null]);
+		} finally {
+			child.kill('SIGKILL');
+		}
 	});
 
 	it('asks only on a terminal', function () {

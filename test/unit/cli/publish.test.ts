@@ -212,4 +212,21 @@ describe('assistant-policy: usage', () => {
 	check(['validate', 'no-such.json'], 1, /There is no file no-such\.json/);
 	check(['explain', '--policy', 'no-such.json', 'claude'], 1, /There is no file no-such\.json/);
 	check(['publish', '--help'], 0, /Examples:/);
+
+	it('the help of every command says what it exits with', async () => {
+		const { out } = await runCli(['--help'], { cwd: tmpdir() });
+		const names = [...out.matchAll(/^ {2}([a-z-]+)[ |].*$/gm)].flatMap(([, name = '']) =>
+			name === 'help' || name.startsWith('-') ? [] : [name],
+		);
+		assert.ok(names.length >= 26, names.join(' '));
+		for (const name of names) {
+			const help = await runCli([name, '--help'], { cwd: tmpdir() });
+			assert.match(
+				help.out,
+				/\nExit codes:\n {2}0 {2}\S.*\n {2}1 {2}\S.*\n {2}2 {2}wrong usage\n$/,
+				name,
+			);
+			assert.equal(help.out.match(/exit code/gi)?.length, 1, name);
+		}
+	});
 });

@@ -77,6 +77,16 @@ describe('which policy of a bundle a machine takes', () => {
 	check('none, when the older is forged and the newer is to come', [forged(1), candidate()], 'signatures');
 	check('the newer one, when it is only read again', [stable, candidate()], '2', { now: undefined });
 
+	check('the one that was taken, when it is only read again', [stable, candidate()], '1 next 1970-01-01', {
+		now: undefined,
+		chosen: hashOf(stable),
+	});
+
+	it('that something was in force before brings nobody in ahead of the stage', () => {
+		const { floor } = accept(pack({ roots: [...acme.roots], policies: [stable] }));
+		assert.equal(outcome([stable, candidate()], { floor }), `1 next ${later}`);
+	});
+
 	it('what is in force stays, when a stage is taken back', () => {
 		const { floor } = accept(pack({ roots: [...acme.roots], policies: [stable, candidate()] }), {
 			machine: 'm',

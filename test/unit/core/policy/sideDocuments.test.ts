@@ -115,6 +115,18 @@ describe('the exemptions document', () => {
 		assert.deepEqual([at('2026-08-09'), at('2026-08-10')], ['warn', 'block']);
 		const late = Date.parse('2026-08-11');
 		assert.equal(outcome({ exemptions }, { now: late }), 'block documentExpired');
+		assert.equal(outcome({ exemptions }, { now: late, floor: verified.floor }), 'block documentExpired');
+	});
+
+	it('a higher epoch, or another first root, leaves nothing of its floor', () => {
+		const exemptions = signExemptions(authority, [entry], { version: 9 });
+		const { floor } = accept(pack(parts({ exemptions })), { authority });
+		assert.equal(floor.exemptions?.version, 9);
+		const risen = rotate(authority, { change: { epoch: 2 } });
+		assert.equal(accept(pack(parts({}, risen)), { authority, floor }).floor.exemptions, undefined);
+		const other = createAuthority({ roles: ['exemptions'] });
+		const afresh = accept(pack(parts({}, other)), { authority: other, floor });
+		assert.equal(afresh.floor.exemptions, undefined);
 	});
 });
 
