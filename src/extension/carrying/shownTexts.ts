@@ -21,15 +21,19 @@ export function createShownTexts(): ShownTexts {
 		provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
 	});
 	const hold = (path: string, text: string): Uri => {
-		const uri = Uri.from({ scheme, path: `/${path}`, query: String(++count) });
+		const uri = Uri.from({ scheme, path, query: String(++count) });
 		texts.set(uri.toString(), text);
 		return uri;
 	};
-	const sides = ({ root, change }: PlacedChange): { now: Uri; before: Uri; after: Uri } => ({
-		now: root.uriOf(change.path),
-		before: change.before === undefined ? hold(change.path, '') : root.uriOf(change.path),
-		after: hold(change.path, change.text),
-	});
+	const sides = ({ root, change }: PlacedChange): { now: Uri; before: Uri; after: Uri } => {
+		const now = root.uriOf(change.path);
+		// Under the same path on both sides: else the editor takes it for a file that was renamed.
+		return {
+			now,
+			before: change.before === undefined ? hold(now.path, '') : now,
+			after: hold(now.path, change.text),
+		};
+	};
 	return {
 		diff: async (changes, title) => {
 			const [only, second] = changes;
@@ -50,7 +54,7 @@ export function createShownTexts(): ShownTexts {
 			}
 		},
 		read: async (name, markdown) => {
-			await commands.executeCommand('markdown.showPreview', hold(`${name}.md`, markdown));
+			await commands.executeCommand('markdown.showPreview', hold(`/${name}.md`, markdown));
 		},
 	};
 }
