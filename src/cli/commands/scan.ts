@@ -6,7 +6,7 @@ import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDo
 import { isWorthOpening } from '../../core/detection/documents/mayHoldReference.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { folderAt, readTextFile, walkTree } from '../../node/scanTree.ts';
+import { folderAt, readTextFile, readTextFileSync, walkTree } from '../../node/scanTree.ts';
 import { loadShellGrammars } from '../../node/shellGrammars.ts';
 import { grammarsFolder } from '../grammarsFolder.ts';
 import { complain, exitCodes, exitWith, refuse } from '../output.ts';
@@ -130,7 +130,7 @@ async function findIn(
 			const batches = top.isFolder ? batchesIn(given, judging) : oneFile(given);
 			for await (const { batch, kept } of siftedAhead(sifters, batches)) {
 				files += batch.length;
-				findings.push(...(await findingsInFiles(kept, within, changed)));
+				findings.push(...kept.flatMap((each) => findingsIn(each, within, changed)));
 			}
 		}
 	} finally {
@@ -186,27 +186,14 @@ async function* siftedAhead(
 	}
 }
 
-async function findingsInFiles(
-	files: readonly SiftedFile[],
-	judging: DocumentJudging,
-	changed: ChangedLines | undefined,
-): Promise<readonly ScanFinding[]> {
-	const findings: ScanFinding[] = [];
-	for (const { file, place } of files) {
-		const text = await readTextFile(file);
-		findings.push(...(text === undefined ? [] : findingsIn(place, text, judging, changed)));
-	}
-	return findings;
-}
-
 function findingsIn(
-	place: string,
-	text: string,
+	{ file, place }: SiftedFile,
 	judging: DocumentJudging,
 	changed: ChangedLines | undefined,
 ): readonly ScanFinding[] {
 	const lines = changed?.get(place);
-	if (changed !== undefined && lines === undefined) {
+	const text = changed !== undefined && lines === undefined ? undefined : readTextFileSync(file);
+	if (text === undefined) {
 		return [];
 	}
 	return judgeDocument({ path: place, text }, judging)

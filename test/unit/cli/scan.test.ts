@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readDiff } from '../../../src/cli/scan/changedLines.ts';
 import { openSifters } from '../../../src/cli/scan/sifters.ts';
-import { shippedCatalog } from '../core/detection/describeFindings.ts';
+import { indexCatalog } from '../../../src/core/catalog/catalog.ts';
+import { builtInCatalog } from '../../../src/node/builtInCatalog.ts';
 import { type CliRun, runCli } from '../../support/runCli.ts';
 
 const policy = path.join(import.meta.dirname, '../../../policy/examples/getting-started.json');
@@ -111,7 +112,7 @@ describe('assistant-policy scan', function () {
 		}));
 		write('plain.sh', 'make\n');
 		for (const fewFiles of [100, 2]) {
-			const sifters = openSifters(shippedCatalog, fewFiles);
+			const sifters = openSifters(indexCatalog(builtInCatalog), fewFiles);
 			const kept = await Promise.all([sifters.sift(files), sifters.sift(files.slice(2))]);
 			assert.equal(sifters.threads(), fewFiles === 2 ? sifters.most / 4 : 0);
 			await sifters.stop();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
 import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
-import { readBytesSync, readTextFile } from '../../../../../src/node/scanTree.ts';
+import { readTextFile, readTextFileSync } from '../../../../../src/node/scanTree.ts';
 import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
@@ -42,6 +42,7 @@ describe('files that are not as their names say', () => {
 		]) {
 			writeFileSync(file, bytes);
 			assert.equal(await readTextFile(file), undefined);
+			assert.equal(readTextFileSync(file), undefined);
 		}
 		writeFileSync(file, Buffer.from('# d\xe9j\xe0 vu\nclaude -p "\xe9t\xe9"\n', 'latin1'));
 		assert.deepEqual(names('a.sh', (await readTextFile(file)) ?? ''), ['run claude-code']);
@@ -61,7 +62,7 @@ describe('files that are not as their names say', () => {
 		truncateSync(file, 100_000_000);
 		const started = performance.now();
 		assert.equal(await readTextFile(file), undefined);
-		assert.equal(readBytesSync(file), undefined);
+		assert.equal(readTextFileSync(file), undefined);
 		assert.ok(performance.now() - started < 1000);
 		const text = 'claude\n'.repeat(15_000_000);
 		for (const { path: at } of documentCases) {
