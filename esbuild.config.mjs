@@ -35,7 +35,7 @@ export const programs = {
 		folder: 'dist/cli',
 		format: 'esm',
 		ending: '.mjs',
-		files: { assistantPolicy: 'src/cli/main.ts' },
+		files: { assistantPolicy: 'src/cli/main.ts', siftWorker: 'src/cli/scan/siftWorker.ts' },
 	},
 };
 

@@ -3,10 +3,10 @@ import { type Command, Option } from 'commander';
 import { actions, compareActions } from '../../core/action.ts';
 import { ignoreFileName, readIgnoreFile } from '../../core/decision/ignoreFile.ts';
 import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDocument.ts';
-import { isWorthOpening, mayHoldReference } from '../../core/detection/documents/detectInDocument.ts';
+import { isWorthOpening } from '../../core/detection/documents/mayHoldReference.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { folderAt, readTextFile, readTextFileSync, type TreeFile, walkTree } from '../../node/scanTree.ts';
+import { folderAt, readTextFile, readTextFileSync, walkTree } from '../../node/scanTree.ts';
 import { loadShellGrammars } from '../../node/shellGrammars.ts';
 import { grammarsFolder } from '../grammarsFolder.ts';
 import { complain, exitCodes, exitWith, refuse } from '../output.ts';
@@ -16,6 +16,8 @@ import { beyondBaseline, readBaseline, writeBaseline } from '../scan/baseline.ts
 import { type ChangedLines, changedLines } from '../scan/changedLines.ts';
 import { findingOf, type ScanFinding } from '../scan/finding.ts';
 import { printFindings, type ScanFormat, scanFormats } from '../scan/printFindings.ts';
+import type { SiftedFile } from '../scan/sift.ts';
+import { openSifters, type Sifters } from '../scan/sifters.ts';
 import { instant } from './decide.ts';
 
 interface ScanOptions extends FolderOptions {
@@ -111,49 +113,86 @@ async function findIn(
 ): Promise<{ readonly findings: readonly ScanFinding[]; readonly files: number }> {
 	const findings: ScanFinding[] = [];
 	let files = 0;
-	for (const given of paths) {
-		const top = await folderAt(given);
-		if (top === undefined) {
-			refuse(`There is nothing at ${given}.`);
-			continue;
+	const sifters = openSifters(judging.policy.catalog);
+	try {
+		for (const given of paths) {
+			const top = await folderAt(given);
+			if (top === undefined) {
+				refuse(`There is nothing at ${given}.`);
+				continue;
+			}
+			const ignoreText = await readTextFile(path.join(top.isFolder ? given : '.', ignoreFileName));
+			const within = {
+				...judging,
+				ignored: ignoreText === undefined ? [] : readIgnoreFile(ignoreText).entries,
+			};
+			const batches = top.isFolder ? batchesIn(given, judging) : oneFile(given);
+			for await (const { batch, kept } of siftedAhead(sifters, batches)) {
+				files += batch.length;
+				findings.push(...kept.flatMap((each) => findingsIn(each, within, changed)));
+			}
 		}
-		const ignoreText = await readTextFile(path.join(top.isFolder ? given : '.', ignoreFileName));
-		const within = {
-			...judging,
-			ignored: ignoreText === undefined ? [] : readIgnoreFile(ignoreText).entries,
-		};
-		const tree = top.isFolder
-			? walkTree(given, (at) => isWorthOpening(judging.policy.catalog, at))
-			: oneFile(given);
-		for await (const { file, path: below } of tree) {
-			const place = fromHere(file, below);
-			const { catalog } = judging.policy;
-			const text = readTextFileSync(file, (bytes) => mayHoldReference(catalog, place, bytes));
-			files += 1;
-			findings.push(...(text === undefined ? [] : findingsIn(place, text, within, changed)));
-		}
+	} finally {
+		await sifters.stop();
 	}
 	return { findings, files };
 }
 
-async function* oneFile(file: string): AsyncGenerator<TreeFile> {
-	yield { file, path: file.split(path.sep).join('/') };
+/** Files that are sifted by one thread in one go. */
+const batchSize = 250;
+
+async function* batchesIn(top: string, { policy }: DocumentJudging): AsyncGenerator<readonly SiftedFile[]> {
+	const isNear = !path.relative('.', top).startsWith('..');
+	const prefix = path.relative('.', top).split(path.sep).join('/');
+	let batch: SiftedFile[] = [];
+	for await (const { file, path: below } of walkTree(top, (at) => isWorthOpening(policy.catalog, at))) {
+		// As people and CI name it: from the current folder where it lies below it.
+		batch.push({ file, place: isNear && prefix !== '' ? `${prefix}/${below}` : below });
+		if (batch.length === batchSize) {
+			yield batch;
+			batch = [];
+		}
+	}
+	yield batch;
 }
 
-/** As people and CI name the file: from the current folder where it lies below it. */
-function fromHere(file: string, below: string): string {
+async function* oneFile(file: string): AsyncGenerator<readonly SiftedFile[]> {
 	const near = path.relative('.', file).split(path.sep).join('/');
-	return near.startsWith('../') ? below : near;
+	yield [{ file, place: near.startsWith('../') ? file.split(path.sep).join('/') : near }];
+}
+
+interface Sifted {
+	readonly batch: readonly SiftedFile[];
+	/** Those in which there may be a reference. */
+	readonly kept: readonly SiftedFile[];
+}
+
+/** What is left of each batch, in their order, while those after it are sifted. */
+async function* siftedAhead(
+	sifters: Sifters,
+	batches: AsyncIterable<readonly SiftedFile[]>,
+): AsyncGenerator<Sifted> {
+	const ahead: Promise<Sifted>[] = [];
+	for await (const batch of batches) {
+		ahead.push(sifters.sift(batch).then((kept) => ({ batch, kept })));
+		const first = ahead.length > sifters.most ? ahead.shift() : undefined;
+		if (first !== undefined) {
+			yield await first;
+		}
+	}
+	for (const each of ahead) {
+		yield await each;
+	}
 }
 
 function findingsIn(
-	place: string,
-	text: string,
+	{ file, place }: SiftedFile,
 	judging: DocumentJudging,
 	changed: ChangedLines | undefined,
 ): readonly ScanFinding[] {
 	const lines = changed?.get(place);
-	if (changed !== undefined && lines === undefined) {
+	const text = changed !== undefined && lines === undefined ? undefined : readTextFileSync(file);
+	if (text === undefined) {
 		return [];
 	}
 	return judgeDocument({ path: place, text }, judging)

@@ -4,6 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readDiff } from '../../../src/cli/scan/changedLines.ts';
+import { openSifters } from '../../../src/cli/scan/sifters.ts';
+import { indexCatalog } from '../../../src/core/catalog/catalog.ts';
+import { builtInCatalog } from '../../../src/node/builtInCatalog.ts';
 import { type CliRun, runCli } from '../../support/runCli.ts';
 
 const policy = path.join(import.meta.dirname, '../../../policy/examples/getting-started.json');
@@ -100,6 +103,25 @@ describe('assistant-policy scan', function () {
 		assert.doesNotMatch(out, /^setup\.sh:1:1:/m);
 		write('known.json', '{"format": "x"}');
 		assert.match((await scan('--baseline', 'known.json')).errors, /known\.json:1:\d+/);
+	});
+
+	it('sifts in threads of their own where there are many files, with the same result', async () => {
+		const files = ['setup.sh', 'missing.sh', 'CLAUDE.md', 'fine.sh', 'plain.sh'].map((place) => ({
+			file: path.join(top, place),
+			place,
+		}));
+		write('plain.sh', 'make\n');
+		for (const fewFiles of [100, 2]) {
+			const sifters = openSifters(indexCatalog(builtInCatalog), fewFiles);
+			const kept = await Promise.all([sifters.sift(files), sifters.sift(files.slice(2))]);
+			assert.equal(sifters.threads(), fewFiles === 2 ? sifters.most / 4 : 0);
+			await sifters.stop();
+			const places = kept.map((one) => one.map(({ place }) => place));
+			assert.deepEqual(places, [
+				['setup.sh', 'CLAUDE.md', 'fine.sh'],
+				['CLAUDE.md', 'fine.sh'],
+			]);
+		}
 	});
 
 	it('looks only at lines that changed', async () => {

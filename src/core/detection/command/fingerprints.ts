@@ -16,7 +16,9 @@ export interface Fingerprints {
 	readonly addresses: readonly { readonly address: string; readonly assistant: Assistant }[];
 	/** npm packages, the longest first, to be found inside paths. */
 	readonly npmNames: readonly { readonly name: string; readonly assistant: Assistant }[];
-	/** Hashes of the atoms of which every fingerprint has at least one; see `mayRunAssistant`. */
+	/** The atoms of which every fingerprint has at least one. */
+	readonly telling: ReadonlySet<string>;
+	/** Their hashes; see `mayRunAssistant`. */
 	readonly atoms: ReadonlySet<number>;
 }
 
@@ -61,11 +63,13 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 		}
 	}
 	npmNames.sort((a, b) => b.name.length - a.name.length);
-	return { byPackage, byCommand, byRepository, byImage, addresses, npmNames, atoms: atomsOf(assistants) };
+	const telling = tellingAtoms(assistants);
+	const atoms = new Set([...telling].map(atomHash));
+	return { byPackage, byCommand, byRepository, byImage, addresses, npmNames, telling, atoms };
 }
 
 /** One atom of every fingerprint. */
-function atomsOf(assistants: readonly Assistant[]): ReadonlySet<number> {
+function tellingAtoms(assistants: readonly Assistant[]): ReadonlySet<string> {
 	const texts = assistants.flatMap((assistant) => [
 		...(assistant.commands ?? []),
 		...(assistant.extensions ?? []),
@@ -75,7 +79,7 @@ function atomsOf(assistants: readonly Assistant[]): ReadonlySet<number> {
 		...packagesOf(assistant).map(([, name]) => name),
 	]);
 	// PowerShell takes whole command lines as base64, in which no name can be seen.
-	return new Set(['powershell', 'pwsh', ...texts.map(distinctAtom)].map(atomHash));
+	return new Set(['powershell', 'pwsh', ...texts.map(distinctAtom)]);
 }
 
 function packagesOf({ packages }: Assistant): readonly (readonly [source: string, name: string])[] {

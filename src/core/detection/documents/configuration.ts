@@ -1,7 +1,6 @@
-import type { Assistant } from '../../catalog/assistant.ts';
 import { certain, type Draft, note } from './draft.ts';
 import { linesOf } from './lines.ts';
-import type { Names } from './names.ts';
+import { ownerOfPath } from './names.ts';
 
 const homePath =
 	/(?:~|\$HOME|\$\{HOME\}|\/home\/[\w.${}-]+|\/root|%USERPROFILE%|\$env:USERPROFILE)[/\\](\.[\w.-]+?)(?=[/\\"'`\s:,;)]|$)/g;
@@ -33,9 +32,6 @@ export function readConfiguration(draft: Draft): void {
 	}
 }
 
-/** What lies there is there to be read by tests, or was installed. */
-const madeUp = /(?:^|\/)(?:fixtures?|testdata|__fixtures__|node_modules)\//;
-
 /** A file that only one assistant reads, by its path alone: instructions, rules, its folder. */
 export function readOwnPath(draft: Draft): void {
 	const assistant = ownerOfPath(draft.names, draft.path);
@@ -44,21 +40,4 @@ export function readOwnPath(draft: Draft): void {
 		const found = { assistant, certainty: 'likely', fingerprint: 'path' } as const;
 		note(draft, { range: [0, lineEnd], role: 'config' }, found);
 	}
-}
-
-/** The one assistant that reads files at this path. */
-export function ownerOfPath({ byRepositoryPath }: Names, path: string): Assistant | undefined {
-	if (madeUp.test(path)) {
-		return undefined;
-	}
-	const parts = path.split('/');
-	for (let from = 0; from < parts.length; from += 1) {
-		for (let to = parts.length; to > from; to -= 1) {
-			const assistant = byRepositoryPath.get(parts.slice(from, to).join('/'));
-			if (assistant !== undefined) {
-				return assistant;
-			}
-		}
-	}
-	return undefined;
 }

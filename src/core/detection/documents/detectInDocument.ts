@@ -1,12 +1,12 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { ShellGrammars } from '../syntax.ts';
-import { ownerOfPath, readConfiguration, readOwnPath } from './configuration.ts';
+import { readConfiguration, readOwnPath } from './configuration.ts';
 import { newDraft } from './draft.ts';
-import { type Format, formatOf, mayBeRead } from './formatPaths.ts';
+import { formatOf } from './formatPaths.ts';
 import { formatReaders } from './formats.ts';
-import { type Names, namesOf } from './names.ts';
+import { mayBeIn } from './mayHoldReference.ts';
+import { namesOf } from './names.ts';
 import type { Document, Reference } from './reference.ts';
-import { mayImportAssistant, mayNameAssistant } from './words.ts';
 
 /** Longer files are not read: nobody writes them by hand. UTF-16 code units. */
 export const longestDocument = 2_000_000;
@@ -35,27 +35,6 @@ export function detectInDocument(
 		}
 	}
 	return inOrder(draft.references).slice(0, mostReferences);
-}
-
-/**
- * The cheap first look: `false` where `detectInDocument` surely finds nothing. `text` may be the bytes, so that most files
- * need not be decoded.
- */
-export function mayHoldReference(catalog: Catalog, path: string, text: string | Uint8Array): boolean {
-	const names = namesOf(catalog);
-	const head =
-		typeof text === 'string' ? text.slice(0, 100) : String.fromCharCode(...text.subarray(0, 100));
-	const format = formatOf(path, undefined, head);
-	return (format !== undefined && mayBeIn(names, format, text)) || ownerOfPath(names, path) !== undefined;
-}
-
-/** The look before that one: `false` where a file of this path need not be opened. */
-export function isWorthOpening(catalog: Catalog, path: string): boolean {
-	return mayBeRead(path) && (!/\.mdc?$/.test(path) || ownerOfPath(namesOf(catalog), path) !== undefined);
-}
-
-function mayBeIn({ words }: Names, { name }: Format, text: string | Uint8Array): boolean {
-	return name === 'source' ? mayImportAssistant(words, text) : mayNameAssistant(words, text);
 }
 
 /** By place; one of those that name the same assistant at the same place. */

@@ -1,6 +1,5 @@
 import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { atomHash } from '../command/atoms.ts';
 import { distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
 import { type Words, wordsOf } from './words.ts';
 
@@ -12,6 +11,8 @@ export interface Names {
 	readonly byHomePath: ReadonlyMap<string, Assistant>;
 	/** By path in a repository: `.claude`, `.github/copilot-instructions.md`. */
 	readonly byRepositoryPath: ReadonlyMap<string, Assistant>;
+	/** The first parts of these paths. */
+	readonly repositoryTops: ReadonlySet<string>;
 	/** By `owner/name`, lower case. */
 	readonly byAction: ReadonlyMap<string, Assistant>;
 	/** By address without tag, lower case. */
@@ -71,17 +72,37 @@ function collect(catalog: Catalog): Names {
 	];
 	const words = wordsOf({
 		any: [
-			...fingerprintsOf(catalog).atoms,
-			...texts.map((text) => atomHash(distinctAtom(text.replace(/^[a-z]+:/, '')))),
+			...fingerprintsOf(catalog).telling,
+			...texts.map((text) => distinctAtom(text.replace(/^[a-z]+:/, ''))),
 		],
 		imported: [...byModule.keys(), ...assistants.flatMap(importedPackages)].map((name) =>
-			atomHash(distinctAtom(name.replace(/^[a-z]+:/, ''))),
+			distinctAtom(name.replace(/^[a-z]+:/, '')),
 		),
-		started: assistants
-			.flatMap(({ commands = [] }) => commands)
-			.map((name) => atomHash(distinctAtom(name))),
+		started: assistants.flatMap(({ commands = [] }) => commands).map(distinctAtom),
 	});
-	return { ...maps, settingPrefixes, words };
+	const repositoryTops = new Set([...byRepositoryPath.keys()].map((at) => at.split('/', 1)[0] ?? ''));
+	return { ...maps, repositoryTops, settingPrefixes, words };
+}
+
+/** What lies there is there to be read by tests, or was installed. */
+const madeUp = /(?:^|\/)(?:fixtures?|testdata|__fixtures__|node_modules)\//;
+
+/** The one assistant that reads files at this path. */
+export function ownerOfPath(
+	{ byRepositoryPath, repositoryTops }: Names,
+	path: string,
+): Assistant | undefined {
+	const parts = path.split('/');
+	for (let from = 0; from < parts.length; from += 1) {
+		// Hardly a path has a part with which any of them begins.
+		for (let to = repositoryTops.has(parts[from] ?? '') ? parts.length : 0; to > from; to -= 1) {
+			const assistant = byRepositoryPath.get(parts.slice(from, to).join('/'));
+			if (assistant !== undefined) {
+				return madeUp.test(path) ? undefined : assistant;
+			}
+		}
+	}
+	return undefined;
 }
 
 /** Packages by whose names code imports them. */

@@ -1,6 +1,7 @@
 import { matchPackage } from '../command/packages.ts';
 import { certain, type Draft, type Match, note, readWords } from './draft.ts';
 import { linesOf } from './lines.ts';
+import { commentLine, longestLine, startingLine } from './words.ts';
 
 /** How a language names what it imports: the first group of each pattern. */
 interface Language {
@@ -72,7 +73,7 @@ export function readSource(draft: Draft): void {
 		return;
 	}
 	for (const { text, start } of linesOf(draft.text)) {
-		if (text.length > 2000 || /^\s*(?:\/\/|\*|\/\*|#)/.test(text)) {
+		if (text.length > longestLine || commentLine.test(text)) {
 			continue;
 		}
 		for (const pattern of language.patterns) {
@@ -105,7 +106,7 @@ const starts: readonly RegExp[] = [
 
 /** Programs that the code starts: MCP servers, and assistants that it calls without a shell. */
 function readStarts(draft: Draft, text: string, start: number): void {
-	if (!/command|subprocess|spawn|exec/i.test(text)) {
+	if (!startingLine.test(text)) {
 		return;
 	}
 	for (const match of starts.flatMap((pattern) => [...text.matchAll(pattern)])) {

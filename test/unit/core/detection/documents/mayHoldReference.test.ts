@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
+import { mayHoldReference } from '../../../../../src/core/detection/documents/mayHoldReference.ts';
+import { passesOf, windowsOf } from '../../../../../src/core/detection/documents/windows.ts';
+import { shellGrammars } from '../../../../support/shellGrammars.ts';
+import { shippedCatalog } from '../describeFindings.ts';
+import { documentCases } from './documentCases.ts';
+
+describe('the first look at a file', () => {
+	it('lets through every file in which something is found, as text and as bytes at any place in memory', async () => {
+		const grammars = await shellGrammars;
+		let found = 0;
+		for (const { path, text } of documentCases) {
+			for (let shift = 0; shift < 5; shift += 1) {
+				const shifted = `${'\n'.repeat(shift)}${text}${'\n'.repeat(shift)}`;
+				const whole = new TextEncoder().encode(`x${shifted}`);
+				const passes = mayHoldReference(shippedCatalog, path, shifted);
+				assert.equal(mayHoldReference(shippedCatalog, path, whole.subarray(1)), passes, path);
+				assert.equal(mayHoldReference(shippedCatalog, path, whole.slice(1)), passes, path);
+				const has = detectInDocument(shippedCatalog, { path, text: shifted }, grammars).length > 0;
+				assert.ok(passes || !has, path);
+				found += has ? 1 : 0;
+			}
+		}
+		assert.ok(found > 100);
+	});
+
+	it('knows source code that names assistants without importing or starting one', () => {
+		const may = (path: string, text: string): boolean =>
+			mayHoldReference(shippedCatalog, path, new TextEncoder().encode(text));
+		assert.ok(may('a.ts', `\n\nimport { query } from '@anthropic-ai/claude-code';\n`));
+		assert.ok(may('a.ts', `spawn('claude', ['-p'])`));
+		assert.ok(!may('a.ts', `// import { query } from '@anthropic-ai/claude-code';\n`));
+		assert.ok(!may('a.ts', `spawn('make')\nconst name = 'claude';\n`));
+		assert.ok(!may('a.ts', `import x from 'claude'; ${'x'.repeat(20_000)}`));
+	});
+
+	it('sees words of every length wherever they stand, in either case', () => {
+		for (const word of ['q', 'pi', 'amp', 'kilo', 'codex', 'claude', 'anthropic']) {
+			const windows = windowsOf([word]);
+			for (let before = 0; before < 9; before += 1) {
+				for (const after of [0, 1, 2, 3, 4, 5]) {
+					const text = `${'. '.repeat(9).slice(0, before)}${word.toUpperCase()}${'-'.repeat(after)}`;
+					const bytes = new TextEncoder().encode(text);
+					const isSeen = passesOf(
+						windows,
+						bytes,
+						(first, last) => first < before + word.length && before <= last,
+					);
+					assert.ok(isSeen, `${word} in ${text}`);
+				}
+			}
+		}
+	});
+});
