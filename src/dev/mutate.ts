@@ -21,7 +21,7 @@ try {
 		const { noticed, survivors, invalid } = await workplace.run(area);
 		const score = (100 * noticed) / (noticed + survivors.length);
 		console.log(
-			`${score >= wanted ? 'ok    ' : 'BELOW '} ${area.name.padEnd(14)} ${score.toFixed(1)} %  ${noticed} of ${noticed + survivors.length} changes noticed, ${invalid} could not be tried`,
+			`${score >= wanted ? 'ok    ' : 'BELOW '} ${area.name.padEnd(14)} ${score.toFixed(1)} %  ${noticed} of ${noticed + survivors.length} changes noticed; ${invalid} more kept the tests from being read`,
 		);
 		if (values.list === true) {
 			survivors.forEach(({ place, kind, replacement }) =>

@@ -13,7 +13,11 @@ const policyTests = (names: string): readonly string[] =>
 
 /** The code that everything else leans on. */
 export const areas: readonly MutationArea[] = [
-	{ name: 'strict JSON', mutate: ['src/core/json/*.ts'], tests: ['test/unit/core/json/*.test.ts'] },
+	{
+		name: 'strict JSON',
+		mutate: ['src/core/json/{scan,strictJson,position,describeJsonProblem}.ts'],
+		tests: ['test/unit/core/json/*.test.ts'],
+	},
 	{
 		name: 'verifier',
 		mutate: policy(

@@ -18,7 +18,7 @@ export interface Survivor {
 export interface MutationOutcome {
 	readonly noticed: number;
 	readonly survivors: readonly Survivor[];
-	/** Changes that the tests cannot even be read with; they count for nothing. */
+	/** Changes with which the tests fail already as they are read; they count for nothing. */
 	readonly invalid: number;
 }
 
