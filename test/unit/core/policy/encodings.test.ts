@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import fc from 'fast-check';
 import { decodeBase64 } from '../../../../src/core/policy/base64.ts';
 import { readPublicKey } from '../../../../src/core/policy/publicKey.ts';
 
@@ -32,6 +33,18 @@ describe('base64', () => {
 		]) {
 			assert.equal(decodeBase64(text), undefined, JSON.stringify(text));
 		}
+	});
+
+	it('is taken only where Node writes the same text for the same bytes', () => {
+		const text = fc.string({ unit: fc.constantFrom(...'ABQRUf+/=-_ é'), maxLength: 12 });
+		fc.assert(
+			fc.property(text, (given) => {
+				const bytes = Buffer.from(given, 'base64');
+				const expected = bytes.toString('base64') === given ? new Uint8Array(bytes) : undefined;
+				assert.deepEqual(decodeBase64(given), expected);
+			}),
+			{ numRuns: 2000 },
+		);
 	});
 });
 
