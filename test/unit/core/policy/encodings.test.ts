@@ -36,7 +36,7 @@ describe('base64', () => {
 	});
 
 	it('is taken only where Node writes the same text for the same bytes', () => {
-		const text = fc.string({ unit: fc.constantFrom(...'ABQRUf+/=-_ é'), maxLength: 12 });
+		const text = fc.string({ unit: fc.constantFrom(...'ABQRUf+/=-_ é'.split('')), maxLength: 12 });
 		fc.assert(
 			fc.property(text, (given) => {
 				const bytes = Buffer.from(given, 'base64');
