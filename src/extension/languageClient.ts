@@ -99,6 +99,11 @@ function withSubject(action: CodeAction | Command, policyClient: PolicyClient): 
 		const [address] = (command.arguments ?? []) as readonly string[];
 		command.arguments = address === undefined ? [] : [Uri.parse(address)];
 	}
+	if (typeof command === 'object' && command.command === 'vscode.open') {
+		const [address, options] = (command.arguments ?? []) as readonly unknown[];
+		// A text would be opened where the window is, which is another machine than that of the files in remote windows.
+		command.arguments = typeof address === 'string' ? [Uri.parse(address), options] : [];
+	}
 	return action;
 }
 
