@@ -91,20 +91,21 @@ function policyInForce(policyClient: PolicyClient, log: Log): PolicyMessage {
 /** What is the extension's own wants what only the extension has: a decision, which the server can only name, or an address. */
 function withSubject(action: CodeAction | Command, policyClient: PolicyClient): CodeAction | Command {
 	const command = 'command' in action ? action.command : undefined;
-	if (typeof command === 'object' && command.command === commands.switch) {
-		const [subject] = (command.arguments ?? []) as readonly SwitchSubject[];
-		command.arguments = subject === undefined ? [] : [decisionOf(subject, policyClient)];
-	}
-	if (typeof command === 'object' && command.command === commands.carryOver) {
-		const [address] = (command.arguments ?? []) as readonly string[];
-		command.arguments = address === undefined ? [] : [Uri.parse(address)];
-	}
-	if (typeof command === 'object' && command.command === 'vscode.open') {
-		const [address, options] = (command.arguments ?? []) as readonly unknown[];
-		// A text would be opened where the window is, which is another machine than that of the files in remote windows.
-		command.arguments = typeof address === 'string' ? [Uri.parse(address), options] : [];
+	if (typeof command === 'object') {
+		command.arguments = subjectOf(command, policyClient);
 	}
 	return action;
+}
+
+function subjectOf({ command, arguments: given = [] }: Command, policyClient: PolicyClient): unknown[] {
+	const [first, ...others] = given as unknown[];
+	if (command === commands.switch) {
+		return first === undefined ? [] : [decisionOf(first as SwitchSubject, policyClient)];
+	}
+	// A text would be opened where the window is, which is another machine than that of the files in remote windows.
+	return typeof first === 'string' && [commands.carryOver, 'vscode.open'].includes(command)
+		? [Uri.parse(first), ...others]
+		: (given as unknown[]);
 }
 
 function decisionOf({ assistant, path }: SwitchSubject, policyClient: PolicyClient): Decision {
