@@ -1,9 +1,11 @@
+import { carryOverCommand } from '../protocol/messages.ts';
+
 /** The ids that `package.json` contributes; a test holds the two together. */
 
 export const commands = {
 	showStatus: 'approvedAssistants.showStatus',
 	switch: 'approvedAssistants.switch',
-	carryOver: 'approvedAssistants.carryOver',
+	carryOver: carryOverCommand,
 	undoSwitch: 'approvedAssistants.undoSwitch',
 	why: 'approvedAssistants.why',
 	openStatusPage: 'approvedAssistants.openStatusPage',

@@ -1,18 +1,9 @@
-import {
-	type CodeAction,
-	type Command,
-	commands as editorCommands,
-	env,
-	type ExtensionContext,
-	l10n,
-	window,
-} from 'vscode';
+import { type CodeAction, type Command, env, type ExtensionContext, l10n, Uri, window } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
 import { decide } from '../core/decision/decide.ts';
 import type { Decision } from '../core/decision/decide.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import {
-	carryOverCommand,
 	policyMessage,
 	type PolicyMessage,
 	scanMessage,
@@ -73,12 +64,7 @@ function clientOptions(context: ExtensionContext, policyClient: PolicyClient): L
 			provideCodeActions: async (...request) => {
 				const [document, range, about, token, next] = request;
 				const actions = await next(document, range, about, token);
-				const known = new Set(await editorCommands.getCommands(true));
-				return actions
-					?.filter(
-						(action) => commandOf(action) !== carryOverCommand || known.has(carryOverCommand),
-					)
-					.map((action) => withDecision(action, policyClient));
+				return actions?.map((action) => withSubject(action, policyClient));
 			},
 		},
 	};
@@ -102,19 +88,24 @@ function policyInForce(policyClient: PolicyClient, log: Log): PolicyMessage {
 	return { accepted: { anchor, bundle: accepted.bundle, chosen, freshness, grants }, context: where };
 }
 
-function commandOf({ command }: CodeAction | Command): string | undefined {
-	return typeof command === 'object' ? command.command : command;
+/** What is the extension's own wants what only the extension has: a decision, which the server can only name, or an address. */
+function withSubject(action: CodeAction | Command, policyClient: PolicyClient): CodeAction | Command {
+	const command = 'command' in action ? action.command : undefined;
+	if (typeof command === 'object') {
+		command.arguments = subjectOf(command, policyClient);
+	}
+	return action;
 }
 
-/** The switch is the extension's own: it wants a decision, which the server can only name. */
-function withDecision(action: CodeAction | Command, policyClient: PolicyClient): CodeAction | Command {
-	const command = 'command' in action ? action.command : undefined;
-	if (typeof command !== 'object' || command.command !== commands.switch) {
-		return action;
+function subjectOf({ command, arguments: given = [] }: Command, policyClient: PolicyClient): unknown[] {
+	const [first, ...others] = given as unknown[];
+	if (command === commands.switch) {
+		return first === undefined ? [] : [decisionOf(first as SwitchSubject, policyClient)];
 	}
-	const [subject] = (command.arguments ?? []) as readonly SwitchSubject[];
-	command.arguments = subject === undefined ? [] : [decisionOf(subject, policyClient)];
-	return action;
+	// A text would be opened where the window is, which is another machine than that of the files in remote windows.
+	return typeof first === 'string' && [commands.carryOver, 'vscode.open'].includes(command)
+		? [Uri.parse(first), ...others]
+		: (given as unknown[]);
 }
 
 function decisionOf({ assistant, path }: SwitchSubject, policyClient: PolicyClient): Decision {

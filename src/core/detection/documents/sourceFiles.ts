@@ -1,6 +1,7 @@
 import { matchPackage } from '../command/packages.ts';
 import { certain, type Draft, type Match, note, readWords } from './draft.ts';
 import { linesOf } from './lines.ts';
+import type { Range } from './reference.ts';
 import { commentLine, longestLine, startingLine } from './words.ts';
 
 /** How a language names what it imports: the first group of each pattern. */
@@ -112,10 +113,23 @@ function readStarts(draft: Draft, text: string, start: number): void {
 	for (const match of starts.flatMap((pattern) => [...text.matchAll(pattern)])) {
 		const [whole, quote = '', name = '', rest = ''] = match;
 		const at = start + match.index + whole.indexOf(`${quote}${name}${quote}`) + 1;
-		const range = [at, at + name.length] as const;
-		const args = [...rest.matchAll(/["'`]([^"'`]*)["'`]/g)].map((arg) => ({ text: arg[1] ?? '', range }));
-		readWords(draft, [{ text: name, range }, ...args]);
+		readCall(draft, { name, range: [at, at + name.length], rest });
 	}
+	for (const match of text.matchAll(ownPython)) {
+		const at = start + match.index + match[0].indexOf('sys');
+		readCall(draft, { name: 'python', range: [at, at + 'sys.executable'.length], rest: match[1] ?? '' });
+	}
+}
+
+/** Python that starts itself with a module: `[sys.executable, "-m", "pip", …]`. */
+const ownPython = /\[\s*sys\.executable\s*,([^\]\n]*)/g;
+
+function readCall(
+	draft: Draft,
+	{ name, range, rest }: { readonly name: string; readonly range: Range; readonly rest: string },
+): void {
+	const args = [...rest.matchAll(/["'`]([^"'`]*)["'`]/g)].map((arg) => ({ text: arg[1] ?? '', range }));
+	readWords(draft, [{ text: name, range }, ...args]);
 }
 
 function matchNpm({ fingerprints }: Draft, specifier: string): Match | undefined {

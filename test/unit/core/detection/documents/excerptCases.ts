@@ -144,6 +144,7 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['a.py', 'import google.generativeai as genai', 'google-genai-sdk'],
 	['a.py', 'from google import genai', 'google-genai-sdk'],
 	['a.py', 'subprocess.run(["claude", "-p", prompt])', 'claude-code'],
+	['a.py', 'Popen(\n  [sys.executable, "-m", "pip", "install", "aider-chat"]\n)', 'aider'],
 	['a.py', '# import anthropic', ''],
 	['a.ts', 'import OpenAI from "openai";', 'openai-sdk'],
 	['a.ts', "import { GoogleGenAI } from '@google/genai'", 'google-genai-sdk'],
