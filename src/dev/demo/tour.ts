@@ -48,7 +48,6 @@ const scenes: readonly (readonly [title: string, play: Scene])[] = [
 	['One click switches to the approved assistant, and what was set up comes along', switchOver],
 	['Undo takes the switch back', undo],
 	['The status page says what holds, what happened and what is sent', statusPage],
-	['The walkthrough says what the policy means', walkthrough],
 	['A new policy reaches the open editor', publish],
 	['Without the rule, the settings are as they were', withdraw],
 ];
@@ -149,16 +148,6 @@ async function statusPage(workbench: Workbench): Promise<void> {
 	});
 	await workbench.screenshot(path.join(screenshots, 'time-line-small.png'));
 	await page.setViewportSize(size);
-	await workbench.runCommand('View: Close All Editors');
-	await workbench.runCommand('View: Show Explorer');
-}
-
-async function walkthrough(workbench: Workbench): Promise<void> {
-	await workbench.runCommand('Approved Assistants: What Does the Policy Mean for Me?');
-	const { page } = workbench;
-	await page.locator('.gettingStartedContainer', { hasText: 'See what holds for you' }).waitFor();
-	await workbench.screenshot(path.join(screenshots, 'walkthrough-dark.png'));
-	await page.keyboard.press('Control+F4');
 }
 
 async function publish(workbench: Workbench, { policy }: Demo): Promise<void> {
