@@ -27,13 +27,14 @@ export function openLocalHistory(file: string, log: Log): LocalHistory {
 	let writing: Promise<void> | undefined;
 
 	async function write(): Promise<void> {
-		await guarded(log, 'history', async () => {
-			await record.update((history) => {
-				const entries = pending;
-				pending = [];
-				return entries.reduce(addEntry, history);
+		// What was added while the file was written is written next.
+		while (pending.length > 0) {
+			const entries = pending;
+			pending = [];
+			await guarded(log, 'history', async () => {
+				await record.update((history) => entries.reduce(addEntry, history));
 			});
-		});
+		}
 		writing = undefined;
 		changed.fire();
 	}

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 import { readNotifications } from '../../src/dev/driver/notifications.ts';
 import { tabThrough, webviewFrame } from '../../src/dev/driver/statusPage.ts';
 import { until } from '../../src/dev/driver/until.ts';
+import { currentFile } from '../../src/node/policyStore.ts';
 import { extensionRan } from '../support/fixtureLog.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
 
 const userSettings = `{
+	"approvedAssistants.quietHours": "${quietHoursNow()}",
 	"workbench.startupEditor": "none",
 	"workbench.secondarySideBar.defaultVisibility": "hidden",
 	"workbench.editor.useModal": "off",
@@ -56,13 +58,28 @@ describe('what a developer sees', function () {
 		await guarded?.close();
 	});
 
-	it('in Restricted Mode: the policy holds, and one notice tells of all that is installed', async () => {
+	it('in Restricted Mode and in quiet hours: the policy holds, and nothing is told', async () => {
 		await editor.waitForStatus('Restricted Mode');
 		await until('what is blocked is denied', async () =>
 			/"openai\.chatgpt": false/.test(await editor.readSettings()),
 		);
+		await until('it would be told', async () => (await history()).includes('"kind":"found"'));
+		await statusShows(editor.page, /Claude Code/);
+		assert.doesNotMatch(await history(), /"kind":"told"/);
+		assert.deepEqual(await editor.notifications(), []);
+	});
+
+	it('is told of all that is installed in one notice once the quiet hours end', async () => {
+		await editor.runCommand('Preferences: Open Settings (UI)');
+		await editor.page.locator('.settings-editor .search-container .monaco-editor').first().click();
+		await editor.page.keyboard.type('@id:approvedAssistants.quietHours');
+		const setting = editor.page.locator('.settings-editor .setting-item-contents', {
+			hasText: 'Approved Assistants: Quiet Hours',
+		});
+		await setting.locator('input.input').fill('');
 		const notice = await editor.waitForNotification('Codex has been blocked at Acme since July 10, 2026');
 		assert.match(notice.message, /The policy is also about Claude Code\./);
+		await editor.page.keyboard.press('Control+F4');
 	});
 
 	it('puts the notice off until tomorrow by Not now, sees that in the view, and takes it back', async () => {
@@ -175,11 +192,10 @@ describe('what a developer sees', function () {
 			await statusShows(window, /Codex|Claude Code/);
 			assert.deepEqual(await readNotifications(window), []);
 		}
-		const storage = 'user-data/User/globalStorage/approved-assistants.approved-assistants';
-		const history = await readFile(path.join(editor.home, storage, 'history.json'), 'utf8');
-		assert.match(history, /"version":3/);
+		const happened = await history();
+		assert.match(happened, /"version":3/);
 		// Once at first, and once as it was asked for again.
-		assert.equal(history.match(/"kind":"told"/g)?.length, 2, history);
+		assert.equal(happened.match(/"kind":"told"/g)?.length, 2, happened);
 		await Promise.all(windows.map(async (window) => await window.close()));
 	});
 
@@ -205,6 +221,31 @@ describe('what a developer sees', function () {
 		await window.close();
 	});
 
+	it('sees that the policy is old once nothing could be asked for a day, and it stays in force', async () => {
+		await guarded.policy.host.close();
+		const dayAndMore = Date.now() / 1000 - 30 * 3600;
+		await utimes(currentFile(path.join(storage(), 'policy')), dayAndMore, dayAndMore);
+		await editor.reload();
+		const item = await editor.waitForStatus('The policy is not up to date');
+		assert.equal(item.kind, 'warning');
+		assert.match(await editor.readSettings(), /"openai\.chatgpt": false/);
+	});
+
+	it('sees that the policy cannot be reached where none is kept', async () => {
+		await rm(path.join(storage(), 'policy'), { recursive: true });
+		await editor.reload();
+		const item = await editor.waitForStatus('Policy unreachable');
+		assert.equal(item.kind, 'warning');
+	});
+
+	function storage(): string {
+		return path.join(editor.home, 'user-data/User/globalStorage/approved-assistants.approved-assistants');
+	}
+
+	async function history(): Promise<string> {
+		return await readFile(path.join(storage(), 'history.json'), 'utf8').catch(() => '');
+	}
+
 	async function twoFolders(): Promise<{ readonly workspace: string }> {
 		const folders = ['one', 'two'].map((name) => path.join(editor.workspace, name));
 		for (const folder of folders) {
@@ -215,6 +256,12 @@ describe('what a developer sees', function () {
 		return { workspace };
 	}
 });
+
+/** From an hour ago until two hours from now, by the clock on the wall. */
+function quietHoursNow(): string {
+	const at = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toTimeString().slice(0, 5);
+	return `${at(-1)}-${at(2)}`;
+}
 
 async function openView(page: Page): Promise<void> {
 	await page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();

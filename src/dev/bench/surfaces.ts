@@ -1,24 +1,25 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { startDemoPolicy } from '../demo/demoPolicy.ts';
+import { openFile } from '../driver/editorPane.ts';
 import { webviewFrame } from '../driver/statusPage.ts';
 import type { EditorTerminal } from '../driver/terminal.ts';
 import { until } from '../driver/until.ts';
-import { openWorkbench, type Workbench } from '../driver/workbench.ts';
-import { launchBrowser } from '../editor/browser.ts';
-import { startEditor } from '../editor/editorServer.ts';
-import { stageExtension } from '../packageExtension.ts';
+import type { Workbench } from '../driver/workbench.ts';
 import { packageFixtures } from '../packageFixtures.ts';
-import { writeStandIns } from '../standIns.ts';
 import { median, type Row } from './figures.ts';
+import { startSurfaceEditor, type SurfaceEditor } from './surfaceEditor.ts';
+import { watchUntilDrawn } from './untilDrawn.ts';
 
 const samples = 5;
+const keysOfATurn = 30;
+const turns = 3;
 
 /**
  * How long a person waits, in a real editor: from Enter after a banned command to the notice on the screen, from the click
- * to the view's lines, from the choice of the command to the status page's heading.
+ * to the view's lines, from the choice of the command to the status page's heading; and from a key to its letter, in a
+ * file that we look at, beside an editor without us.
  */
 export async function benchSurfaces(): Promise<readonly Row[]> {
 	const home = await mkdtemp(path.join(tmpdir(), 'approved-assistants-surfaces-'));
@@ -27,30 +28,26 @@ export async function benchSurfaces(): Promise<readonly Row[]> {
 		throw new Error('The fixture extension qoder.qoder is missing.');
 	}
 	const policy = await startDemoPolicy(home, qoder, undefined);
-	const browser = await launchBrowser(() => {});
-	const tools = await layOut(home, policy.anchor);
-	const editor = await startEditor({
-		userDataDir: path.join(home, 'user-data'),
-		extensionsDir: path.join(home, 'extensions'),
-		env: { PATH: [tools, process.env['PATH']].join(path.delimiter) },
-	});
+	const editors: SurfaceEditor[] = [];
 	try {
-		const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-		const folder = encodeURIComponent(path.join(home, 'folder'));
-		const workbench = await openWorkbench(page, `${editor.url}/?folder=${folder}`);
+		const ours = await startSurfaceEditor(path.join(home, 'ours'), policy.anchor);
+		editors.push(ours);
+		const { workbench } = ours;
 		await workbench.waitForStatus('Assistants approved');
 		const terminal = await workbench.openTerminal();
-		const prompts = await measure(() => prompt(workbench, terminal, home));
+		const prompts = await measure(() => prompt(ours, terminal));
 		const views = await measure(() => view(workbench));
 		const pages = await measure(() => statusPage(workbench));
+		const without = await startSurfaceEditor(path.join(home, 'without'), undefined);
+		editors.push(without);
 		return [
 			{ name: 'banned command to notice', value: median(prompts), unit: 'ms', limit: 150 },
 			{ name: 'view opens', value: median(views), unit: 'ms', limit: 300 },
 			{ name: 'status page opens', value: median(pages), unit: 'ms', limit: 300 },
+			...(await typing(ours.workbench, without.workbench)),
 		];
 	} finally {
-		await browser.close();
-		await editor.stop();
+		await Promise.all(editors.map(async (editor) => await editor.close()));
 		await policy.host.close();
 		await rm(home, { recursive: true, force: true });
 	}
@@ -65,37 +62,32 @@ async function measure(once: () => Promise<number>): Promise<readonly number[]> 
 	return values.slice(1);
 }
 
-async function prompt({ page }: Workbench, terminal: EditorTerminal, home: string): Promise<number> {
-	const storage = 'user-data/User/globalStorage/approved-assistants.approved-assistants';
-	await rm(path.join(home, storage, 'notices.json'), { force: true });
+async function prompt({ workbench, storage }: SurfaceEditor, terminal: EditorTerminal): Promise<number> {
+	const { page } = workbench;
+	await rm(path.join(storage, 'notices.json'), { force: true });
 	await terminal.type('clear');
-	await until('the terminal is clear', async () => !(await terminal.text()).includes('blocked'));
+	await until('the terminal is clear', async () => /^\S+[$#] ?$/.test(await terminal.text()));
 	await page.keyboard.type('claude');
-	const shown = appears(page, '.notifications-toasts .notification-list-item-message', 'keydown');
+	const shown = await watchUntilDrawn(page, 'keydown', drawn('.notification-list-item-message'));
 	await page.keyboard.press('Enter');
-	const time = await shown;
+	const time = await shown();
 	await terminal.waitFor('has been blocked');
-	const toast = page.locator('.notifications-toasts .notification-list-item').first();
-	await toast.hover();
-	await toast.locator('.codicon-notifications-clear').click();
-	await toast.waitFor({ state: 'detached' });
+	await workbench.runCommand('Notifications: Clear All');
+	await until('it is gone', async () => (await workbench.notifications()).length === 0);
 	return time;
 }
 
 async function view({ page, runCommand }: Workbench): Promise<number> {
 	await runCommand('View: Show Explorer');
-	const shown = appears(
-		page,
-		'.pane-body .monaco-list-row[aria-label^="The policy is up to date"]',
-		'mousedown',
-	);
+	const line = '.pane-body .monaco-list-row[aria-label^="The policy is up to date"]';
+	const shown = await watchUntilDrawn(page, 'mousedown', drawn(line));
 	await page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
-	return await shown;
+	return await shown();
 }
 
 async function statusPage({ page, runCommand }: Workbench): Promise<number> {
 	await runCommand('View: Close All Editors');
-	await until('no page is open', () => page.frames().length === 1);
+	await until('no page is open', () => !page.frames().some((frame) => /webview/.test(frame.url())));
 	await page.keyboard.press('F1');
 	const box = page.locator('.quick-input-widget input').first();
 	await box.fill('>Approved Assistants: Open the Status Page');
@@ -109,45 +101,49 @@ async function statusPage({ page, runCommand }: Workbench): Promise<number> {
 	return performance.now() - before;
 }
 
-/** Milliseconds from the next event of a kind to the moment at which `selector` is drawn, by the page's own clock. */
-async function appears(page: Page, selector: string, event: 'keydown' | 'mousedown'): Promise<number> {
-	return await page.evaluate<number>(`new Promise((resolve) => {
-		let start;
-		addEventListener(${JSON.stringify(event)}, () => { start = performance.now(); }, { capture: true, once: true });
-		const look = () => {
-			if (start !== undefined && document.querySelector(${JSON.stringify(selector)}) !== null) {
-				resolve(performance.now() - start);
-			} else {
-				requestAnimationFrame(look);
+/** By turns, so that what else the machine does hits both alike. */
+async function typing(ours: Workbench, without: Workbench): Promise<readonly Row[]> {
+	const keys: Record<'ours' | 'without', number[]> = { ours: [], without: [] };
+	for (const { page, runCommand } of [ours, without]) {
+		await runCommand('View: Close All Editors');
+		await openFile(page, 'build.sh');
+		await page.keyboard.press('Control+End');
+	}
+	for (let turn = 0; turn <= turns; turn++) {
+		for (const [which, { page }] of Object.entries({ ours, without })) {
+			const times = await typeKeys(page);
+			if (turn > 0) {
+				keys[which as 'ours' | 'without'].push(...times);
 			}
-		};
-		look();
-	})`);
+		}
+	}
+	const usual = median(keys.without);
+	return [
+		{ name: 'key to letter, without us', value: usual, unit: 'ms' },
+		// Within a tenth or 2 ms, whichever is more: a picture is drawn every 17 ms.
+		{
+			name: 'key to letter, added',
+			value: median(keys.ours) - usual,
+			unit: 'ms',
+			limit: Math.max(2, usual / 10),
+		},
+	];
 }
 
-/** Lays out what the editor starts with; gives the folder of the stand-in command. */
-async function layOut(home: string, anchor: unknown): Promise<string> {
-	const user = path.join(home, 'user-data/User');
-	const machine = path.join(home, 'user-data/Machine');
-	const tools = path.join(home, 'bin');
-	for (const folder of [user, machine, path.join(home, 'folder')]) {
-		await mkdir(folder, { recursive: true });
+/** A line, letter by letter. */
+async function typeKeys(page: Workbench['page']): Promise<readonly number[]> {
+	const text = "document.querySelector('.monaco-editor .view-lines').textContent";
+	const times: number[] = [];
+	await page.keyboard.press('Enter');
+	for (let key = 0; key < keysOfATurn; key++) {
+		await page.evaluate(`void (globalThis.before = ${text})`);
+		const shown = await watchUntilDrawn(page, 'keydown', `${text} !== globalThis.before`);
+		await page.keyboard.press('abcdefghij'[key % 10] ?? 'a');
+		times.push(await shown());
 	}
-	await writeFile(path.join(home, 'folder/readme.txt'), 'A folder to open.\n');
-	await writeFile(
-		path.join(user, 'settings.json'),
-		JSON.stringify({
-			'workbench.startupEditor': 'none',
-			'terminal.integrated.gpuAcceleration': 'off',
-			'workbench.secondarySideBar.defaultVisibility': 'hidden',
-		}),
-	);
-	await writeFile(
-		path.join(machine, 'settings.json'),
-		JSON.stringify({ 'approvedAssistants.trustAnchor': anchor }),
-	);
-	await writeStandIns(tools, ['claude'], path.join(home, 'ran.log'));
-	const ours = path.join(home, 'extensions/approved-assistants.approved-assistants-0.1.0');
-	await cp(await stageExtension(), ours, { recursive: true });
-	return tools;
+	return times;
+}
+
+function drawn(selector: string): string {
+	return `document.querySelector(${JSON.stringify(selector)}) !== null`;
 }

@@ -20,8 +20,16 @@ export interface Demo {
 /** The extensions that stand for what a developer has installed. */
 const fixtureIds = ['anthropic.claude-code', 'openai.chatgpt', 'example.bystander'];
 
-/** Builds, packages, publishes and starts everything, and prints each step. */
-export async function startDemo(options: StartOptions, home = path.join(root, '.demo')): Promise<Demo> {
+/**
+ * Builds, packages, publishes and starts everything, and prints each step.
+ *
+ * @param userHome The home of what runs in the editor; the person's own if absent.
+ */
+export async function startDemo(
+	options: StartOptions,
+	home = path.join(root, '.demo'),
+	userHome?: string,
+): Promise<Demo> {
 	const endings: (() => Promise<void>)[] = [];
 	const stop = async (): Promise<void> => {
 		for (const end of endings.splice(0).toReversed()) {
@@ -56,6 +64,7 @@ export async function startDemo(options: StartOptions, home = path.join(root, '.
 			const installed = fixtureIds.flatMap((id) => fixtures.get(id)?.file ?? []);
 			return await startDemoEditor({
 				home,
+				userHome,
 				anchor: policy.anchor,
 				vsix: [extension.file, ...installed, ...options.install],
 				folder: options.folder,

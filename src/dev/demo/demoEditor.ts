@@ -6,6 +6,8 @@ import { writeStandIns } from '../standIns.ts';
 
 export interface DemoEditorOptions {
 	readonly home: string;
+	/** The home of what runs in the editor; the person's own when absent. */
+	readonly userHome: string | undefined;
 	/** The value of the `trustAnchor` setting. */
 	readonly anchor: unknown;
 	/** VSIX files to install. */
@@ -62,7 +64,11 @@ export async function startDemoEditor(options: DemoEditorOptions): Promise<DemoE
 		userDataDir,
 		extensionsDir,
 		...(options.port === undefined ? {} : { port: options.port }),
-		env: { PATH: search, FIXTURE_LOG: log },
+		env: {
+			PATH: search,
+			FIXTURE_LOG: log,
+			...(options.userHome === undefined ? {} : { HOME: options.userHome }),
+		},
 		say: options.say,
 	});
 	const address = `${editor.url}/?folder=${encodeURIComponent(folder)}`;

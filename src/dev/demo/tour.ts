@@ -1,6 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openFile } from '../driver/editorPane.ts';
 import { until } from '../driver/until.ts';
 import { webviewFrame } from '../driver/statusPage.ts';
 import { openWorkbench, type Workbench } from '../driver/workbench.ts';
@@ -9,12 +11,15 @@ import { root } from '../paths.ts';
 import { type Demo, startDemo } from './demo.ts';
 import type { StartOptions } from './options.ts';
 import { step } from './progress.ts';
+import { layOutTourFolder } from './tourFolder.ts';
 
 /** Drives the whole story in an editor of its own, without a window, and writes the pictures that the README shows. */
 export async function tour(options: StartOptions): Promise<void> {
 	const home = path.join(tmpdir(), 'approved-assistants-tour');
 	await rm(home, { recursive: true, force: true });
-	const demo = await startDemo(options, home);
+	await mkdir(path.join(home, 'user-home'), { recursive: true });
+	const folder = options.folder ?? (await layOutTourFolder(home));
+	const demo = await startDemo({ ...options, folder }, home, path.join(home, 'user-home'));
 	const browser = await launchBrowser(() => {});
 	try {
 		const page = await browser.newPage({ viewport: { width: 1440, height: 810 } });
@@ -37,9 +42,10 @@ const screenshots = path.join(root, 'media/screenshots');
 
 const scenes: readonly (readonly [title: string, play: Scene])[] = [
 	['A banned extension is found, told of, and switched off', findBanned],
+	['The status bar says how things stand, and has the ways forward', statusBar],
 	['After a reload it does not run', reload],
 	['A banned command does not start, and the terminal says why', typeBanned],
-	['One click switches to the approved assistant', switchOver],
+	['One click switches to the approved assistant, and what was set up comes along', switchOver],
 	['Undo takes the switch back', undo],
 	['The status page says what holds, what happened and what is sent', statusPage],
 	['A new policy reaches the open editor', publish],
@@ -49,10 +55,36 @@ const scenes: readonly (readonly [title: string, play: Scene])[] = [
 async function findBanned(workbench: Workbench, { editor }: Demo): Promise<void> {
 	await workbench.waitForNotification('has been blocked at Acme');
 	await workbench.waitForStatus('reload to finish');
+	if (existsSync(path.join(editor.folder, 'src/orders.py'))) {
+		await openFile(workbench.page, 'orders.py');
+	}
 	await both(workbench, 'notice');
 	await until('the editor denies it', async () =>
 		(await readFile(editor.settingsFile, 'utf8')).includes('"anthropic.claude-code": false'),
 	);
+}
+
+async function statusBar(workbench: Workbench): Promise<void> {
+	const { page } = workbench;
+	const item = page.locator('.part.statusbar .statusbar-item[id*="approvedAssistants.status"] a').first();
+	await item.hover();
+	await page.locator('.workbench-hover', { hasText: 'Decided by' }).first().waitFor();
+	await workbench.screenshot(path.join(screenshots, 'hover-dark.png'));
+	await item.click();
+	await page
+		.locator('.quick-input-widget .monaco-list-row', { hasText: 'Switch to Qoder' })
+		.first()
+		.waitFor();
+	await workbench.screenshot(path.join(screenshots, 'menu-dark.png'));
+	await page
+		.locator('.quick-input-widget .monaco-list-row', { hasText: 'Claude Code has been' })
+		.first()
+		.click();
+	const dialog = page.locator('.monaco-dialog-box', { hasText: 'Decided by' });
+	await dialog.waitFor();
+	await workbench.screenshot(path.join(screenshots, 'why-dark.png'));
+	await page.keyboard.press('Escape');
+	await dialog.waitFor({ state: 'detached' });
 }
 
 async function reload(workbench: Workbench): Promise<void> {
@@ -73,14 +105,23 @@ async function typeBanned(workbench: Workbench, { editor }: Demo): Promise<void>
 }
 
 async function switchOver(workbench: Workbench): Promise<void> {
+	const { page } = workbench;
 	await workbench.clickNotification('has been blocked at Acme', 'Switch to Qoder');
 	await workbench.waitForNotification('You are on Qoder now');
-	await untilTerminalShows(workbench, /Qoder/);
-	await both(workbench, 'switched');
+	await workbench.waitForNotification('This can come along to Qoder');
+	await untilTerminalShows(workbench, /qodercli/);
+	await workbench.screenshot(path.join(pictures, 'switched.png'));
+	await workbench.clickNotification('This can come along to Qoder', 'Look at Each');
+	await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'CLAUDE.md' }).first().waitFor();
+	await page.locator('.multiDiffEntry').first().waitFor();
+	await workbench.screenshot(path.join(screenshots, 'carry-over-dark.png'));
+	await page.locator('.quick-input-widget .quick-input-action .monaco-button').first().click();
+	await workbench.waitForNotification('Carried over to Qoder');
+	await workbench.screenshot(path.join(screenshots, 'carried-over-dark.png'));
 }
 
 async function undo(workbench: Workbench): Promise<void> {
-	await workbench.clickNotification('You are on Qoder now', 'Undo');
+	await workbench.runCommand('Approved Assistants: Undo the Last Switch');
 	await workbench.waitForNotification('The switch is undone');
 }
 
@@ -89,7 +130,9 @@ async function statusPage(workbench: Workbench): Promise<void> {
 	const { page } = workbench;
 	const size = page.viewportSize() ?? { width: 1440, height: 810 };
 	await workbench.runCommand('Notifications: Clear All');
-	await workbench.runCommand('View: Close Panel');
+	if (await page.locator('.part.panel').isVisible()) {
+		await page.keyboard.press('Control+J');
+	}
 	await page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
 	await workbench.runCommand('Approved Assistants: Open the Status Page');
 	const frame = await webviewFrame(page, /AI assistants at/);
@@ -98,12 +141,13 @@ async function statusPage(workbench: Workbench): Promise<void> {
 		await workbench.setTheme(theme);
 		await workbench.screenshot(path.join(screenshots, `status-page-${theme}.png`));
 	}
-	await frame.locator('#timeline-title').evaluate('element => element.scrollIntoView()');
 	await page.setViewportSize({ width: 900, height: 600 });
+	await until('the time line is in view', async () => {
+		await frame.evaluate("document.getElementById('timeline-title').scrollIntoView()");
+		return await frame.evaluate<boolean>('document.scrollingElement.scrollTop > 100');
+	});
 	await workbench.screenshot(path.join(screenshots, 'time-line-small.png'));
 	await page.setViewportSize(size);
-	await workbench.runCommand('View: Close All Editors');
-	await workbench.runCommand('View: Show Explorer');
 }
 
 async function publish(workbench: Workbench, { policy }: Demo): Promise<void> {
@@ -147,7 +191,7 @@ async function edit(file: string, change: (document: EditablePolicy) => Editable
 
 /** A picture in the dark theme and one in the light. */
 async function both(workbench: Workbench, name: string): Promise<void> {
-	for (const theme of ['dark', 'light'] as const) {
+	for (const theme of ['light', 'dark'] as const) {
 		await workbench.setTheme(theme);
 		await workbench.screenshot(
 			path.join(pictures, theme === 'dark' ? `${name}.png` : `${name}-light.png`),

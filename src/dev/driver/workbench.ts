@@ -113,13 +113,22 @@ async function untilReady(page: Page): Promise<void> {
 async function runCommand(page: Page, title: string): Promise<void> {
 	const box = page.locator('.quick-input-widget input').first();
 	const asked = `>${title}`;
-	// What is still opening may take the focus, and with it the palette; a person presses the key again.
-	await until('the palette is open', async () => {
-		await page.keyboard.press('F1');
-		await box.fill(asked, { timeout: 3_000 });
-		return true;
-	});
-	await commandRow(page, title).click();
+	// What is still opening or closing may take the focus, and with it the palette; a person presses the key again.
+	await until(
+		'the palette runs it',
+		async () => {
+			await page.keyboard.press('F1');
+			try {
+				await box.fill(asked, { timeout: 3_000 });
+				await commandRow(page, title).click({ timeout: 3_000 });
+				return true;
+			} catch (error) {
+				await page.locator('.part.titlebar').click({ timeout: 3_000 });
+				throw error;
+			}
+		},
+		{ timeout: 30_000 },
+	);
 	// A command may close the box, or use it to ask something.
 	await until(
 		'the palette is done',

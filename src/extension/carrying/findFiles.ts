@@ -9,6 +9,8 @@ import type { CarryRoot } from './roots.ts';
 const largest = 1024 * 1024;
 /** Files and folders are looked at up to here, so that a strange project does not hold anybody up. */
 const mostFiles = 500;
+/** Milliseconds after which what lies further down is left to whoever looks for it. */
+const searchPatience = 5000;
 const deepest = 6;
 
 interface Place {
@@ -75,13 +77,19 @@ async function filesBelow(root: CarryRoot, folder: string, depth: number): Promi
 /** What lies in folders further down; nothing where the editor cannot search. */
 async function nestedFiles(root: CarryRoot, places: readonly Place[]): Promise<readonly string[]> {
 	const names = [...new Set(places.filter(({ nested }) => nested).map(({ path }) => path))];
+	const { promise: noTime, resolve: giveUp } = Promise.withResolvers<readonly Uri[]>();
+	// On a file system that nobody can search, the editor waits for whoever can (VS Code 1.139).
+	const timer = setTimeout(() => giveUp([]), searchPatience);
 	try {
 		const pattern = new RelativePattern(root.folder, `**/{${names.join(',')}}`);
-		const found = await workspace.findFiles(pattern, '**/{node_modules,.git}/**', mostFiles);
+		const search = workspace.findFiles(pattern, '**/{node_modules,.git}/**', mostFiles);
+		const found = await Promise.race([search, noTime]);
 		const start = `${root.folder.path.replace(/\/$/, '')}/`;
 		return found.flatMap(({ path }) => (path.startsWith(start) ? [path.slice(start.length)] : []));
 	} catch {
 		return [];
+	} finally {
+		clearTimeout(timer);
 	}
 }
 

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Uri } from 'vscode';
+import { EventEmitter, FileSystemError, type FileSystemProvider, FileType, Uri, workspace } from 'vscode';
 import { readsOf, planCarrying } from '../../../src/core/carrying/plan.ts';
+import { compilePolicy } from '../../../src/core/policy/compile.ts';
+import { policyDocumentSchema } from '../../../src/core/policy/document.ts';
 import { findFiles } from '../../../src/extension/carrying/findFiles.ts';
+import { type CarryPlans, makePlans } from '../../../src/extension/carrying/plans.ts';
 import type { CarryRoot } from '../../../src/extension/carrying/roots.ts';
 import { recordOf, takeBack, writeFiles, type Written } from '../../../src/extension/carrying/writeFiles.ts';
 import type { CarriedFile } from '../../../src/extension/state.ts';
@@ -133,6 +136,60 @@ describe('carrying over, with the files of a real editor', () => {
 		);
 	});
 
+	it('takes each folder for itself, and only what was chosen', async () => {
+		await lay({ 'one/CLAUDE.md': 'One.\n', 'two/CLAUDE.md': 'Two.\n' });
+		const [one, two] = [rootAt('one'), rootAt('two')];
+		const plans = await plansFor([one, two]);
+		assert.deepEqual(
+			plans.items.map(({ root: { name }, item }) => [name, item.source]),
+			[
+				['one', 'CLAUDE.md'],
+				['two', 'CLAUDE.md'],
+			],
+		);
+		const changes = plans.changesFor(plans.items.filter((item) => item.root === two));
+		const { files } = await writeFiles(changes, await Promise.all(changes.map(recordOf)), () => {});
+		assert.equal(await text('two/AGENTS.md'), 'Two.\n');
+		assert.deepEqual(Object.keys(await tree()).toSorted(), [
+			'one/CLAUDE.md',
+			'two/AGENTS.md',
+			'two/CLAUDE.md',
+		]);
+		assert.deepEqual(await takeBack(files), []);
+	});
+
+	it('has nothing to carry without a folder, and without anything in it', async () => {
+		assert.deepEqual((await plansFor([])).items, []);
+		assert.deepEqual((await plansFor([root])).items, []);
+	});
+
+	it('leaves what lies on a file system that cannot be written, and says so', async () => {
+		const files: Readonly<Record<string, string>> = { '/CLAUDE.md': 'C.\n' };
+		const provider = workspace.registerFileSystemProvider('carrying-read-only', readOnlyFiles(files), {
+			isReadonly: true,
+		});
+		try {
+			const place = Uri.parse('carrying-read-only:/');
+			const there = { ...root, folder: place, uriOf: (name: string) => Uri.joinPath(place, name) };
+			const plans = await plansFor([there]);
+			const changes = plans.changesFor(plans.items);
+			assert.equal(changes.length, 1);
+			const written = await writeFiles(changes, await Promise.all(changes.map(recordOf)), () => {});
+			assert.deepEqual(written.files, []);
+			assert.deepEqual(
+				written.left.map(({ uri, reason }) => `${uri.path} ${reason}`),
+				['/AGENTS.md readOnly'],
+			);
+		} finally {
+			provider.dispose();
+		}
+	});
+
+	function rootAt(name: string): CarryRoot {
+		const uri = Uri.joinPath(root.folder, name);
+		return { ...root, name, folder: uri, uriOf: (file) => Uri.joinPath(uri, file) };
+	}
+
 	async function carry(between?: () => Promise<void>): Promise<Written> {
 		const to = ['qoder', 'qoder-cli'];
 		const { changes } = planCarrying({
@@ -176,3 +233,46 @@ describe('carrying over, with the files of a real editor', () => {
 		);
 	}
 });
+
+async function plansFor(roots: readonly CarryRoot[]): Promise<CarryPlans> {
+	const document = policyDocumentSchema.parse({
+		organization: { id: 'acme', name: 'Acme' },
+		version: 1,
+		issuedAt: '2026-07-01',
+		expires: '2030-01-01',
+		sanctioned: [{ id: 'qoder', assistants: ['qoder', 'qoder-cli'] }],
+		rules: [],
+	});
+	const policy = compilePolicy(document, builtInCatalog);
+	const [qoder] = policy.sanctioned;
+	assert.ok(qoder);
+	return await makePlans(policy, qoder, undefined, roots);
+}
+
+/** Files by their paths; nothing of them can be changed. */
+function readOnlyFiles(files: Readonly<Record<string, string>>): FileSystemProvider {
+	const refuse = (): never => {
+		throw FileSystemError.NoPermissions('It is read-only.');
+	};
+	const textOf = (uri: Uri): string => {
+		const text = files[uri.path];
+		if (text === undefined) {
+			throw FileSystemError.FileNotFound(uri);
+		}
+		return text;
+	};
+	return {
+		onDidChangeFile: new EventEmitter<never>().event,
+		watch: () => ({ dispose: () => undefined }),
+		stat: (uri) =>
+			uri.path === '/'
+				? { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 }
+				: { type: FileType.File, ctime: 0, mtime: 0, size: textOf(uri).length },
+		readDirectory: () => Object.keys(files).map((name) => [name.slice(1), FileType.File]),
+		readFile: (uri) => new TextEncoder().encode(textOf(uri)),
+		createDirectory: refuse,
+		writeFile: refuse,
+		delete: refuse,
+		rename: refuse,
+	};
+}
