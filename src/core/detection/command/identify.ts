@@ -62,7 +62,21 @@ function certaintyOf(assistant: Assistant, call: Call): Certainty | undefined {
 	if (likelihoods.has('other')) {
 		return undefined;
 	}
-	return likelihoods.has('either') ? 'possible' : 'likely';
+	return likelihoods.has('either') || isForeign(namesakes, call) ? 'possible' : 'likely';
+}
+
+/**
+ * Whether the first argument speaks for neither program: an option that is not among those known, or a bare word. A prompt
+ * is quoted or has more words.
+ */
+function isForeign(namesakes: readonly Namesake[], { rest = [] }: Call): boolean {
+	const [first] = rest;
+	if (first === undefined || first.quoted || /^--?(?:h|v|help|version)$/i.test(first.text)) {
+		return false;
+	}
+	return first.text.startsWith('-')
+		? namesakes.some(({ ours }) => ours?.flags !== undefined && ours.flags.length > 0)
+		: rest.length === 1 && /^[a-z][\w-]*$/.test(first.text);
 }
 
 function weigh(ours: boolean, theirs: boolean): Certainty | undefined {

@@ -4,6 +4,7 @@ import { detect } from '../../../../src/core/detection/detect.ts';
 import { shellKinds } from '../../../../src/core/detection/signal.ts';
 import type { ShellGrammars } from '../../../../src/core/detection/syntax.ts';
 import { shellGrammars } from '../../../support/shellGrammars.ts';
+import { countWork } from '../../../support/countWork.ts';
 import { foundOn, shippedCatalog } from './describeFindings.ts';
 
 const lines = [
@@ -126,7 +127,7 @@ describe('detectCommand, whatever it is given', () => {
 		);
 	}).timeout(patience);
 
-	it('never throws and never takes long, whatever the bytes', () => {
+	it('never throws, whatever the bytes, and asks a grammar once at most', () => {
 		const pieces = fc.constantFrom(
 			'claude',
 			'codex',
@@ -187,13 +188,19 @@ describe('detectCommand, whatever it is given', () => {
 		);
 		fc.assert(
 			fc.property(text, fc.constantFrom(...shellKinds), (line, shell) => {
-				assert.ok(milliseconds(() => foundOn(line, shell, grammars)) < 20);
+				const asked: string[] = [];
+				foundOn(line, shell, {
+					bash: (part, read) => grammars.bash(part, (root) => (asked.push(part), read(root))),
+					powershell: (part, read) =>
+						grammars.powershell(part, (root) => (asked.push(part), read(root))),
+				});
+				assert.ok(asked.length <= 1 && asked.every((part) => part.length <= 1024));
 			}),
 			{ numRuns: 3000 },
 		);
 	}).timeout(patience);
 
-	it('takes time in proportion to the length, not more', () => {
+	it('does work in proportion to the length, not more', async () => {
 		const hard = [
 			'$(',
 			'(',
@@ -211,23 +218,19 @@ describe('detectCommand, whatever it is given', () => {
 			'\\',
 			'[[ ',
 		];
+		const work = await countWork('/src/core/detection/');
 		for (const piece of hard) {
 			for (const shell of shellKinds) {
-				const line = `claude ${piece.repeat(Math.ceil(2000 / piece.length))}`;
-				const taken = milliseconds(() => foundOn(line, shell, grammars));
-				assert.ok(taken < 20, `${shell}: ${piece} took ${taken.toFixed(0)} ms`);
+				const of = (length: number) => `claude ${piece.repeat(Math.ceil(length / piece.length))}`;
+				const [short, long] = [of(2000), of(8000)];
+				const once = await work.of(() => foundOn(short, shell, undefined));
+				const fourfold = await work.of(() => foundOn(long, shell, undefined));
+				assert.ok(
+					once > 20 && fourfold < 6 * once + 5000,
+					`${shell}: ${piece} takes ${once} steps, four times as long ${fourfold}`,
+				);
 			}
 		}
+		await work.end();
 	}).timeout(patience);
 });
-
-/** The shortest of up to a dozen runs, as other programs share the machine: a line that is slow is slow each time. */
-function milliseconds(work: () => unknown): number {
-	let shortest = Number.POSITIVE_INFINITY;
-	for (let run = 0; run < 12 && shortest >= 20; run += 1) {
-		const start = performance.now();
-		work();
-		shortest = Math.min(shortest, performance.now() - start);
-	}
-	return shortest;
-}

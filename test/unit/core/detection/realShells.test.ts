@@ -187,6 +187,8 @@ describe('what is found is what real shells run', () => {
 	for (const [shell, table] of Object.entries(lines)) {
 		const program = [`/usr/bin/${shell}`, `/bin/${shell}`].find((file) => existsSync(file));
 		if (program === undefined) {
+			// Pending, so that the run names it.
+			it(`${shell}, which is not installed`);
 			continue;
 		}
 		for (const line of table) {
