@@ -39,10 +39,10 @@ export async function loadShellGrammars({ folder }: { readonly folder: string })
 }
 
 /**
- * Keeps V8 from compiling the grammars a second time, optimised, which takes it up to 2.2 GB for the first some hundred
- * lines (their lexers are single functions of several 100 KB); without, a line costs about twice as much and memory stays
- * below 150 MB. It holds for all WebAssembly that this process compiles later, so it is for processes of our own only.
- * Both flags: either alone compiles more (seen: Node 20 and 24, where `--liftoff-only` has no effect after the start).
+ * Keeps V8 from compiling the grammars a second time, optimised, which was seen to take up to 2.2 GB within the first some
+ * hundred lines; without, the same lines take 130 MB. It holds for all WebAssembly that this process compiles later, so it
+ * is for processes of our own only. Both flags are needed (seen: Node 24, where `--liftoff-only` has no effect once the
+ * process runs).
  */
 export function leaveGrammarsUnoptimised(): void {
 	setFlagsFromString('--no-wasm-dynamic-tiering');
