@@ -87,6 +87,12 @@ describe('a developer under a policy', function () {
 			const work = 'Work that is not saved. ';
 			await openFile(editor.page, 'readme.txt');
 			await editor.page.keyboard.type(work);
+			await until('the editor shows it', async () => {
+				const [line = ''] = await editor.page
+					.locator('.editor-instance .view-line')
+					.allTextContents();
+				return line.replaceAll('\u00a0', ' ').startsWith(work);
+			});
 			await editor.clickStatusBarItem('approved-assistants');
 			await editor.pick('Reload the window to finish');
 			const dialog = editor.page.locator('.monaco-dialog-box');

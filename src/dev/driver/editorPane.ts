@@ -13,9 +13,10 @@ export async function openFile(page: Page, name: string): Promise<void> {
 	const box = page.locator('.quick-input-widget input').first();
 	await box.waitFor();
 	await box.fill(name);
-	await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
-	await page.keyboard.press('Enter');
+	// The list still moves while it is searched, so that what stands first is no matter.
+	await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().click();
 	await page.locator('.tab.active', { hasText: name }).waitFor();
+	await page.locator('.editor-instance .monaco-editor.focused').waitFor();
 }
 
 /** What is underlined in the part of the open file that can be seen. */
