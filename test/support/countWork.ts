@@ -1,4 +1,5 @@
 import { Session } from 'node:inspector/promises';
+import { setFlagsFromString } from 'node:v8';
 
 /** Counts what code does, so that a test can hold its growth without a clock. */
 export interface WorkCount {
@@ -9,6 +10,9 @@ export interface WorkCount {
 
 /** @param folder Part of the address of the files whose work counts. */
 export async function countWork(folder: string): Promise<WorkCount> {
+	// Else what a function did before it was called often, and what its discarded code did, is not counted.
+	setFlagsFromString('--no-lazy-feedback-allocation');
+	setFlagsFromString('--no-flush-bytecode');
 	const session = new Session();
 	session.connect();
 	await session.post('Profiler.enable');
@@ -30,6 +34,8 @@ export async function countWork(folder: string): Promise<WorkCount> {
 		},
 		end: async () => {
 			await session.post('Profiler.stopPreciseCoverage');
+			setFlagsFromString('--lazy-feedback-allocation');
+			setFlagsFromString('--flush-bytecode');
 			session.disconnect();
 		},
 	};
