@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { detect } from '../../../../src/core/detection/detect.ts';
 import { shellKinds } from '../../../../src/core/detection/signal.ts';
 import type { ShellGrammars } from '../../../../src/core/detection/syntax.ts';
 import { shellGrammars } from '../../../support/shellGrammars.ts';
-import { countWork } from '../../../support/countWork.ts';
 import { foundOn, shippedCatalog } from './describeFindings.ts';
+import type { Growth } from './growthOfWork.ts';
 
 const lines = [
 	'claude -p hi',
@@ -201,36 +204,15 @@ describe('detectCommand, whatever it is given', () => {
 	}).timeout(patience);
 
 	it('does work in proportion to the length, not more', async () => {
-		const hard = [
-			'$(',
-			'(',
-			'`',
-			'"$(',
-			'{ ',
-			'if ',
-			'eval "',
-			"bash -c '",
-			'| claude ',
-			'claude;',
-			'<<E ',
-			'curl https://claude.ai/install.sh | ',
-			'f() { claude; }; ',
-			'\\',
-			'[[ ',
-		];
-		const work = await countWork('/src/core/detection/');
-		for (const piece of hard) {
-			for (const shell of shellKinds) {
-				const of = (length: number) => `claude ${piece.repeat(Math.ceil(length / piece.length))}`;
-				const [short, long] = [of(2000), of(8000)];
-				const once = await work.of(() => foundOn(short, shell, undefined));
-				const fourfold = await work.of(() => foundOn(long, shell, undefined));
-				assert.ok(
-					once > 20 && fourfold < 6 * once + 5000,
-					`${shell}: ${piece} takes ${once} steps, four times as long ${fourfold}`,
-				);
-			}
+		const program = path.join(import.meta.dirname, 'growthOfWork.ts');
+		const { stdout } = await promisify(execFile)(process.execPath, [program]);
+		const rows = JSON.parse(stdout) as readonly Growth[];
+		assert.ok(rows.length > 50);
+		for (const { line, once, fourfold } of rows) {
+			assert.ok(
+				once > 20 && fourfold < 6 * once + 5000,
+				`${line} takes ${once} steps, four times as long ${fourfold}`,
+			);
 		}
-		await work.end();
 	}).timeout(patience);
 });
