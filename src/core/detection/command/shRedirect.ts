@@ -1,10 +1,9 @@
 import type { Command, Word } from './reading.ts';
 import type { Draft } from './shDraft.ts';
 import type { ShCursor } from './shCursor.ts';
-import { readWord } from './shWord.ts';
+import { placeholderAt, readWord } from './shWord.ts';
 
 const operator = /(?:\d+|\{\w+\})?(?:<<<|<<-?|<>|<&|>&|&>>|&>|>>|>\||<|>)/y;
-const placeholder = /<[A-Za-z][\w .:|-]*>(?=[\s"')]|$)/y;
 
 /**
  * Reads a redirection at the cursor (POSIX shell 2.7): its operator and target are no words of the command. `false`
@@ -41,15 +40,16 @@ function skipBlanks(cursor: ShCursor): void {
 	}
 }
 
+/** A placeholder that is a word of its own. */
 function readPlaceholder(cursor: ShCursor, draft: Draft): boolean {
 	const start = cursor.at;
-	placeholder.lastIndex = start;
-	const shown = placeholder.exec(cursor.text);
-	if (shown !== null) {
-		cursor.at = placeholder.lastIndex;
-		draft.words.push({ text: shown[0], start, end: cursor.at, quoted: true });
+	const text = placeholderAt(cursor);
+	if (text === undefined || !/^[\s"')]?$/.test(cursor.text.charAt(start + text.length))) {
+		return false;
 	}
-	return shown !== null;
+	cursor.at += text.length;
+	draft.words.push({ text, start, end: cursor.at, quoted: true });
+	return true;
 }
 
 /** What feeds the command's input is kept. */

@@ -128,17 +128,20 @@ function readAngle(cursor: ShCursor, draft: WordDraft): boolean {
 	return addInner(draft, cursor.readList(cursor, ')'), true);
 }
 
-/** `key=<your-key>`, as manuals write it for "put yours here". */
+/** The rest of a word such as `key=<your-key>`. */
 function readPlaceholder(cursor: ShCursor, draft: WordDraft): boolean {
-	const placeholder = /<[A-Za-z][\w .:|-]*>/y;
-	placeholder.lastIndex = cursor.at;
-	const shown = placeholder.exec(cursor.text)?.[0];
-	if (shown === undefined) {
-		return false;
-	}
+	const shown = placeholderAt(cursor) ?? '';
 	draft.text += shown;
 	cursor.at += shown.length;
-	return true;
+	return shown !== '';
+}
+
+const placeholder = /<[A-Za-z][\w .:|-]*>/y;
+
+/** `<your-key>` at the cursor, as manuals write it for "put yours here". */
+export function placeholderAt({ text, at }: ShCursor): string | undefined {
+	placeholder.lastIndex = at;
+	return placeholder.exec(text)?.[0];
 }
 
 /** `{a,b}` makes the words `a` and `b` (Bash 3.5.1). */
