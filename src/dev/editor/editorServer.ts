@@ -86,10 +86,13 @@ function serverArguments(options: EditorOptions, port: number): string[] {
 	];
 }
 
-/** Without what the editor or terminal around us left in the environment, and without what would send us astray. */
+/**
+ * Without what the editor or terminal around us left in the environment, and without what would send us astray.
+ * `CI` goes too: it is a developer's editor, and in a run of automation nobody is asked anything.
+ */
 function environment({ env, gallery }: EditorOptions): Record<string, string> {
 	const inherited = Object.entries(process.env).filter(
-		([name]) => !/^(VSCODE_|npm_|NODE_OPTIONS$|ELECTRON_)/.test(name),
+		([name]) => !/^(CI$|VSCODE_|npm_|NODE_OPTIONS$|ELECTRON_)/.test(name),
 	);
 	// As if started from a command line: else it asks a login shell for its environment, and the one we give is lost.
 	const started = { VSCODE_CLI: '1' };
