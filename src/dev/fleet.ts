@@ -1,4 +1,5 @@
 import { noPolls, planPoll, type PollMemory } from '../core/policy/pollPlan.ts';
+import { seededNumbers } from './seededNumbers.ts';
 
 /** A fleet of editors over a stretch of time; milliseconds from the beginning. */
 export interface FleetOptions {
@@ -25,7 +26,7 @@ interface Editor {
  */
 export function simulateFleet(options: FleetOptions): RequestsPerSecond {
 	const { editors, pollSeconds, outage, end } = options;
-	const random = numbers(options.seed);
+	const random = seededNumbers(options.seed);
 	const seconds = Math.ceil(end / 1000);
 	/** For each second, who asks in it. */
 	const due: number[][] = Array.from({ length: seconds }, () => []);
@@ -113,15 +114,4 @@ export function officeDayPeaks(
 /** Box and Muller. */
 function normal(random: () => number): number {
 	return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
-
-/** Mulberry32: the same numbers in each run. */
-function numbers(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let value = Math.imul(state ^ (state >>> 15), 1 | state);
-		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-		return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }

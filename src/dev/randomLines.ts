@@ -2,6 +2,7 @@ import type { Catalog } from '../core/catalog/catalog.ts';
 import { detect } from '../core/detection/detect.ts';
 import { shellKinds } from '../core/detection/signal.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
+import { seededNumbers } from './seededNumbers.ts';
 
 const pieces = [
 	...'claude codex aider goose sudo env npx npm install -g -p -- bash -c eval xargs docker run curl | sh iex'.split(
@@ -32,7 +33,8 @@ const pieces = [
 
 /** Reads made-up lines of every shell, the same ones each time, and prints how long the slowest took and how memory went. */
 export function readRandomLines(catalog: Catalog, grammars: ShellGrammars, count: number): void {
-	const next = numbers(20_260_704);
+	const random = seededNumbers(20_260_704);
+	const next = (below: number): number => Math.floor(random() * below);
 	const memory: number[] = [];
 	let slowest = 0;
 	let findings = 0;
@@ -70,15 +72,4 @@ function piece(next: (below: number) => number): string {
 	return next(8) === 0
 		? String.fromCharCode(...Array.from({ length: next(6) }, () => next(0x10000)))
 		: (pieces[next(pieces.length)] ?? '');
-}
-
-/** Numbers below a bound, in an order that looks like none (mulberry32). */
-function numbers(seed: number): (below: number) => number {
-	let state = seed;
-	return (below) => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-	};
 }

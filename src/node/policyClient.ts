@@ -16,6 +16,7 @@ import {
 	advanceRollout,
 	confirmedElsewhere,
 	loadStored,
+	newPolicyState,
 	policyInForce,
 	type PolicyState,
 	recompile,
@@ -69,16 +70,8 @@ export function createPolicyClient(options: PolicyClientOptions): PolicyClient {
 	if (anchor === undefined) {
 		return idleClient;
 	}
-	const state: PolicyState = {
-		anchor,
-		folder: options.folder,
-		builtInCatalog: options.builtInCatalog,
-		now: options.now,
-		machine: anchor.machine,
-		active: undefined,
-		etag: undefined,
-		problem: undefined,
-	};
+	const { folder, builtInCatalog, now } = options;
+	const state = newPolicyState({ anchor, folder, builtInCatalog, now, machine: anchor.machine });
 	const client: Client = {
 		options,
 		state,

@@ -34,6 +34,11 @@ export interface PolicyState extends JudgingHere {
 	problem: PolicyProblem | undefined;
 }
 
+/** The state of a client that has read nothing yet. */
+export function newPolicyState(judging: JudgingHere): PolicyState {
+	return { ...judging, active: undefined, etag: undefined, problem: undefined };
+}
+
 /** The state as others see it. */
 export function statusOf(state: PolicyState): PolicyStatus {
 	const { active, problem } = state;

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Assistant, assistantSchema } from '../../src/core/catalog/assistant.ts';
 import { type CompiledPolicy, compilePolicy } from '../../src/core/policy/compile.ts';
 import { type PolicyDocumentInput, policyDocumentSchema } from '../../src/core/policy/document.ts';
+
+/** The policy that `init` and the README begin with. */
+export const examplePath = join(import.meta.dirname, '../../policy/examples/getting-started.json');
+export const exampleText = readFileSync(examplePath, 'utf8');
 
 /** A small catalog, so that tests do not lean on facts about the real assistants. */
 export const catalog: readonly Assistant[] = [

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -30,6 +31,13 @@ const notOurs = ['ASSISTANT_POLICY_DIR', 'FORCE_COLOR', 'NO_COLOR'];
 /** Builds the program, once. */
 export async function buildCli(): Promise<void> {
 	await (built ??= buildPrograms());
+}
+
+/** What a command prints that has to go well. */
+export async function goodRun(words: readonly string[], options: CliOptions): Promise<string> {
+	const { code, out, errors } = await runCli(words, options);
+	assert.equal(code, 0, `${words.join(' ')}: ${errors}`);
+	return out;
 }
 
 /** Runs a command of `assistant-policy` within this process, in the folder and environment that it is given. */

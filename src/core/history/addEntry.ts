@@ -10,11 +10,9 @@ export const historyLimits = { days: 90, entries: 500 } as const;
  * its kind said is counted there, or left out: several windows see the same things.
  */
 export function addEntry(history: History, entry: HistoryEntry): History {
-	const before = candidate(history, entry);
+	const before = saidBefore(history, entry);
 	const joined =
-		before !== undefined && isSame(before, entry)
-			? counted(history, history.lastIndexOf(before), entry)
-			: [...history, entry];
+		before === undefined ? [...history, entry] : counted(history, history.lastIndexOf(before), entry);
 	const oldest = Math.max(...joined.map(({ at }) => at)) - historyLimits.days * day;
 	return joined === history
 		? history
@@ -24,18 +22,21 @@ export function addEntry(history: History, entry: HistoryEntry): History {
 				.slice(-historyLimits.entries);
 }
 
-/** The entry that could be said again by `entry`. */
-function candidate(history: History, entry: HistoryEntry): HistoryEntry | undefined {
+/** The entry that `entry` only says again. */
+function saidBefore(history: History, entry: HistoryEntry): HistoryEntry | undefined {
 	switch (entry.kind) {
 		case 'policy':
-			return last(history, ['policy']);
+			return where(last(history, ['policy']), (one) => samePolicy(one, entry));
 		case 'confirmed':
-			return last(history, ['confirmed']);
+			return where(
+				last(history, ['confirmed']),
+				(one) => sameVersion(one, entry) && sameDay(one, entry),
+			);
 		case 'problem':
 			// New only after things were well in between.
-			return last(history, ['policy', 'confirmed', 'problem']);
+			return where(last(history, ['policy', 'confirmed', 'problem']), (one) => sameProblem(one, entry));
 		case 'found':
-			return lastFound(history, entry);
+			return where(lastFound(history, entry), (one) => saysSame(one, entry));
 		case 'told':
 		case 'snoozed':
 		case 'switched':
@@ -46,25 +47,11 @@ function candidate(history: History, entry: HistoryEntry): HistoryEntry | undefi
 	}
 }
 
-/** Whether `entry` says again what `one` said. */
-function isSame(one: HistoryEntry, entry: HistoryEntry): boolean {
-	switch (entry.kind) {
-		case 'policy':
-			return samePolicy(one, entry);
-		case 'confirmed':
-			return sameVersion(one, entry) && sameDay(one, entry);
-		case 'problem':
-			return sameProblem(one, entry);
-		case 'found':
-			return saysSame(one, entry);
-		case 'told':
-		case 'snoozed':
-		case 'switched':
-		case 'switchUndone':
-		case 'brokeGlass':
-		case 'askedExemption':
-			return false;
-	}
+function where(
+	one: HistoryEntry | undefined,
+	isSame: (one: HistoryEntry) => boolean,
+): HistoryEntry | undefined {
+	return one !== undefined && isSame(one) ? one : undefined;
 }
 
 type Entry<Kind extends HistoryEntry['kind']> = Extract<HistoryEntry, { readonly kind: Kind }>;

@@ -1,4 +1,4 @@
-import type { PackageReference } from '../detection/installedSignal.ts';
+import type { InstalledSignal, PackageReference } from '../detection/installedSignal.ts';
 import { asRecord, textIn } from '../json/record.ts';
 
 /** A server as it is configured: what it is called and what starts it. Arguments and variables may hold secrets. */
@@ -10,6 +10,18 @@ export interface McpServer {
 	readonly host: string | undefined;
 	/** What a package runner is told to run. */
 	readonly packages: readonly PackageReference[];
+}
+
+/** A server in the file at `path` (the home as `~`), as a signal. */
+export function serverSignal({ name, command, packages }: McpServer, path: string): InstalledSignal {
+	return {
+		kind: 'installed',
+		what: 'mcpServer',
+		name,
+		path,
+		command,
+		...(packages.length === 0 ? {} : { packages }),
+	};
 }
 
 type IsKnown = (reference: PackageReference) => boolean;

@@ -6,7 +6,7 @@ import { matchPackage } from '../../core/detection/command/packages.ts';
 import type { Finding } from '../../core/detection/finding.ts';
 import { detectInstalled } from '../../core/detection/installedDetector.ts';
 import { shownPath } from '../../core/inventory/machine.ts';
-import { mcpServersIn } from '../../core/inventory/mcpServers.ts';
+import { mcpServersIn, serverSignal } from '../../core/inventory/mcpServers.ts';
 import { readUserFile } from '../../node/enforcement/userFile.ts';
 import { thisMachine } from '../../node/inventory/thisMachine.ts';
 import { valueInText } from '../../node/settingsText.ts';
@@ -51,14 +51,5 @@ export function serverFindings(catalog: Catalog, { file, name, entry }: ServerEn
 		({ source, name: wanted }) => matchPackage(fingerprints, source, wanted) !== undefined,
 	);
 	const path = shownPath(thisMachine(), file);
-	return servers.flatMap(({ command, packages }) =>
-		detectInstalled(catalog, {
-			kind: 'installed',
-			what: 'mcpServer',
-			name,
-			path,
-			command,
-			...(packages.length === 0 ? {} : { packages }),
-		}),
-	);
+	return servers.flatMap((server) => detectInstalled(catalog, serverSignal(server, path)));
 }

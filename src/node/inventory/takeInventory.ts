@@ -1,6 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import type { InstalledSignal } from '../../core/detection/installedSignal.ts';
 import { type EditorPlace, editorPlaces, editors } from '../../core/inventory/editors.ts';
 import {
 	type EditorSighting,
@@ -10,6 +9,7 @@ import {
 	takeStock,
 } from '../../core/inventory/inventory.ts';
 import { type Machine, shownPath } from '../../core/inventory/machine.ts';
+import { serverSignal } from '../../core/inventory/mcpServers.ts';
 import { openDisk } from './disk.ts';
 import { type EditorContent, readEditorPlace } from './extensions.ts';
 import { type ConfiguredServer, findMcpServers } from './mcpConfigs.ts';
@@ -108,14 +108,5 @@ function extensionSightings(machine: Machine, { extensions }: EditorContent): re
 }
 
 function serverSighting({ server, client, path }: ConfiguredServer): ServerSighting {
-	const { name, command, host, packages } = server;
-	const signal: InstalledSignal = {
-		kind: 'installed',
-		what: 'mcpServer',
-		name,
-		path,
-		command,
-		...(packages.length === 0 ? {} : { packages }),
-	};
-	return { signal, client, host };
+	return { signal: serverSignal(server, path), client, host: server.host };
 }

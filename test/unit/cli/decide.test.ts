@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSignalLine } from '../../../src/core/decision/signalLine.ts';
 import { runCli, startCli } from '../../support/runCli.ts';
-
-const policy = join(import.meta.dirname, '../../../policy/examples/getting-started.json');
+import { examplePath } from '../../support/policies.ts';
 
 describe('assistant-policy decide', function () {
 	this.timeout(30_000);
 	const decide = async (lines: readonly string[], ...words: string[]): Promise<readonly unknown[]> => {
 		const input = lines.map((line) => `${line}\n`).join('');
-		const { code, out, errors } = await runCli(['decide', '--policy', policy, ...words], {
+		const { code, out, errors } = await runCli(['decide', '--policy', examplePath, ...words], {
 			cwd: tmpdir(),
 			input,
 		});
@@ -81,7 +80,7 @@ describe('assistant-policy decide', function () {
 
 	it('reads a last line without its end, Windows line ends, and nothing', async () => {
 		const signal = '{"kind":"extension","id":"a.b"}';
-		const { out } = await runCli(['decide', '--policy', policy], {
+		const { out } = await runCli(['decide', '--policy', examplePath], {
 			cwd: tmpdir(),
 			input: `${signal}\r\n${signal}`,
 		});
@@ -93,7 +92,7 @@ describe('assistant-policy decide', function () {
 		const padding = 'x'.repeat(400);
 		const input = `{"kind":"extension","id":"a.b","note":"${padding}"}\n`.repeat(200_000);
 		const env = { NODE_OPTIONS: '--max-old-space-size=48' };
-		const { code, out, errors } = await startCli(['decide', '--policy', policy], {
+		const { code, out, errors } = await startCli(['decide', '--policy', examplePath], {
 			cwd: tmpdir(),
 			input,
 			env,

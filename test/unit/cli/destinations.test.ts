@@ -4,11 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ObjectServer, startObjectServer } from '../../support/objectServer.ts';
 import { type CliRun, runCli } from '../../support/runCli.ts';
+import { exampleText } from '../../support/policies.ts';
 
-const example = readFileSync(
-	join(import.meta.dirname, '../../../policy/examples/getting-started.json'),
-	'utf8',
-);
 const secret = 'not/a+real-secret';
 const s3 = { AWS_ACCESS_KEY_ID: 'AKEXAMPLE', AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: 'eu-central-1' };
 const authorization = { ASSISTANT_POLICY_AUTHORIZATION: 'Bearer abc' };
@@ -19,7 +16,7 @@ describe('assistant-policy publish --to', () => {
 	let store: ObjectServer;
 	beforeEach(async () => {
 		folder = mkdtempSync(join(tmpdir(), 'cli-to-'));
-		writeFileSync(join(folder, 'policy.json'), example);
+		writeFileSync(join(folder, 'policy.json'), exampleText);
 		web = await startObjectServer({ kind: 'authorization', header: 'Bearer abc' });
 		store = await startObjectServer({ kind: 's3', keyId: 'AKEXAMPLE', secret, region: 'eu-central-1' });
 		assert.equal((await run(['keygen'])).code, 0);
@@ -126,7 +123,7 @@ describe('assistant-policy publish --to', () => {
 		await publish('--to', address());
 		const newer = bundle();
 		writeFileSync(join(folder, 'public', 'policy.bundle.json'), old);
-		writeFileSync(join(folder, 'policy.json'), example);
+		writeFileSync(join(folder, 'policy.json'), exampleText);
 		const { code, errors } = await publish('--to', address());
 		assert.equal(code, 1);
 		assert.match(errors, /Version 2 lies at .*, and yours is 1[^]*write "version": 3 into policy\.json/);

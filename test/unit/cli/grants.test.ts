@@ -11,12 +11,10 @@ import type { Floor } from '../../../src/core/policy/floor.ts';
 import { type VerifiedPolicy, verifyBundle } from '../../../src/core/policy/verify.ts';
 import { builtInCatalog } from '../../../src/node/builtInCatalog.ts';
 import { nodeCryptography } from '../../../src/node/signature.ts';
-import { type CliRun, runCli } from '../../support/runCli.ts';
+import { type CliRun, goodRun, runCli } from '../../support/runCli.ts';
+import { exampleText } from '../../support/policies.ts';
 
-const example = readFileSync(
-	join(import.meta.dirname, '../../../policy/examples/getting-started.json'),
-	'utf8',
-).replace('"id": "no-claude-code",', '"id": "no-claude-code", "exemptable": true,');
+const example = exampleText.replace('"id": "no-claude-code",', '"id": "no-claude-code", "exemptable": true,');
 const hour = 3_600_000;
 const soon = new Date(Date.now() + 20 * 24 * hour).toISOString().slice(0, 10);
 
@@ -35,11 +33,7 @@ describe('assistant-policy: what goes out beside a policy', () => {
 
 	const file = (...names: string[]): string => join(folder, ...names);
 	const run = async (...words: string[]): Promise<CliRun> => await runCli(words, { cwd: folder });
-	const good = async (...words: string[]): Promise<string> => {
-		const { code, out, errors } = await run(...words);
-		assert.equal(code, 0, `${words.join(' ')}: ${errors}`);
-		return out;
-	};
+	const good = async (...words: string[]): Promise<string> => await goodRun(words, { cwd: folder });
 	const verified = (machine: string, now: number): VerifiedPolicy => {
 		const anchor = JSON.parse(readFileSync(file('anchor.json'), 'utf8')) as TrustAnchor;
 		const bytes = readFileSync(file('public', 'policy.bundle.json'));

@@ -3,12 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CliRun, runCli } from '../../support/runCli.ts';
+import { type CliRun, goodRun, runCli } from '../../support/runCli.ts';
+import { exampleText } from '../../support/policies.ts';
 
-const example = readFileSync(
-	join(import.meta.dirname, '../../../policy/examples/getting-started.json'),
-	'utf8',
-);
 const softHsm = ['/usr/lib/softhsm/libsofthsm2.so', '/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so'].find(
 	(file) => existsSync(file),
 );
@@ -19,16 +16,12 @@ describe('assistant-policy: signed elsewhere', function () {
 	let folder: string;
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'cli-hsm-'));
-		writeFileSync(join(folder, 'policy.json'), example);
+		writeFileSync(join(folder, 'policy.json'), exampleText);
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
 	const run = async (...words: string[]): Promise<CliRun> => await runCli(words, { cwd: folder });
-	const good = async (...words: string[]): Promise<string> => {
-		const { code, out, errors } = await run(...words);
-		assert.equal(code, 0, `${words.join(' ')}: ${errors}`);
-		return out;
-	};
+	const good = async (...words: string[]): Promise<string> => await goodRun(words, { cwd: folder });
 	const tool = (program: string, ...words: string[]): void => {
 		const { status, stderr, error } = spawnSync(program, words, {
 			cwd: folder,
@@ -91,28 +84,13 @@ describe('assistant-policy: signed elsewhere', function () {
 			'4321',
 		);
 		const token = ['--module', softHsm, '--login', '--pin', '1234', '--token-label', 'acme'];
-		tool(
-			'pkcs11-tool',
-			...token,
-			'--keypairgen',
-			'--key-type',
-			'EC:prime256v1',
-			'--id',
-			'01',
-			'--label',
-			'policy',
-		);
-		tool(
-			'pkcs11-tool',
-			...token,
-			'--read-object',
-			'--type',
-			'pubkey',
-			'--id',
-			'01',
-			'--output-file',
-			'hsm.der',
-		);
+		const make = '--keypairgen --key-type EC:prime256v1'.split(' ');
+		const read = '--read-object --type pubkey'.split(' ');
+		const makeKey = (id: string, label: string, publicKey: string): void => {
+			tool('pkcs11-tool', ...token, ...make, '--id', id, '--label', label);
+			tool('pkcs11-tool', ...token, ...read, '--id', id, '--output-file', publicKey);
+		};
+		makeKey('01', 'policy', 'hsm.der');
 		await good('keygen', '--policy-public-key', 'hsm.der');
 		await good('prepare');
 		tool('openssl', 'dgst', '-sha256', '-binary', '-out', 'digest.bin', 'signing/to-sign.bin');
@@ -121,28 +99,7 @@ describe('assistant-policy: signed elsewhere', function () {
 		await good('attach', '1.sig');
 		await isPublished();
 		// The keys of the folder can hand over to an HSM later, too.
-		tool(
-			'pkcs11-tool',
-			...token,
-			'--keypairgen',
-			'--key-type',
-			'EC:prime256v1',
-			'--id',
-			'02',
-			'--label',
-			'next',
-		);
-		tool(
-			'pkcs11-tool',
-			...token,
-			'--read-object',
-			'--type',
-			'pubkey',
-			'--id',
-			'02',
-			'--output-file',
-			'next.der',
-		);
+		makeKey('02', 'next', 'next.der');
 		await good('rotate', '--policy-public-key', 'next.der');
 		await good('prepare');
 		tool('openssl', 'dgst', '-sha256', '-binary', '-out', 'digest.bin', 'signing/to-sign.bin');

@@ -7,12 +7,8 @@ import type { TrustAnchor } from '../../../src/core/policy/anchor.ts';
 import type { Floor } from '../../../src/core/policy/floor.ts';
 import { verifyBundle } from '../../../src/core/policy/verify.ts';
 import { nodeCryptography } from '../../../src/node/signature.ts';
-import { type CliRun, runCli } from '../../support/runCli.ts';
-
-const example = readFileSync(
-	join(import.meta.dirname, '../../../policy/examples/getting-started.json'),
-	'utf8',
-);
+import { type CliRun, goodRun, runCli } from '../../support/runCli.ts';
+import { exampleText } from '../../support/policies.ts';
 
 describe('assistant-policy: through the years', function () {
 	this.timeout(30_000);
@@ -22,17 +18,13 @@ describe('assistant-policy: through the years', function () {
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'cli-'));
 		floor = undefined;
-		writeFileSync(file('policy.json'), example);
+		writeFileSync(file('policy.json'), exampleText);
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
 	const file = (...names: string[]): string => join(folder, ...names);
 	const run = async (...words: string[]): Promise<CliRun> => await runCli(words, { cwd: folder });
-	const good = async (...words: string[]): Promise<string> => {
-		const { code, out, errors } = await run(...words);
-		assert.equal(code, 0, `${words.join(' ')}: ${errors}`);
-		return out;
-	};
+	const good = async (...words: string[]): Promise<string> => await goodRun(words, { cwd: folder });
 	const edit = (from: string, to: string): void => {
 		const text = readFileSync(file('policy.json'), 'utf8');
 		assert.ok(text.includes(from));
@@ -154,7 +146,7 @@ describe('assistant-policy: through the years', function () {
 			JSON.stringify({ kind: 'extension', id }),
 		);
 		writeFileSync(file('signals.jsonl'), `${signals.join('\n')}\nnonsense\n`);
-		writeFileSync(file('new.json'), example.replace('"codex"', '"cline"'));
+		writeFileSync(file('new.json'), exampleText.replace('"codex"', '"cline"'));
 		const words = ['--signals', 'signals.jsonl', '--now', '2026-08-01', '--json'];
 		const { code, out } = await run('diff', 'policy.json', 'new.json', ...words);
 		assert.equal(code, 1);

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { buildCli, builtCli, startCli } from '../../support/runCli.ts';
+import { examplePath } from '../../support/policies.ts';
 
-const example = join(import.meta.dirname, '../../../policy/examples/getting-started.json');
 const escape = '\u001b';
 
 /** The program as it is shipped, as a process: what cannot be seen from within. */
@@ -25,10 +25,10 @@ describe('assistant-policy, as a process', function () {
 	it('exits with 0 when done, 1 when refused, 2 on wrong usage', async () => {
 		const codes = await Promise.all(
 			[
-				['validate', example],
+				['validate', examplePath],
 				['validate', 'wrong.json'],
 				['validate', '--bogus'],
-				['explain', '--policy', example, '{"kind":"ghost"}'],
+				['explain', '--policy', examplePath, '{"kind":"ghost"}'],
 			].map(async (words) => (await startCli(words, { cwd: folder })).code),
 		);
 		assert.deepEqual(codes, [0, 1, 2, 2]);
@@ -57,7 +57,7 @@ describe('assistant-policy, as a process', function () {
 		const line = `"$NODE" "$CLI" decide --policy "$POLICY" < signals.jsonl | head -n 1; echo "\${PIPESTATUS[0]}"`;
 		const { stdout, stderr } = await promisify(execFile)('bash', ['-c', line], {
 			cwd: folder,
-			env: { ...process.env, NODE: process.execPath, CLI: builtCli, POLICY: example },
+			env: { ...process.env, NODE: process.execPath, CLI: builtCli, POLICY: examplePath },
 		});
 		assert.match(stdout, /^\{"assistant":null.*\}\n0\n$/);
 		assert.equal(stderr, '');

@@ -5,12 +5,8 @@ import { join } from 'node:path';
 import type { TrustAnchor } from '../../../src/core/policy/anchor.ts';
 import { verifyBundle } from '../../../src/core/policy/verify.ts';
 import { nodeCryptography } from '../../../src/node/signature.ts';
-import { type CliRun, runCli } from '../../support/runCli.ts';
-
-const example = readFileSync(
-	join(import.meta.dirname, '../../../policy/examples/getting-started.json'),
-	'utf8',
-);
+import { type CliRun, goodRun, runCli } from '../../support/runCli.ts';
+import { exampleText } from '../../support/policies.ts';
 
 describe('assistant-policy: from nothing to a policy in force', function () {
 	this.timeout(20_000);
@@ -22,11 +18,7 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 
 	const file = (...names: string[]): string => join(folder, ...names);
 	const run = async (...words: string[]): Promise<CliRun> => await runCli(words, { cwd: folder });
-	const good = async (...words: string[]): Promise<string> => {
-		const { code, out, errors } = await run(...words);
-		assert.equal(code, 0, `${words.join(' ')}: ${errors}`);
-		return out;
-	};
+	const good = async (...words: string[]): Promise<string> => await goodRun(words, { cwd: folder });
 	/** What an editor that trusts the anchor makes of the published bundle: its version, or a code. */
 	const published = (): number | string => {
 		const anchor = JSON.parse(readFileSync(file('anchor.json'), 'utf8')) as TrustAnchor;
@@ -66,7 +58,7 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 	});
 
 	it('keygen prints the anchor, and keeps private keys private', async () => {
-		writeFileSync(file('policy.json'), example);
+		writeFileSync(file('policy.json'), exampleText);
 		const anchor = JSON.parse(
 			await good('keygen', '--json', '--source', 'https://a.example/p', '--source', '/b'),
 		) as TrustAnchor;
@@ -88,7 +80,7 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 	});
 
 	it('publish raises a version that was published before, and leaves the rest as it was written', async () => {
-		const odd = example
+		const odd = exampleText
 			.replace('"version": 1,', '"version":   1 ,')
 			.replace('\t"rules"', '\n\n    "rules"');
 		writeFileSync(file('policy.json'), odd);
@@ -114,7 +106,7 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 	});
 
 	it('publish writes nothing when the policy has a mistake', async () => {
-		writeFileSync(file('policy.json'), example);
+		writeFileSync(file('policy.json'), exampleText);
 		await good('keygen');
 		await good('publish');
 		const bundle = readFileSync(file('public', 'policy.bundle.json'));
@@ -127,7 +119,7 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 			['"expires": "2027-07-01"', '"expires": "2026-07-02"', /expired on 2026-07-02/],
 			['"rules"', '"ruels"', /did you mean "rules"\?/],
 		] as const) {
-			writeFileSync(file('policy.json'), example.replace(from, to));
+			writeFileSync(file('policy.json'), exampleText.replace(from, to));
 			const { code, errors } = await run('publish');
 			assert.equal(code, 1);
 			assert.match(errors, message);
@@ -139,13 +131,13 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 		const without = await run('publish');
 		assert.equal(without.code, 1);
 		assert.match(without.errors, /no file policy\.json[^]*assistant-policy init/);
-		writeFileSync(file('policy.json'), example);
+		writeFileSync(file('policy.json'), exampleText);
 		assert.match((await run('publish')).errors, /no keys[^]*assistant-policy keygen/);
 		assert.equal(existsSync(file('public')), false);
 	});
 
 	it('publish does not sign with keys that the root does not know', async () => {
-		writeFileSync(file('policy.json'), example);
+		writeFileSync(file('policy.json'), exampleText);
 		await good('keygen');
 		rmSync(file('keys', 'policy-1.pem'));
 		writeFileSync(file('keys', 'policy-1.pem'), readFileSync(file('keys', 'root-1.pem')));
@@ -156,7 +148,7 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 	});
 
 	it('works in the folder that --dir or the environment names', async () => {
-		writeFileSync(file('policy.json'), example);
+		writeFileSync(file('policy.json'), exampleText);
 		const elsewhere = { cwd: tmpdir(), env: { ASSISTANT_POLICY_DIR: folder } };
 		assert.equal((await runCli(['keygen', '--dir', folder], { cwd: tmpdir() })).code, 0);
 		const { code, out } = await runCli(['publish'], elsewhere);
@@ -166,7 +158,7 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 	});
 
 	it('verify refuses what editors refuse', async () => {
-		writeFileSync(file('policy.json'), example);
+		writeFileSync(file('policy.json'), exampleText);
 		await good('keygen');
 		await good('publish');
 		assert.equal((await run('verify', '--now', '2028-01-01')).code, 1);
@@ -178,10 +170,10 @@ describe('assistant-policy: from nothing to a policy in force', function () {
 	});
 
 	it('inspect shows the parts, and gives the policy back byte for byte', async () => {
-		writeFileSync(file('policy.json'), example);
+		writeFileSync(file('policy.json'), exampleText);
 		await good('keygen');
 		await good('publish');
-		assert.equal(await good('inspect', '--policy'), example);
+		assert.equal(await good('inspect', '--policy'), exampleText);
 		const { parts } = JSON.parse(await good('inspect', '--json')) as {
 			parts: { kind: string; version: number }[];
 		};

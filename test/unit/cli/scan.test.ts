@@ -8,8 +8,7 @@ import { openSifters } from '../../../src/cli/scan/sifters.ts';
 import { indexCatalog } from '../../../src/core/catalog/catalog.ts';
 import { builtInCatalog } from '../../../src/node/builtInCatalog.ts';
 import { type CliRun, runCli } from '../../support/runCli.ts';
-
-const policy = path.join(import.meta.dirname, '../../../policy/examples/getting-started.json');
+import { examplePath } from '../../support/policies.ts';
 
 describe('assistant-policy scan', function () {
 	this.timeout(30_000);
@@ -30,7 +29,7 @@ describe('assistant-policy scan', function () {
 	}
 
 	async function scan(...words: string[]): Promise<CliRun> {
-		return await runCli(['scan', '--policy', policy, '--now', '2026-08-01', ...words], { cwd: top });
+		return await runCli(['scan', '--policy', examplePath, '--now', '2026-08-01', ...words], { cwd: top });
 	}
 
 	it('says where, what, why and what instead, and exits with 1 for what is blocked', async () => {

@@ -3,11 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CliRun, runCli } from '../../support/runCli.ts';
+import { exampleText } from '../../support/policies.ts';
 
-const example = readFileSync(
-	join(import.meta.dirname, '../../../policy/examples/getting-started.json'),
-	'utf8',
-);
 const extension = (id: string, machine: string, context?: unknown): string =>
 	JSON.stringify({ kind: 'extension', id, machine, context });
 
@@ -15,7 +12,7 @@ describe('assistant-policy simulate and diff', () => {
 	let folder: string;
 	before(() => {
 		folder = mkdtempSync(join(tmpdir(), 'cli-simulate-'));
-		writeFileSync(join(folder, 'policy.json'), example);
+		writeFileSync(join(folder, 'policy.json'), exampleText);
 		const lines = [
 			extension('anthropic.claude-code', 'ada'),
 			'{"kind":"command","shell":"bash","text":"npx @anthropic-ai/claude-code","machine":"ada"}',
@@ -93,8 +90,8 @@ describe('assistant-policy simulate and diff', () => {
 
 	it('follows a rollout, machine by machine, from the policy before', async () => {
 		const rollout = `"rollout": { "salt": "s", "stages": [{ "from": "2026-07-05", "percent": 0 }, { "from": "2026-07-08", "percent": 100 }] }, "unlisted": "block"`;
-		writeFileSync(join(folder, 'staged.json'), example.replace('"unlisted": "audit"', rollout));
-		writeFileSync(join(folder, 'calm.json'), example.replaceAll('2026-07-', '2126-07-'));
+		writeFileSync(join(folder, 'staged.json'), exampleText.replace('"unlisted": "audit"', rollout));
+		writeFileSync(join(folder, 'calm.json'), exampleText.replaceAll('2026-07-', '2126-07-'));
 		const { out } = await simulate('--policy', 'staged.json', '--current', 'calm.json', '--json');
 		const { days } = JSON.parse(out) as { days: { day: string; machines: Record<string, number> }[] };
 		assert.deepEqual(
@@ -131,7 +128,7 @@ describe('assistant-policy simulate and diff', () => {
 	});
 
 	it('diff counts and lists who is newly blocked and who is freed', async () => {
-		writeFileSync(join(folder, 'new.json'), example.replace('"codex"', '"cline"'));
+		writeFileSync(join(folder, 'new.json'), exampleText.replace('"codex"', '"cline"'));
 		const words = ['--signals', 'fleet.jsonl', '--now', '2026-08-01'];
 		const freed = await run('diff', 'policy.json', 'new.json', ...words);
 		assert.equal(freed.code, 1);

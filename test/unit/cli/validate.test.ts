@@ -3,11 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CliRun, runCli } from '../../support/runCli.ts';
-
-const example = readFileSync(
-	path.join(import.meta.dirname, '../../../policy/examples/getting-started.json'),
-	'utf8',
-);
+import { exampleText } from '../../support/policies.ts';
 
 interface Problem {
 	readonly line: number;
@@ -27,8 +23,8 @@ describe('assistant-policy validate', () => {
 
 	/** The example with something changed, and what is said of it, at the line where it stands. */
 	async function problemsOf(change: (text: string) => string): Promise<readonly Problem[]> {
-		const text = change(example);
-		assert.notEqual(text, example);
+		const text = change(exampleText);
+		assert.notEqual(text, exampleText);
 		writeFileSync(path.join(top, 'policy.json'), text);
 		const { out } = await validate('--json');
 		return JSON.parse(out) as readonly Problem[];
@@ -78,7 +74,7 @@ describe('assistant-policy validate', () => {
 		const mild = await validate();
 		assert.deepEqual([mild.code, (await validate('--strict')).code], [0, 1]);
 		assert.match(mild.errors, /^policy\.json:\d+:\d+: warning/m);
-		writeFileSync(path.join(top, 'policy.json'), example);
+		writeFileSync(path.join(top, 'policy.json'), exampleText);
 		assert.match((await validate('--strict')).out, /no errors/);
 	});
 });

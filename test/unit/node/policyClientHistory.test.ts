@@ -14,7 +14,7 @@ import {
 import { serveBundle, status } from '../../support/badServer.ts';
 import { acme, clientFixture, summary } from '../../support/clientFixture.ts';
 import type { PolicyClient } from '../../../src/node/policyClient.ts';
-import { acceptBundle, loadStored, type PolicyState } from '../../../src/node/policyState.ts';
+import { acceptBundle, loadStored, newPolicyState } from '../../../src/node/policyState.ts';
 import { catalog } from '../../support/policies.ts';
 
 describe('policy client: whatever happens, in whatever order', () => {
@@ -72,16 +72,13 @@ describe('policy client: whatever happens, in whatever order', () => {
 		fixture.publish(8);
 		await client.refresh();
 		writeFileSync(join(fixture.folder, 'current.json'), old);
-		const state: PolicyState = {
+		const state = newPolicyState({
 			anchor: acme.anchor,
 			folder: fixture.folder,
 			builtInCatalog: catalog,
 			now: () => testNow,
 			machine: undefined,
-			active: undefined,
-			etag: undefined,
-			problem: undefined,
-		};
+		});
 		loadStored(state);
 		assert.equal(state.active?.verified.document.version, 7);
 		await acceptBundle(state, '-', bundleOf(acme, { version: 9 }), undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadStored, type PolicyState } from '../../../src/node/policyState.ts';
+import { loadStored, newPolicyState, type PolicyState } from '../../../src/node/policyState.ts';
 import { signEnvelope } from '../../../src/node/signer.ts';
 import { documentOf, pack, testNow } from '../../support/authority.ts';
 import { serveBundle, status } from '../../support/badServer.ts';
@@ -144,14 +144,6 @@ describe('policy client: a newer extension was here (row 28)', () => {
 });
 
 function stateOf(folder: string): PolicyState {
-	return {
-		anchor: acme.anchor,
-		folder,
-		builtInCatalog: catalog,
-		now: () => testNow,
-		machine: undefined,
-		active: undefined,
-		etag: undefined,
-		problem: undefined,
-	};
+	const now = (): number => testNow;
+	return newPolicyState({ anchor: acme.anchor, folder, builtInCatalog: catalog, now, machine: undefined });
 }

@@ -8,6 +8,7 @@ import {
 	confirmActive,
 	confirmedElsewhere,
 	loadStored,
+	newPolicyState,
 	policyInForce,
 	type PolicyState,
 	recompile,
@@ -38,16 +39,14 @@ describe('policy state', () => {
 	afterEach(() => rmSync(folder, { recursive: true }));
 
 	/** A window of the editor over the folder. */
-	const open = (): PolicyState => ({
-		anchor: authority.anchor,
-		folder,
-		builtInCatalog: catalog,
-		now: () => now,
-		machine: 'm1',
-		active: undefined,
-		etag: undefined,
-		problem: undefined,
-	});
+	const open = (): PolicyState =>
+		newPolicyState({
+			anchor: authority.anchor,
+			folder,
+			builtInCatalog: catalog,
+			now: () => now,
+			machine: 'm1',
+		});
 	const accept = async (state: PolicyState, version: number, etag?: string): Promise<void> => {
 		assert.equal(await acceptBundle(state, source, bundleOf(authority, { version }), etag), undefined);
 	};

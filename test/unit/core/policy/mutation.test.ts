@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { verifyBundle } from '../../../../src/core/policy/verify.ts';
+import { seededNumbers } from '../../../../src/dev/seededNumbers.ts';
 import { nodeCryptography } from '../../../../src/node/signature.ts';
 import {
 	bundleOf,
@@ -31,7 +32,7 @@ describe('verifyBundle: altered bundles', () => {
 
 	it(`${runs} seeded alterations never throw and never give another policy`, function () {
 		this.timeout(runs * 10);
-		const random = seeded(20_261_122);
+		const random = seededNumbers(20_261_122);
 		let accepted = 0;
 		for (let run = 0; run < runs; run++) {
 			const outcome = judge(alter(good, random));
@@ -46,7 +47,7 @@ describe('verifyBundle: altered bundles', () => {
 
 	it('with documents beside the policy: the same policy, and their whole content or none of it', function () {
 		this.timeout(runs * 10);
-		const random = seeded(4711);
+		const random = seededNumbers(4711);
 		const side = createAuthority({ roles: ['exemptions', 'freshness'] });
 		const policies = [signPolicy(side, documentOf(side))];
 		const exemptions = signExemptions(side, [{ id: 'a', rules: ['no-banned'], until: '2026-09-01' }]);
@@ -108,15 +109,4 @@ function alter(bytes: Buffer, random: Random): Buffer {
 		}
 	}
 	return result;
-}
-
-/** Mulberry32: the same numbers in each run. */
-function seeded(seed: number): Random {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let value = Math.imul(state ^ (state >>> 15), 1 | state);
-		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-		return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }
