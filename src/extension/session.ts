@@ -50,6 +50,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 	const { client, guard, history, memory, prompter, terminalGuard, launchers } = parts;
 	const fileGuard = createFileGuard(context, client, log);
 	const acts = commandActs(parts);
+	let disposed = false;
 	const disposables: Disposable[] = [
 		statusBar,
 		guard,
@@ -87,16 +88,22 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 		await setImmediate();
 		await client.start();
 		await guard.look();
-		disposables.push(
-			await watchLauncherEvents(launchers.eventsFile, (call) => {
-				void guarded(log, 'launcher', async () => await terminalGuard.launcherCalled(call));
-			}),
-		);
+		const watch = await watchLauncherEvents(launchers.eventsFile, (call) => {
+			void guarded(log, 'launcher', async () => await terminalGuard.launcherCalled(call));
+		});
+		if (disposed) {
+			watch.dispose();
+		} else {
+			disposables.push(watch);
+		}
 	});
 	return {
 		run: async (command, subject) =>
 			await guarded(log, command, () => acts[command](...argumentsOf(subject))),
-		dispose: () => disposables.forEach((disposable) => void disposable.dispose()),
+		dispose: () => {
+			disposed = true;
+			disposables.forEach((disposable) => void disposable.dispose());
+		},
 	};
 }
 
