@@ -22,7 +22,7 @@ import { createFileGuard } from './fileGuard.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { guarded, type Log } from './log.ts';
 import { openRecords } from './records.ts';
-import { createPrompter } from './prompts/prompter.ts';
+import { createPrompter, type Prompter } from './prompts/prompter.ts';
 import { createStatusBar } from './prompts/statusBar.ts';
 import { createElsewhere } from './sensors/elsewhere.ts';
 import { watchLauncherEvents } from './sensors/launcherEvents.ts';
@@ -66,11 +66,7 @@ export function startSession(context: ExtensionContext, log: Log): Session {
 			onDidChange: history.onDidChange,
 		}),
 		...lookWhenChanged(guard, client),
-		workspace.onDidChangeConfiguration((event) => {
-			if (event.affectsConfiguration(settings.quietHours)) {
-				void guarded(log, 'quiet hours', async () => await prompter.quietHoursChanged());
-			}
-		}),
+		tellWhenQuietHoursChange(prompter, log),
 		guard.onDidChange((overview) => {
 			const policy = client.policy();
 			statusBar.show(overview, policy);
@@ -170,6 +166,14 @@ function makeParts(context: ExtensionContext, log: Log) {
 		terminalGuard,
 		why,
 	};
+}
+
+function tellWhenQuietHoursChange(prompter: Prompter, log: Log): Disposable {
+	return workspace.onDidChangeConfiguration((event) => {
+		if (event.affectsConfiguration(settings.quietHours)) {
+			void guarded(log, 'quiet hours', async () => await prompter.quietHoursChanged());
+		}
+	});
 }
 
 /** What may change what is there to see, besides the policy. */

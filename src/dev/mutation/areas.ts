@@ -37,4 +37,21 @@ export const areas: readonly MutationArea[] = [
 		mutate: ['src/node/policyState.ts', 'src/node/judgeBundle.ts', ...policy('status pollSchedule')],
 		tests: ['test/unit/node/policy{Client,State}*.test.ts', ...policyTests('status pollSchedule')],
 	},
+	{
+		name: 'decision',
+		mutate: ['src/core/decision/decide.ts', ...policy('compile compileExemptions scopes openings')],
+		tests: ['test/unit/core/decision/*.test.ts', ...policyTests('openings sideDocuments examples')],
+	},
+	{
+		name: 'held settings',
+		mutate: [
+			'src/core/enforcement/{allowList,deniedExtensions,heldSettings,heldValue,hold,nextLook,repairs}.ts',
+		],
+		tests: ['test/unit/core/enforcement/*.test.ts'],
+	},
+	{
+		name: 'notices',
+		mutate: ['src/core/notices/*.ts'],
+		tests: ['test/unit/core/notices/*.test.ts'],
+	},
 ];

@@ -124,6 +124,16 @@ describe('decide', () => {
 			'warn exemption no-banned',
 		);
 		check(
+			'its beginning is in it',
+			{ policy: { exemptions: [{ ...exemption, from: '2026-07-10' }] } },
+			'allow exemption no-banned',
+		);
+		check(
+			'before its beginning it frees nothing',
+			{ policy: { exemptions: [{ ...exemption, from: '2026-07-10T00:00:01Z' }] } },
+			'block rule no-banned',
+		);
+		check(
 			'it holds in its scope',
 			{
 				policy: { exemptions: [{ ...exemption, when: { folders: ['/secret/*'] } }] },
@@ -153,6 +163,36 @@ describe('decide', () => {
 			{ rule: 'later', outcome: 'notYet', detail: '2099-01-01' },
 			{ rule: 'now', outcome: 'decided' },
 		]);
+	});
+
+	it('says of the phase, the exemption and the replacement whose they are', () => {
+		const exemptions = [{ id: 'ex-1', rules: ['no-banned'], until: '2026-08-01' }];
+		const decision = decide(policyWith({ exemptions }), found({}), { now: warned });
+		assert.equal(decision.exemption?.id, 'ex-1');
+		assert.equal(decision.phase?.action, 'warn');
+		assert.equal(decision.replacement?.entry.id, 'good');
+		assert.deepEqual(decision.trace, [
+			{ rule: 'no-banned', outcome: 'decided' },
+			{ rule: 'no-banned', outcome: 'exempted', detail: 'ex-1' },
+		]);
+		const unlisted = decide(policyWith({ unlisted: 'warn' }), found({ assistant: 'other' }), {
+			now: warned,
+		});
+		assert.deepEqual([unlisted.replacement?.entry.id, unlisted.trace], ['good', []]);
+	});
+
+	it('knows of an exemption’s ends, of settings and of its own end when anything may change', () => {
+		const from = '2026-07-20';
+		const exemptions = [{ id: 'e', rules: ['no-banned'], from, until: '2026-08-01' }];
+		const settings = [{ id: 's', set: { 'a.b': true }, from: '2026-09-01', reason: 'x' }];
+		const policy = policyWith({ exemptions, settings, onExpired: 'inform' });
+		const changes: string[] = [];
+		let next = nextChange(policy, blocked);
+		while (next !== undefined) {
+			changes.push(new Date(next).toISOString().slice(0, 10));
+			next = nextChange(policy, next);
+		}
+		assert.deepEqual(changes, [from, '2026-08-01', '2026-09-01', '2030-01-01']);
 	});
 
 	it('knows what comes next, and when anything may change', () => {

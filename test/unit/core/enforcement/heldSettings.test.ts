@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { heldSettings } from '../../../../src/core/enforcement/heldSettings.ts';
-import { ownValue } from '../../../../src/core/enforcement/heldValue.ts';
+import { allowListSetting, ownValue } from '../../../../src/core/enforcement/heldValue.ts';
 import { countRepairs } from '../../../../src/core/enforcement/repairs.ts';
 import { nextChange } from '../../../../src/core/decision/decide.ts';
 import { compilePolicy } from '../../../../src/core/policy/compile.ts';
@@ -35,6 +35,31 @@ describe('settings to hold', () => {
 		assert.deepEqual(held({ settings, exemptions }), { 'chat.agentHost.claudeAgent.enabled': false });
 	});
 
+	it('of the policy are freed by an exemption only while it lasts, where it holds, and unless it says block', () => {
+		const settings = [{ id: 'mcp', set: { 'chat.mcp.access': 'none' }, reason: 'x' }];
+		const begins = '2026-07-25';
+		const exemption = { id: 'e', rules: ['mcp'], from: begins, until: '2026-08-01' };
+		const isHeld = (change: object, at: number): boolean =>
+			'chat.mcp.access' in held({ settings, exemptions: [{ ...exemption, ...change }] }, at);
+		const from = Date.parse(begins);
+		const until = Date.parse('2026-08-01');
+		const times = [from - 1, from, until - 1, until];
+		assert.deepEqual(
+			times.map((at) => isHeld({}, at)),
+			[true, false, false, true],
+		);
+		assert.equal(isHeld({ action: 'warn' }, from), false);
+		assert.equal(isHeld({ action: 'block' }, from), true);
+		assert.equal(isHeld({ rules: ['no-claude'] }, from), true);
+		assert.equal(isHeld({ when: { os: ['darwin'] } }, from), true);
+		assert.equal(isHeld({ when: { os: ['linux'] } }, from), false);
+	});
+
+	it('of the policy count where it and the catalog speak of the same one', () => {
+		const settings = [{ id: 'own', set: { 'chat.agentHost.claudeAgent.enabled': true }, reason: 'x' }];
+		assert.deepEqual(held({ settings }), { 'chat.agentHost.claudeAgent.enabled': true });
+	});
+
 	it('are refused in a policy where the rules speak of them, or the machine', () => {
 		for (const name of ['extensions.allowed', 'approvedAssistants.trustAnchor', 'chat']) {
 			const settings = [{ id: 'x', set: { [name]: true }, reason: 'x' }];
@@ -49,6 +74,21 @@ describe('a value that is held', () => {
 		assert.equal(ownValue(value, false), undefined);
 		assert.equal(ownValue(value, true), true);
 		assert.equal(ownValue({ ...value, before: true }, false), true);
+	});
+
+	it('that is a list of extensions gives up our entries only', () => {
+		const list = {
+			place: [allowListSetting],
+			before: { '*': true },
+			written: { '*': true, 'a.b': false },
+		};
+		const edited = { '*': true, 'a.b': false, 'c.d': false };
+		assert.deepEqual(ownValue(list, edited), { '*': true, 'c.d': false });
+		// Of other settings the value is one whole, and somebody else's once it was changed.
+		assert.equal(ownValue({ ...list, place: ['files.exclude'] }, edited), edited);
+		const place = [allowListSetting];
+		assert.equal(ownValue({ place, before: 'mine', written: null }, null), 'mine');
+		assert.equal(ownValue({ place, before: 'mine', written: 'x' }, 'y'), 'y');
 	});
 
 	it('is repaired five times within an hour', () => {
