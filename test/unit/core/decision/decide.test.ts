@@ -56,6 +56,12 @@ describe('decide', () => {
 		);
 	});
 
+	check(
+		'what names an assistant is decided by the rules, though a part cannot be read',
+		{ finding: { unreadable: 'substitution' } },
+		'block rule no-banned',
+	);
+
 	describe('order', () => {
 		const phases = [{ from: '2020-01-01', action: 'inform' as const }];
 		check(
@@ -153,6 +159,7 @@ describe('decide', () => {
 			rules: [
 				rule('other', ['other']),
 				rule('mac', ['banned'], { when: { os: ['darwin'] } }),
+				rule('group', ['banned'], { when: { groups: ['a'] } }),
 				rule('later', ['banned'], { phases: [{ from: '2099-01-01', action: 'block' }] }),
 				rule('now', ['banned']),
 				rule('never-reached', ['banned']),
@@ -160,6 +167,7 @@ describe('decide', () => {
 		});
 		assert.deepEqual(decide(policy, found({}), { now: blocked, os: 'linux' }).trace, [
 			{ rule: 'mac', outcome: 'outOfScope', detail: 'os' },
+			{ rule: 'group', outcome: 'scopeUnknown', detail: 'groups' },
 			{ rule: 'later', outcome: 'notYet', detail: '2099-01-01' },
 			{ rule: 'now', outcome: 'decided' },
 		]);
@@ -198,6 +206,7 @@ describe('decide', () => {
 	it('knows what comes next, and when anything may change', () => {
 		const policy = policyWith();
 		assert.deepEqual(decide(policy, found({}), { now: warned }).next, { from: blocked, action: 'block' });
+		assert.equal(decide(policy, found({}), { now: blocked }).next, undefined);
 		assert.equal(nextChange(policy, warned), blocked);
 		assert.equal(nextChange(policy, blocked), undefined);
 	});
