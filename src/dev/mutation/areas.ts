@@ -40,7 +40,10 @@ export const areas: readonly MutationArea[] = [
 	{
 		name: 'decision',
 		mutate: ['src/core/decision/decide.ts', ...policy('compile compileExemptions scopes openings')],
-		tests: ['test/unit/core/decision/*.test.ts', ...policyTests('compile openings sideDocuments examples lint')],
+		tests: [
+			'test/unit/core/decision/*.test.ts',
+			...policyTests('compile openings sideDocuments examples lint'),
+		],
 	},
 	{
 		name: 'held settings',
