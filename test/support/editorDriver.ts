@@ -94,7 +94,7 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 		browser = await launchBrowser(() => {});
 		const context = await browser.newContext({
 			viewport: setup.size ?? { width: 1280, height: 800 },
-			// As for a person who wants no moving pictures: each of them is drawn by the processor here, which took 1 to 2 s of it.
+			// As for a person who wants no moving pictures: the processor draws them here, about a second of it in each test file.
 			reducedMotion: 'reduce',
 		});
 		const page = await context.newPage();

@@ -31,7 +31,7 @@ export const workers = 3;
 
 const built = 'build';
 const tsc = 'typescript/bin/tsc';
-/** In an editor, seen from outside. Files of one step share what they read in; three steps are even in length. */
+/** In an editor, seen from outside, in three steps, so that none goes on alone when all others have ended. */
 const story = 'test/endToEnd/{guard,warned}.test.ts';
 const sight = 'test/endToEnd/{seen,statusPage,surfaces}.test.ts';
 const otherThanCore = 'test/unit/{cli,node,server}/**/*.test.ts';
