@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build, type BuildOptions, type BuildResult, context, type Metafile, type Plugin } from 'esbuild';
 import { bundleOptions, programs } from '../../esbuild.config.mjs';
 import { shellGrammarFiles } from '../node/shellGrammars.ts';
+import { buildStamp } from './buildStamp.ts';
 import { dist, root } from './paths.ts';
 
 /** Beside each program. */
@@ -18,21 +19,40 @@ type Built = BuildResult<BuildOptions & { metafile: true; write: false }>;
 
 const programNames = Object.keys(programs) as readonly ProgramName[];
 
-/** Bundles every program and returns what went into each; the same is left as `dist/NAME/metafile.json`. */
+/**
+ * Bundles every program and returns what went into each; the same is left as `dist/NAME/metafile.json`. A program that
+ * is there, made of the same and to the byte as it was written, is not bundled again.
+ */
 export async function buildPrograms(): Promise<ReadonlyMap<ProgramName, Metafile>> {
-	const built = programNames.map(async (name) => {
-		const result = await build(bundleOptions(name));
-		await writeProgram(name, result);
-		return [name, result.metafile] as const;
-	});
+	const built = programNames.map(async (name) => [name, await buildProgram(name)] as const);
 	return new Map(await Promise.all(built));
+}
+
+async function buildProgram(name: ProgramName): Promise<Metafile> {
+	const kept = await readMetafile(name);
+	const stamp = path.join(dist, name, 'stamp');
+	if (kept !== undefined && existsSync(stamp)) {
+		if ((await readFile(stamp, 'utf8')) === (await buildStamp(root, kept))) {
+			await copyShellGrammars(name);
+			return kept;
+		}
+	}
+	const result = await build(bundleOptions(name));
+	await writeProgram(name, result);
+	await writeIfChanged(stamp, (await buildStamp(root, result.metafile)) ?? '');
+	return result.metafile;
 }
 
 /** The files of a built program, its own and the shared ones, by paths relative to its folder. */
 export async function builtFiles(name: ProgramName): Promise<readonly string[]> {
-	const { folder } = programs[name];
-	const metafile = JSON.parse(await readFile(path.join(dist, name, 'metafile.json'), 'utf8')) as Metafile;
-	return Object.keys(metafile.outputs).map((output) => path.posix.relative(folder, output));
+	const outputs = Object.keys((await readMetafile(name))?.outputs ?? {});
+	return outputs.map((output) => path.posix.relative(programs[name].folder, output));
+}
+
+/** Of the last build; nothing before the first. */
+async function readMetafile(name: ProgramName): Promise<Metafile | undefined> {
+	const file = path.join(dist, name, 'metafile.json');
+	return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Metafile) : undefined;
 }
 
 async function writeProgram(name: ProgramName, { outputFiles, metafile }: Built): Promise<void> {
@@ -41,7 +61,7 @@ async function writeProgram(name: ProgramName, { outputFiles, metafile }: Built)
 		await writeIfChanged(file, contents);
 	}
 	await writeIfChanged(path.join(dist, name, 'metafile.json'), JSON.stringify(metafile));
-	await copyShellGrammars(path.join(folder, grammarsFolder));
+	await copyShellGrammars(name);
 	await removeOutdated(path.join(folder, sharedFolder), new Set(outputFiles.map((output) => output.path)));
 }
 
@@ -53,7 +73,8 @@ async function removeOutdated(folder: string, current: ReadonlySet<string>): Pro
 }
 
 /** The grammars are WebAssembly, which no bundler takes in, so they lie beside the program. */
-async function copyShellGrammars(folder: string): Promise<void> {
+async function copyShellGrammars(name: ProgramName): Promise<void> {
+	const folder = path.join(root, programs[name].folder, grammarsFolder);
 	const source = path.join(root, 'node_modules/@vscode/tree-sitter-wasm');
 	for (const { from, to } of shellGrammarFiles) {
 		await writeIfChanged(path.join(folder, to), await readFile(path.join(source, from)));

@@ -1,9 +1,9 @@
 /**
- * Runs the suites beside this file inside a real editor's extension host: every folder with `*.test.ts` is a suite,
- * and its `workspace` folder, if it has one, is opened as a copy. `node test/editor/runTests.ts [OUTCOME-FILE]`.
+ * Runs the tests in the folders beside this file, by name, inside one real editor's extension host, for a start costs more
+ * than what is tested. `node test/editor/runTests.ts [OUTCOME-FILE]`.
  */
-import { existsSync, globSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -11,28 +11,24 @@ import { build } from 'esbuild';
 import { stageExtension } from '../../src/dev/packageExtension.ts';
 import { dist, root } from '../../src/dev/paths.ts';
 import { type ChosenEditor, chooseEditor } from './chooseEditor.ts';
-import { joinOutcomes, type Outcome, readOutcome } from '../../src/dev/testing/outcome.ts';
+import { type Outcome, readOutcome } from '../../src/dev/testing/outcome.ts';
 
 const say = (line: string): void => console.log(line);
 const bundles = path.join(dist, 'test/editor');
 
 const stagedExtension = await stageExtension();
-const suites = await bundleSuites();
+const files = await bundleTests();
 const editor = await chooseEditor(say);
 say(`Editor: ${editor.description}`);
-const outcomes: Outcome[] = [];
-for (const [suite, files] of suites) {
-	outcomes.push(await runSuite(editor, suite, files));
-}
-const outcome = joinOutcomes(outcomes);
+const outcome = await runInside(editor, files);
 const file = process.argv[2];
 if (file !== undefined) {
 	await writeFile(file, JSON.stringify({ ...outcome, note: `editor: ${editor.description}` }));
 }
 process.exitCode = outcome.failures.length > 0 || outcome.passed === 0 ? 1 : 0;
 
-/** The bundled test files of each suite: a desktop editor's Node does not read TypeScript. */
-async function bundleSuites(): Promise<ReadonlyMap<string, readonly string[]>> {
+/** The bundled test files: a desktop editor's Node does not read TypeScript. */
+async function bundleTests(): Promise<readonly string[]> {
 	const sources = globSync('*/**/*.test.ts', { cwd: import.meta.dirname });
 	await rm(bundles, { recursive: true, force: true });
 	await build({
@@ -51,20 +47,13 @@ async function bundleSuites(): Promise<ReadonlyMap<string, readonly string[]>> {
 		external: ['vscode', 'mocha'],
 		logLevel: 'warning',
 	});
-	const suites = new Map<string, string[]>();
-	for (const source of sources.toSorted()) {
-		const suite = source.split(path.sep)[0] ?? source;
-		const bundled = path.join(bundles, source.replace(/\.ts$/, '.cjs'));
-		suites.set(suite, [...(suites.get(suite) ?? []), bundled]);
-	}
-	return suites;
+	return sources.toSorted().map((source) => path.join(bundles, source.replace(/\.ts$/, '.cjs')));
 }
 
-async function runSuite(chosen: ChosenEditor, suite: string, files: readonly string[]): Promise<Outcome> {
-	const home = await mkdtemp(path.join(tmpdir(), `approved-assistants-${suite}-`));
+async function runInside(chosen: ChosenEditor, testFiles: readonly string[]): Promise<Outcome> {
+	const home = await mkdtemp(path.join(tmpdir(), 'approved-assistants-host-'));
 	const [workspace, results] = [path.join(home, 'workspace'), path.join(home, 'outcome.json')];
-	const template = path.join(root, 'test/editor', suite, 'workspace');
-	await (existsSync(template) ? cp(template, workspace, { recursive: true }) : mkdir(workspace));
+	await mkdir(workspace);
 	let ending = '';
 	try {
 		await runTests({
@@ -77,7 +66,7 @@ async function runSuite(chosen: ChosenEditor, suite: string, files: readonly str
 				`--extensions-dir=${path.join(home, 'extensions')}`,
 			],
 			extensionTestsEnv: {
-				TEST_FILES: files.join('\n'),
+				TEST_FILES: testFiles.join('\n'),
 				SHARED_DATA: process.env['SHARED_DATA'] ?? path.join(root, '../shared/data'),
 				TEST_OUTCOME: results,
 				TEST_USER_DATA: path.join(home, 'user-data'),
@@ -87,7 +76,7 @@ async function runSuite(chosen: ChosenEditor, suite: string, files: readonly str
 	} catch (error) {
 		ending = error instanceof Error ? error.message : String(error);
 	}
-	const result = readOutcome(results, `editor suite ${suite}`, ending);
+	const result = readOutcome(results, 'the extension host', ending);
 	await rm(home, { recursive: true, force: true });
 	return result;
 }

@@ -92,7 +92,11 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 		editor = await startEditor(options);
 		const editorUrl = editor.url;
 		browser = await launchBrowser(() => {});
-		const context = await browser.newContext({ viewport: setup.size ?? { width: 1280, height: 800 } });
+		const context = await browser.newContext({
+			viewport: setup.size ?? { width: 1280, height: 800 },
+			// As for a person who wants no moving pictures: the processor draws them here, about a second of it in each test file.
+			reducedMotion: 'reduce',
+		});
 		const page = await context.newPage();
 		const lines: string[] = [];
 		page.on('console', (message) => lines.push(message.text()));
