@@ -2,7 +2,7 @@
 export interface Row {
 	readonly name: string;
 	readonly value: number;
-	readonly unit: 'ms' | 'ms/s' | 'µs' | 'KB' | 'MB' | '×';
+	readonly unit: 'ms' | 'ms/s' | 'µs' | 'KB' | 'MB' | '×' | '/s' | '';
 	/** The most that `value` may be. */
 	readonly limit?: number;
 }
@@ -19,5 +19,5 @@ export function lineOf({ name, value, unit, limit }: Row): string {
 	const figure = `${value.toFixed(value < 10 ? 2 : 1).padStart(9)} ${unit}`;
 	const verdict =
 		limit === undefined ? '' : `   ${value <= limit ? 'within' : 'ABOVE'} the limit of ${limit} ${unit}`;
-	return `${name.padEnd(44)}${figure}${verdict}`;
+	return `${name.padEnd(44)}${figure}${verdict}`.trimEnd();
 }

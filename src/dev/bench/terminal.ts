@@ -1,32 +1,43 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startDemoPolicy } from '../demo/demoPolicy.ts';
-import { until } from '../driver/until.ts';
-import { openWorkbench } from '../driver/workbench.ts';
 import { launchBrowser } from '../editor/browser.ts';
-import { startEditor } from '../editor/editorServer.ts';
-import { stageExtension } from '../packageExtension.ts';
 import { packageFixtures } from '../packageFixtures.ts';
 import { median, type Row } from './figures.ts';
+import { type ProbedEditor, startProbedEditor } from './probedEditor.ts';
 
-/** What the probe measured in one start of the editor. */
-interface Sample {
-	/** From the call that opens a terminal to its first prompt, in milliseconds, for each. */
-	readonly starts: readonly number[];
-	/** From a command that does nothing to the prompt after it, in milliseconds, for each. */
+/** What the probe measures of one terminal, in milliseconds. */
+interface Start {
+	/** From the call that opens it until the extension host hears of its shell integration. */
+	readonly host: number;
+	/** From that call until the shell itself is about to print its first prompt. */
+	readonly shell: number;
+	/** From each command that does nothing to the prompt after it. */
 	readonly prompts: readonly number[];
-	/** What the extension host used of a processor, in milliseconds per second, while terminals stood at their prompts. */
-	readonly idle: number;
 }
 
-/** Starts of each editor, in turns. */
-const turns = 2;
+/** Two editors that are open side by side. */
+type Both<T> = Readonly<Record<'ours' | 'without', T>>;
 
+const rounds = 24;
+/** Of each editor, before what counts. */
+const warmUps = 2;
+/** Until everything that follows a start has been done, in milliseconds. */
+const rest = 6000;
 /** Milliseconds of a processor per second: 0.1 % of a core. */
 const idleLimit = 1;
+const idleWindows = 4;
+const idleWindow = 5000;
+const sampledStarts = 5;
+const sampled = 10_000;
+const counted = 20_000;
 
-/** Opens terminals in a real editor with our extension, its policy and its launchers, and in one without, in turns. */
+/**
+ * Opens terminals in a real editor with our extension, its policy and its launchers, and in one without, by turns: what is added
+ * is the median of the differences of two turns that follow each other, so that what else the machine does hits both alike.
+ */
 export async function benchTerminal(): Promise<readonly Row[]> {
 	const home = await mkdtemp(path.join(tmpdir(), 'approved-assistants-bench-'));
 	const qoder = (await packageFixtures()).get('qoder.qoder');
@@ -35,150 +46,105 @@ export async function benchTerminal(): Promise<readonly Row[]> {
 	}
 	const policy = await startDemoPolicy(home, qoder, undefined);
 	const browser = await launchBrowser(() => {});
+	const open: ProbedEditor[] = [];
+	const start = async (which: keyof Both<unknown>, anchor: unknown): Promise<ProbedEditor> => {
+		const editor = await startProbedEditor(path.join(home, which), anchor, browser);
+		open.push(editor);
+		return editor;
+	};
 	try {
-		const samples: Record<'ours' | 'without', Sample[]> = { ours: [], without: [] };
-		await layOut(home, 'ours', policy.anchor);
-		await layOut(home, 'without', undefined);
-		for (let turn = 0; turn < turns; turn++) {
-			for (const which of ['ours', 'without'] as const) {
-				samples[which].push(await measure(path.join(home, which), turn, browser));
-			}
-		}
-		return rowsOf(samples.ours, samples.without);
+		const editors = {
+			ours: await start('ours', policy.anchor),
+			without: await start('without', undefined),
+		};
+		await pause(rest);
+		const starts = await openTerminals(editors);
+		const busy = (await editors.ours.ask('sampleStarts', sampledStarts)) as number;
+		return [
+			...startRows(starts),
+			{ name: 'functions of ours, each such terminal', value: busy / sampledStarts, unit: 'ms' },
+			...(await idleRows(editors)),
+		];
 	} finally {
+		await Promise.all(open.map(async (editor) => await editor.close()));
 		await browser.close();
 		await policy.host.close();
 		await rm(home, { recursive: true, force: true });
 	}
 }
 
-function rowsOf(ours: readonly Sample[], without: readonly Sample[]): readonly Row[] {
-	const starts = (samples: readonly Sample[]): number => median(samples.flatMap((sample) => sample.starts));
-	const prompts = (samples: readonly Sample[]): number =>
-		median(samples.flatMap((sample) => sample.prompts));
-	const idle = (samples: readonly Sample[]): number => median(samples.map((sample) => sample.idle));
-	// Within 2 % or 3 ms, whichever is more.
-	const limit = (value: number): number => Math.max(3, value * 0.02);
+async function openTerminals({ ours, without }: Both<ProbedEditor>): Promise<readonly Both<Start>[]> {
+	const ask = async (editor: ProbedEditor): Promise<Start> => (await editor.ask('start')) as Start;
+	const all: Both<Start>[] = [];
+	for (let round = 0; round < warmUps + rounds; round++) {
+		if (round % 2 === 0) {
+			all.push({ ours: await ask(ours), without: await ask(without) });
+		} else {
+			const first = await ask(without);
+			all.push({ ours: await ask(ours), without: first });
+		}
+	}
+	return all.slice(warmUps);
+}
+
+function startRows(starts: readonly Both<Start>[]): readonly Row[] {
+	const rows = (name: string, of: (start: Start) => number): readonly Row[] => {
+		const usual = median(starts.map(({ without }) => of(without)));
+		const added = median(starts.map(({ ours, without }) => of(ours) - of(without)));
+		return [
+			{ name: `${name}, without us`, value: usual, unit: 'ms' },
+			// Within 2 % or 3 ms, whichever is more.
+			{ name: `${name}, added`, value: added, unit: 'ms', limit: Math.max(3, usual * 0.02) },
+		];
+	};
 	return [
-		{ name: 'terminal to its first prompt, without us', value: starts(without), unit: 'ms' },
-		{
-			name: 'terminal to its first prompt, added',
-			value: starts(ours) - starts(without),
-			unit: 'ms',
-			limit: limit(starts(without)),
-		},
-		{ name: 'command to the next prompt, without us', value: prompts(without), unit: 'ms' },
-		{
-			name: 'command to the next prompt, added',
-			value: prompts(ours) - prompts(without),
-			unit: 'ms',
-			limit: limit(prompts(without)),
-		},
-		{ name: 'idle extension host, without us', value: idle(without), unit: 'ms/s' },
-		{
-			name: 'idle extension host, added',
-			value: idle(ours) - idle(without),
-			unit: 'ms/s',
-			limit: idleLimit,
-		},
+		...rows('shell to its first prompt', ({ shell }) => shell),
+		...rows('host hears of the shell', ({ host }) => host),
+		...rows('command to the next prompt', ({ prompts }) => median(prompts)),
 	];
 }
 
-async function measure(
-	home: string,
-	turn: number,
-	browser: Awaited<ReturnType<typeof launchBrowser>>,
-): Promise<Sample> {
-	const result = path.join(home, `sample-${turn}.json`);
-	const editor = await startEditor({
-		userDataDir: path.join(home, 'user-data'),
-		extensionsDir: path.join(home, 'extensions'),
-		env: { BENCH_RESULT: result, HOME: path.join(home, 'user-home') },
-	});
-	try {
-		const page = await browser.newPage();
-		const folder = path.join(home, 'folder');
-		await openWorkbench(page, `${editor.url}/?folder=${encodeURIComponent(folder)}`);
-		const sample = await until(
-			'the probe has measured',
-			async () => JSON.parse(await readFile(result, 'utf8')) as Sample,
-			{ timeout: 90_000 },
+/**
+ * With terminals at their prompts. What counts is what is ours: the time for which functions of ours are on the stack, by
+ * samples, and their calls by V8's own counters, which miss none. What the process uses as a whole says little: the editor does
+ * things of its own in it, and between two editors without us it differs by more than the limit. So that row has none. What is
+ * done outside functions, in threads, is files looked at by the clock; they are counted.
+ */
+async function idleRows({ ours, without }: Both<ProbedEditor>): Promise<readonly Row[]> {
+	for (const editor of [ours, without]) {
+		await editor.ask('stay');
+		await editor.ask('stay');
+	}
+	await pause(rest);
+	const cpu: Both<number>[] = [];
+	for (let window = 0; window < idleWindows; window++) {
+		const [mine, others] = await Promise.all(
+			[ours, without].map(async (editor) => (await editor.ask('cpu', idleWindow)) as number),
 		);
-		await page.close();
-		return sample;
-	} finally {
-		await editor.stop();
+		cpu.push({ ours: mine ?? Number.NaN, without: others ?? Number.NaN });
 	}
+	const time = (await ours.ask('sample', sampled)) as number;
+	const calls = (await ours.ask('calls', counted)) as Readonly<Record<string, number>>;
+	const polled = (await ours.ask('polled')) as readonly string[];
+	const added = median(cpu.map((window) => window.ours - window.without));
+	return [
+		{
+			name: 'idle host, all of it, without us',
+			value: median(cpu.map((window) => window.without)),
+			unit: 'ms/s',
+		},
+		{ name: 'idle host, all of it, added', value: added, unit: 'ms/s' },
+		{
+			name: 'idle host, in functions of ours',
+			value: time / (sampled / 1000),
+			unit: 'ms/s',
+			limit: idleLimit,
+		},
+		{
+			name: 'idle host, calls of functions of ours',
+			value: Object.values(calls).reduce((sum, count) => sum + count, 0) / (counted / 1000),
+			unit: '/s',
+		},
+		{ name: 'idle host, files looked at by the clock', value: polled.length, unit: '', limit: 0 },
+	];
 }
-
-async function layOut(home: string, which: string, anchor: unknown): Promise<void> {
-	const root = path.join(home, which);
-	const extensions = path.join(root, 'extensions');
-	const probeFolder = path.join(extensions, 'bench.probe-1.0.0');
-	for (const folder of ['user-data/Machine', 'folder', 'user-home', 'extensions/bench.probe-1.0.0']) {
-		await mkdir(path.join(root, folder), { recursive: true });
-	}
-	await writeFile(path.join(root, 'folder/readme.txt'), 'A folder to open.\n');
-	await writeFile(
-		path.join(root, 'user-data/Machine/settings.json'),
-		JSON.stringify({
-			'workbench.startupEditor': 'none',
-			...(anchor === undefined ? {} : { 'approvedAssistants.trustAnchor': anchor }),
-		}),
-	);
-	if (anchor !== undefined) {
-		const ours = path.join(extensions, 'approved-assistants.approved-assistants-0.1.0');
-		await cp(await stageExtension(), ours, { recursive: true });
-	}
-	const manifest = {
-		name: 'probe',
-		publisher: 'bench',
-		version: '1.0.0',
-		engines: { vscode: '^1.101.0' },
-		main: './main.cjs',
-		activationEvents: ['onStartupFinished'],
-	};
-	await writeFile(path.join(probeFolder, 'package.json'), JSON.stringify(manifest));
-	await writeFile(path.join(probeFolder, 'main.cjs'), probe);
-}
-
-const probe = `
-const { window } = require('vscode');
-const { writeFileSync, renameSync } = require('node:fs');
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const event = (register, wanted) => new Promise((resolve) => {
-	const subscription = register((value) => {
-		if (wanted(value)) {
-			subscription.dispose();
-			resolve(value);
-		}
-	});
-});
-exports.activate = () => {
-	void (async () => {
-		await pause(4000);
-		const starts = [], prompts = [];
-		for (let round = 0; round < 10; round++) {
-			const start = performance.now();
-			const terminal = window.createTerminal('bench ' + round);
-			await event(window.onDidChangeTerminalShellIntegration, (change) => change.terminal === terminal);
-			if (round > 1) starts.push(performance.now() - start);
-			await pause(300);
-			for (let line = 0; line < 6; line++) {
-				const before = performance.now();
-				const execution = terminal.shellIntegration.executeCommand('true');
-				await event(window.onDidEndTerminalShellExecution, (end) => end.execution === execution);
-				if (line > 0) prompts.push(performance.now() - before);
-			}
-			if (round < 8) terminal.dispose();
-		}
-		await pause(11000);
-		const before = process.cpuUsage(), from = performance.now();
-		await pause(10000);
-		const { user, system } = process.cpuUsage(before);
-		const idle = (user + system) / (performance.now() - from);
-		writeFileSync(process.env.BENCH_RESULT + '.part', JSON.stringify({ starts, prompts, idle }));
-		renameSync(process.env.BENCH_RESULT + '.part', process.env.BENCH_RESULT);
-	})();
-};
-`;
