@@ -158,6 +158,16 @@ describe('a developer under a policy', function () {
 			assert.equal(toolRuns(log, 'allowed'), 1);
 		});
 
+		it('has one variable given by the editor’s start-up script, which takes time for each', async () => {
+			const terminal = await editor.openTerminal();
+			await terminal.type(
+				String.raw`sed -zn 's/^VSCODE_ENV_\([A-Z]*=[A-Z_]*\).*/given \1\n/p' /proc/$$/environ`,
+			);
+			await terminal.type('echo "that is all"');
+			const shown = await terminal.waitFor(/^that is all/m);
+			assert.deepEqual(shown.match(/^given [A-Z]+=[A-Z_]+/gm), ['given PREPEND=PATH']);
+		});
+
 		it('has what got past the launcher stopped, and keeps the shell', async () => {
 			const elsewhere = path.join(scratch, 'elsewhere');
 			await mkdir(elsewhere);
