@@ -13,8 +13,9 @@ const settle = 30;
  * Calls `onChange` after the file at `path` changed, appeared or was replaced, also when its folder is made only later. The
  * system tells; nothing is done meanwhile. Does not keep the process alive. Returns the function that ends it.
  *
- * @param looks Whether to look at the file once a minute as well where the system may not tell: on network shares and other
+ * @param looks Whether to look at the file now and then as well where the system may not tell: on network shares and other
  *   file systems that are not known to, and behind links.
+ * @param every Milliseconds between these looks.
  */
 export function watchFile(
 	path: string,
