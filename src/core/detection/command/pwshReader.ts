@@ -157,7 +157,7 @@ function readAt(list: PwshList, next: string): boolean {
 function readBlock(list: PwshList): true {
 	const { cursor } = list;
 	cursor.at += 1;
-	cursor.plain = false;
+	cursor.plain &&= list.functionAhead === undefined;
 	const outer = cursor.definedIn;
 	cursor.definedIn = list.functionAhead ?? outer;
 	const commands = cursor.readList(cursor, '}');

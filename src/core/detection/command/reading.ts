@@ -60,6 +60,6 @@ export type ReadProblem =
 export interface Reading {
 	readonly commands: readonly Command[];
 	readonly problem?: ReadProblem | undefined;
-	/** It holds nothing but simple commands, conditions and loops, so no grammar is needed to be sure of its structure. */
+	/** Its structure is beyond doubt: a test holds that the grammar sees the same commands, so it need not be asked. */
 	readonly plain: boolean;
 }

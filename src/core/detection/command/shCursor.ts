@@ -26,7 +26,7 @@ export interface ShCursor {
 	depth: number;
 	/** The function whose body is being read. */
 	definedIn: string | undefined;
-	/** Its structure is beyond doubt so far: simple commands, conditions and loops, whole or in pieces. */
+	/** Its structure is beyond doubt so far: all but `case`, zsh's short loops and fish. */
 	plain: boolean;
 	problem: ReadProblem | undefined;
 	/** Reads the commands up to and over `close`, or to the end of the text. */

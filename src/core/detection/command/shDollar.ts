@@ -1,7 +1,7 @@
 import { decodeAnsiC } from './ansiC.ts';
 import { knownOutput } from './knownOutput.ts';
 import { type Command, type Parameter, unknownText } from './reading.ts';
-import { type ShCursor, skipParenthesis } from './shCursor.ts';
+import { readBackticks, type ShCursor, skipParenthesis } from './shCursor.ts';
 import { splitMark, type WordDraft } from './wordDraft.ts';
 
 const nameOfVariable = /[A-Za-z_]\w*|[0-9@*#?$!-]/y;
@@ -127,6 +127,10 @@ function skipBraces(cursor: ShCursor, draft: WordDraft): boolean {
 		if (character === '$' && text[cursor.at + 1] === '(' && text[cursor.at + 2] !== '(') {
 			cursor.at += 2;
 			addInner(draft, cursor.readList(cursor, ')'), true);
+			continue;
+		}
+		if (character === '`' && cursor.dialect !== 'fish') {
+			addInner(draft, readBackticks(cursor), true);
 			continue;
 		}
 		cursor.at += character === '\\' ? 2 : 1;

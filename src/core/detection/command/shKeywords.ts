@@ -64,7 +64,6 @@ function blockBehind({ text, at }: ShCursor, keyword: string): number {
 /** `time { …; }`, `coproc name { …; }`. */
 function readBefore(list: ShList, keyword: string): void {
 	list.cursor.at = Math.max(list.cursor.at, blockBehind(list.cursor, keyword));
-	noPlain(list);
 }
 
 function noPlain({ cursor }: ShList): void {
@@ -73,7 +72,6 @@ function noPlain({ cursor }: ShList): void {
 
 function openGroup(list: ShList): void {
 	const { cursor } = list;
-	cursor.plain = false;
 	list.blocks.push({ kind: 'group', outer: cursor.definedIn });
 	cursor.definedIn = list.functionAhead ?? cursor.definedIn;
 	list.functionAhead = undefined;
@@ -161,13 +159,14 @@ function readCaseHead(list: ShList): void {
 function readFunctionHead(list: ShList): void {
 	const { cursor } = list;
 	const head = /[ \t]+([^\s(){};]+)(?:[ \t]*\([ \t]*\))?/y;
-	cursor.plain = false;
 	head.lastIndex = cursor.at;
 	const name = head.exec(cursor.text)?.[1];
 	if (name === undefined) {
+		cursor.plain = false;
 		return;
 	}
 	cursor.at = head.lastIndex;
+	cursor.plain &&= cursor.dialect !== 'fish';
 	if (cursor.dialect === 'fish') {
 		skipToEnd(list);
 		cursor.definedIn = name;

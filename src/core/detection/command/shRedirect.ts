@@ -68,7 +68,6 @@ function takeTarget(cursor: ShCursor, draft: Draft, kind: string, target: Word |
 	} else if (kind === '<<<') {
 		draft.input = target?.text;
 	} else if (kind === '<<' || kind === '<<-') {
-		cursor.plain = false;
 		cursor.heredocs.push({
 			delimiter: target?.text ?? '',
 			stripTabs: kind === '<<-',

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { readByGrammar } from '../../../../../src/core/detection/command/grammarReader.ts';
+import type { Reading } from '../../../../../src/core/detection/command/reading.ts';
+import { readText } from '../../../../../src/core/detection/command/readText.ts';
 import { detect } from '../../../../../src/core/detection/detect.ts';
 import type { Use } from '../../../../../src/core/detection/finding.ts';
 import { type ShellKind, shellKinds } from '../../../../../src/core/detection/signal.ts';
@@ -27,6 +30,10 @@ const withoutQuestions: readonly Use[] = ['mention', 'query'];
 /** Such a change asks for the program's path before it is run. */
 function asks({ name }: Change): boolean {
 	return /command -v|Get-Command/.test(name);
+}
+
+function namesOf({ commands }: Reading): readonly string[] {
+	return commands.flatMap(({ words }) => (words[0] === undefined ? [] : [words[0].text]));
 }
 
 describe('a line that does the same in other words', () => {
@@ -72,6 +79,27 @@ describe('a line that does the same in other words', () => {
 			assert.ok(kept > runs[shell] / 2, `${kept} lines were changed`);
 		}).timeout(30_000);
 	}
+
+	it('is read without a grammar as the grammar reads it', () => {
+		let compared = 0;
+		for (const shell of ['bash', 'pwsh'] as const) {
+			const own = lines.filter((line) => line.shell === shell);
+			const changes = changesOf[shell];
+			const sample = own.flatMap((line, at) => {
+				const other = changes[at % changes.length];
+				const whole = other === undefined ? undefined : changed(line, other);
+				return whole === undefined ? [line] : [line, whole];
+			});
+			for (const { text } of sample) {
+				const reading = readText(text, shell);
+				const judged = reading.plain ? readByGrammar(text, shell, reading, grammars) : reading;
+				compared += judged === reading ? 0 : 1;
+				// A substitution in backticks has offsets of its own, so that the grammar's come twice.
+				assert.deepEqual(new Set(namesOf(judged)), new Set(namesOf(reading)), text);
+			}
+		}
+		assert.ok(compared > 1000, `${compared} lines were compared`);
+	}).timeout(30_000);
 
 	it('knows for every change a line that it suits', () => {
 		for (const shell of shellKinds) {
