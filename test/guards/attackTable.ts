@@ -223,6 +223,7 @@ export const attackTable: Readonly<
 		name: 'managed files that are malformed or that others can write',
 		proofs: [
 			[`${node}/managedAnchor.test.ts`, 'is refused when others can write it'],
+			[`${node}/managedAnchor.test.ts`, 'is read below a sticky folder of an owner'],
 			[`${node}/managedAnchor.test.ts`, 'is refused when it says something else'],
 			[`${node}/policyClientStages.test.ts`, 'a file that is written in pieces'],
 		],
