@@ -74,7 +74,8 @@ export function interpretText(scene: Scene, text: string, shell: ShellKind, word
 		scene.problems.push('tooDeep');
 		return;
 	}
-	scene.budget.characters -= text.length;
+	// Short texts cost more than their length.
+	scene.budget.characters -= text.length + 16;
 	const inner: Scene = {
 		...scene,
 		shell,
@@ -207,6 +208,12 @@ function callFunction(scene: Scene, name: string, words: readonly Word[]): void 
 		return;
 	}
 	const body = scene.commands.filter(({ definedIn }) => definedIn === name);
+	// So that long bodies that are called often stay in proportion to the line.
+	scene.budget.steps -= 4 * body.length + Math.floor(scene.commands.length / 64);
+	if (scene.budget.steps < 0) {
+		scene.problems[0] ??= 'tooLong';
+		return;
+	}
 	if (body.some(takesParameters)) {
 		const inner: Scene = { ...scene, calling: [...scene.calling, name] };
 		const filled = withParameters(body, words.slice(1));

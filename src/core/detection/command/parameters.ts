@@ -1,7 +1,7 @@
 import { type Command, type Parameter, unknownText, type Word } from './reading.ts';
 
 /** Words that the parameters of one line may come to, so that the work stays in proportion. */
-const mostWords = 1024;
+const mostWords = 256;
 
 /**
  * The commands with the parameters of the shell or function in their places: `args` from `$1` on, and what `$0` is.

@@ -1,5 +1,6 @@
 import { type Command, unknownText, type Word } from './reading.ts';
 import type { PwshCursor, PwshList } from './pwshCursor.ts';
+import { mostElements } from './shArray.ts';
 import { newDraft } from './shDraft.ts';
 
 const keywords =
@@ -99,10 +100,9 @@ function remember({ variables, lists, text: line, at }: PwshCursor, name: string
 	if (pairs !== undefined) {
 		lists.set(
 			name,
-			[...pairs.matchAll(/(\w+)\s*=([^;\n]*)/g)].flatMap(([, key = '', value = '']) => [
-				`-${key}`,
-				...valuesOf(value),
-			]),
+			[...pairs.matchAll(/(\w+)\s*=([^;\n]*)/g)]
+				.flatMap(([, key = '', value = '']) => [`-${key}`, ...valuesOf(value)])
+				.slice(0, mostElements),
 		);
 		return;
 	}
@@ -111,7 +111,7 @@ function remember({ variables, lists, text: line, at }: PwshCursor, name: string
 		const value = form.exec(line)?.[1];
 		if (value !== undefined) {
 			if (form === strings && /^\s*(?:@\(|["'][^"']*["']\s*,)/.test(line.slice(at, form.lastIndex))) {
-				lists.set(name, valuesOf(value));
+				lists.set(name, valuesOf(value).slice(0, mostElements));
 			}
 			variables.set(name, form === lookedUp ? [value] : valuesOf(value));
 			return;

@@ -1,3 +1,4 @@
+import { mostElements } from './shArray.ts';
 import { type Command, unknownText, type Word } from './reading.ts';
 import type { ShCursor } from './shCursor.ts';
 import { type Draft, newDraft } from './shDraft.ts';
@@ -63,7 +64,7 @@ function rememberSet(cursor: ShCursor, words: readonly Word[]): void {
 		if (words[1]?.text === '--') {
 			cursor.lists.set(
 				`@${cursor.definedIn ?? ''}`,
-				words.slice(2).map(({ text }) => text),
+				words.slice(2, 2 + mostElements).map(({ text }) => text),
 			);
 		}
 		return;
