@@ -30,7 +30,9 @@ export function managedAnchorPath(platform: NodeJS.Platform): string | undefined
 /**
  * Reads the trust anchor from a file that only administrators can write: it and every folder above it must belong to
  * one of `owners` (user ids) and be writable by nobody else, and none may be a symbolic link, which somebody else may
- * have made. On Windows the place is trusted as such. A missing file is no problem: `undefined`. Synchronous, as it
+ * have made. Above the file's own folder a sticky one (`/tmp`, mode 1777) will do, as in it nobody else can put something
+ * of their own in the place of what belongs to an owner (inode(7)). A policy's source needs no such place, as what lies
+ * there is signed. On Windows the place is trusted as such. A missing file is no problem: `undefined`. Synchronous, as it
  * comes before everything else.
  */
 export function readManagedAnchor(
@@ -66,7 +68,9 @@ function refusePlace(file: string, owners: readonly number[]): ManagedAnchorProb
 	for (let path = file; ; path = dirname(path)) {
 		const { uid, mode } = lstatSync(path);
 		const link = (mode & 0o170000) === 0o120000;
-		if (link || !owners.includes(uid) || (mode & 0o022) !== 0) {
+		const isSafe =
+			(mode & 0o022) === 0 || ((mode & 0o1000) !== 0 && path !== file && path !== dirname(file));
+		if (link || !owners.includes(uid) || !isSafe) {
 			return { code: 'writableByOthers', path };
 		}
 		if (path === dirname(path)) {

@@ -223,6 +223,7 @@ export const attackTable: Readonly<
 		name: 'managed files that are malformed or that others can write',
 		proofs: [
 			[`${node}/managedAnchor.test.ts`, 'is refused when others can write it'],
+			[`${node}/managedAnchor.test.ts`, 'is read below a sticky folder of an owner'],
 			[`${node}/managedAnchor.test.ts`, 'is refused when it says something else'],
 			[`${node}/policyClientStages.test.ts`, 'a file that is written in pieces'],
 		],
@@ -248,7 +249,10 @@ export const attackTable: Readonly<
 	32: { name: 'a herd after an outage', proofs: [['test/unit/dev/fleet.test.ts', 'make no herd']] },
 	33: {
 		name: 'an audit endpoint that is down: there is none',
-		proofs: [[`${node}/policyClientWindows.test.ts`, 'there is no audit endpoint that could be down']],
+		proofs: [
+			[`${node}/policyClientWindows.test.ts`, 'there is no audit endpoint that could be down'],
+			[`${node}/policyClientWindows.test.ts`, 'an action that is only noted is noted here'],
+		],
 	},
 	34: {
 		name: 'what leaves the machine',

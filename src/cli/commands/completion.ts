@@ -16,7 +16,8 @@ Examples, once for each shell:
   $ assistant-policy completion fish > ~/.config/fish/completions/assistant-policy.fish
   PS> assistant-policy completion powershell >> $PROFILE
 
-assistant-policy has to be on the PATH. The words on the line are asked about, never run.`;
+assistant-policy has to be on the PATH. The words on the line are asked about, never run.
+The scripts for bash, zsh and fish are run by our tests; the one for PowerShell was never run.`;
 
 /** `completion`: the script by which a shell completes commands, options and values; `complete` answers it. */
 export function addCompletion(program: Command): void {

@@ -23,7 +23,11 @@ Examples, one for each place where a key may live (keygen and rotate take its pu
       --message fileb://digest.bin --query Signature --output text > 1.sig
   $ az keyvault key sign --algorithm ES256 --digest … (of digest.bin) > 1.sig
   $ gcloud kms asymmetric-sign --digest-algorithm sha256 --input-file signing/to-sign.bin --signature-file 1.sig …
-  $ assistant-policy attach 1.sig`;
+  $ assistant-policy attach 1.sig
+
+The lines for openssl and PKCS#11 are run by our tests. Those for key services (aws, az, gcloud) need an account and were
+never run: they follow their makers' documentation, so try yours on a policy of no consequence first. attach checks each
+signature, whoever made it.`;
 
 /** `prepare`: lays out the bytes of a policy that are to be signed elsewhere. */
 export function addPrepare(program: Command): void {

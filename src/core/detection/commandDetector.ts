@@ -92,6 +92,8 @@ function newScene(catalog: Catalog, { text, shell }: CommandSignal, facts: Comma
 		commands: [],
 		aliases: new Map(),
 		functions: new Set(),
+		calling: [],
+		args: [],
 		everyFunction: false,
 		where: undefined,
 		cap: 'certain',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { indexCatalog } from '../../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../../core/detection/command/firstLook.ts';
+import { needsGrammar } from '../../core/detection/commandDetector.ts';
 import { readText } from '../../core/detection/command/readText.ts';
 import { detect } from '../../core/detection/detect.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
@@ -76,7 +77,9 @@ export async function benchDetection(): Promise<readonly Row[]> {
 	};
 	compare(lines, contenders);
 	compare(clear, [firstLook]);
+	const asked = lines.filter((text) => needsGrammar({ kind: 'command', shell: 'bash', text }));
 	return [
+		{ name: 'lines for which a grammar is asked', value: (asked.length / lines.length) * 100, unit: '%' },
 		{ name: 'grammars, time to load', value: loading, unit: 'ms' },
 		{ name: 'grammars, memory', value: resident, unit: 'MB' },
 		...ratios(contenders),

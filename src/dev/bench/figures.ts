@@ -2,7 +2,7 @@
 export interface Row {
 	readonly name: string;
 	readonly value: number;
-	readonly unit: 'ms' | 'ms/s' | 'µs' | 'KB' | 'MB' | '×' | '/s' | '';
+	readonly unit: 'ms' | 'ms/s' | 'µs' | 'KB' | 'MB' | '×' | '%' | '/s' | '';
 	/** The most that `value` may be. */
 	readonly limit?: number;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { managedAnchorPath, readManagedAnchor } from '../../../src/node/managedAnchor.ts';
 import { acme } from '../../support/judging.ts';
@@ -48,10 +48,40 @@ describe('managed anchor', function () {
 		chmodSync(path, 0o644);
 		chmodSync(folder, 0o777);
 		assert.equal(outcome(), `writableByOthers ${folder}`);
-		const shared = mkdtempSync(join(tmpdir(), 'managed-'));
-		writeFileSync(join(shared, 'anchor.json'), text);
-		assert.equal(outcome(join(shared, 'anchor.json')), `writableByOthers ${tmpdir()}`);
-		rmSync(shared, { recursive: true });
+	});
+
+	it('is read below a sticky folder of an owner, and refused in it, or below one that is not sticky (row 29)', () => {
+		const shared = join(folder, 'shared');
+		const own = join(shared, 'own');
+		const below = join(own, 'anchor.json');
+		mkdirSync(own, { recursive: true, mode: 0o755 });
+		writeFileSync(below, text, { mode: 0o644 });
+		writeFileSync(join(shared, 'anchor.json'), text, { mode: 0o644 });
+		chmodSync(shared, 0o1777);
+		assert.equal(outcome(below), acme.anchor.rootSha256);
+		assert.equal(outcome(join(shared, 'anchor.json')), `writableByOthers ${shared}`);
+		chmodSync(shared, 0o777);
+		assert.equal(outcome(below), `writableByOthers ${shared}`);
+		chmodSync(shared, 0o1777);
+		chmodSync(below, 0o1666);
+		assert.equal(outcome(below), `writableByOthers ${below}`);
+		chmodSync(below, 0o644);
+		chmodSync(own, 0o775);
+		assert.equal(outcome(below), `writableByOthers ${own}`);
+	});
+
+	it('is refused below a sticky folder of somebody else', function () {
+		if (process.getuid?.() !== 0) {
+			// Only root can give a folder away.
+			this.skip();
+		}
+		const shared = join(folder, 'shared');
+		const below = join(shared, 'own', 'anchor.json');
+		mkdirSync(join(shared, 'own'), { recursive: true, mode: 0o755 });
+		writeFileSync(below, text, { mode: 0o644 });
+		chmodSync(shared, 0o1777);
+		chownSync(shared, 65_534, 65_534);
+		assert.equal(outcome(below), `writableByOthers ${shared}`);
 	});
 
 	it('is refused when it belongs to somebody else', () => {

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { bundleOf, testNow } from '../../support/authority.ts';
-import { serveBundle } from '../../support/badServer.ts';
+import { bundleOf, documentOf, testNow } from '../../support/authority.ts';
+import { serveBundle, status } from '../../support/badServer.ts';
 import { acme, clientFixture, day, summary } from '../../support/clientFixture.ts';
+import { decide } from '../../../src/core/decision/decide.ts';
+import type { Finding } from '../../../src/core/detection/finding.ts';
 import type { PolicyDocumentInput } from '../../../src/core/policy/document.ts';
 import type { StartTimer } from '../../../src/node/timers.ts';
 import { virtualClock } from '../../support/virtualClock.ts';
@@ -105,6 +110,47 @@ describe('policy client: what leaves the machine (rows 33 and 34)', () => {
 		}
 	});
 
+	it('an action that is only noted is noted here: no connection goes anywhere but to the source, whatever fails', async () => {
+		const called = new Set<string>();
+		const onSocket = (message: unknown): void => {
+			const { socket } = message as { readonly socket: Socket };
+			socket.on('connectionAttempt', (host: string, port: number) => called.add(`${host}:${port}`));
+		};
+		// Every outgoing connection of this process, the fetch of the client among them.
+		subscribe('net.client.socket', onSocket);
+		const [rule] = documentOf(acme).rules;
+		assert.ok(rule);
+		const noted = { ...rule, phases: [{ from: '2026-01-01', action: 'audit' as const }] };
+		const good = serveBundle(bundleOf(acme, { version: 1, rules: [noted] }), '"1"');
+		const { client, clock } = fixture.open();
+		const asked: string[] = [];
+		const faults: readonly RequestListener[] = [
+			(request) => request.socket.destroy(),
+			status(429),
+			status(413),
+			status(503),
+			(request, response) => {
+				response.writeHead(200, { 'content-length': '9' }).write('{', () => request.socket.destroy());
+			},
+		];
+		fixture.server.answer = good;
+		await client.start();
+		for (let hour = 0; hour < 8; hour++) {
+			fixture.server.answer = (request, response) => {
+				asked.push(`${request.method} ${request.url}`);
+				(faults[hour % faults.length] ?? good)(request, response);
+			};
+			clock.set(clock.now() + day / 24);
+			await client.refresh();
+			const decision = decide(client.policy(), findingOf('banned'), { now: clock.now() });
+			assert.deepEqual([decision.action, decision.because], ['audit', 'rule']);
+		}
+		unsubscribe('net.client.socket', onSocket);
+		assert.deepEqual([...called], [new URL(fixture.server.url).host]);
+		assert.ok(asked.length >= 8);
+		assert.deepEqual(new Set(asked), new Set(['GET /policy.bundle.json']));
+	});
+
 	it('there is no audit endpoint that could be down: a policy that names one is refused', async () => {
 		fixture.publish(1);
 		const { client } = fixture.open();
@@ -116,3 +162,9 @@ describe('policy client: what leaves the machine (rows 33 and 34)', () => {
 		assert.equal(summary(client), '1 badShape');
 	});
 });
+
+/** A command that runs the assistant. */
+function findingOf(assistant: string): Finding {
+	const signal = { kind: 'command', shell: 'sh', text: assistant } as const;
+	return { signal, assistant, use: 'run', certainty: 'certain', evidence: [] };
+}

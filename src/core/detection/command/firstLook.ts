@@ -11,6 +11,8 @@ const dollar = 3;
 const pattern = 4;
 const startsCommand = 5;
 const blank = 6;
+const doubleQuote = 34;
+const singleQuote = 39;
 
 const classes = new Uint8Array(128);
 for (let code = 0; code < 128; code += 1) {
@@ -38,7 +40,7 @@ interface Look {
 	/** The hash of the letters since the last quoting character. */
 	split: number;
 	length: number;
-	/** It stands behind a dash: a short option such as `-q` is no name. */
+	/** It stands behind a dash: a short option such as `-q` is no name, but that of `${x:-q}` is. */
 	afterDash: boolean;
 	/** The next word is a command's name. */
 	atName: boolean;
@@ -66,21 +68,35 @@ export function mayRunAssistant(catalog: Catalog, text: string): boolean {
 		const kind = code < 128 ? (classes[code] ?? separator) : separator;
 		if (kind === letter) {
 			addLetter(look, code);
-		} else if (kind === quoting) {
-			if (endsAtQuoting(look)) {
-				return true;
-			}
-		} else if (
-			endsAtom(look) ||
-			(kind !== separator && joinsPieces(look, kind, text, at)) ||
-			addsStrings(text, at)
-		) {
+		} else if (findsName(look, catalog, { kind, text, at })) {
 			return true;
+		} else if (kind === quoting) {
+			at = overLineEnd(look, text, at);
 		} else {
-			startAnew(look, kind, code);
+			startAnew(look, kind, code === 45 && text.charCodeAt(at - 1) !== 58);
 		}
 	}
 	return endsAtom(look);
+}
+
+/** A character that is no letter, and where it stands. */
+interface Mark {
+	readonly kind: number;
+	readonly text: string;
+	readonly at: number;
+}
+
+/** Whether a name ends at a character that is no letter, or could be put together there. */
+function findsName(look: Look, catalog: Catalog, { kind, text, at }: Mark): boolean {
+	if (kind === quoting) {
+		return endsAtQuoting(look);
+	}
+	return (
+		endsAtom(look) ||
+		(kind !== separator && joinsPieces(look, kind, text, at)) ||
+		addsStrings(text, at) ||
+		(kind === pattern && matchesName(catalog, text, at))
+	);
 }
 
 function addLetter(look: Look, code: number): void {
@@ -116,16 +132,57 @@ function joinsPieces(look: Look, kind: number, text: string, at: number): boolea
 	return kind === pattern && (look.inName || (look.atName && !'[!{'.includes(text.charAt(at))));
 }
 
-/** Strings put together: `"cla"+"ude"`. */
+/** Strings put together: `"cla" + "ude"`. */
 function addsStrings(text: string, at: number): boolean {
-	return text.charCodeAt(at) === 43 && isQuote(text.charCodeAt(at - 1));
+	if (text.charCodeAt(at) !== 43) {
+		return false;
+	}
+	let before = at - 1;
+	while (text.charCodeAt(before) === 32) {
+		before -= 1;
+	}
+	return isQuote(text.charCodeAt(before));
 }
 
-function startAnew(look: Look, kind: number, code: number): void {
+/** An escaped end of a line joins two lines, in the middle of a word as well. Where it escapes nothing, a command begins. */
+function overLineEnd(look: Look, text: string, at: number): number {
+	if (isQuote(text.charCodeAt(at))) {
+		return at;
+	}
+	const over = text.startsWith('\n', at + 1) ? 1 : text.startsWith('\r\n', at + 1) ? 2 : 0;
+	look.atName ||= over > 0;
+	return at + over;
+}
+
+/** `cl*de` where no command need begin, as in a text that is handed to a shell: whether the letters begin a command's name. */
+function matchesName(catalog: Catalog, text: string, at: number): boolean {
+	let start = at;
+	while (start > 0 && at - start < 24 && classes[text.charCodeAt(start - 1)] === letter) {
+		start -= 1;
+	}
+	if (start === at || !'*?['.includes(text.charAt(at))) {
+		return false;
+	}
+	const begun = text.slice(start, at).toLowerCase();
+	const letters = /[\w*?[\]]*/y;
+	letters.lastIndex = at;
+	const rest = letters.exec(text)?.[0] ?? '';
+	if (begun.length + rest.replaceAll(/\W/g, '').length < 3) {
+		return false;
+	}
+	for (const name of catalog.byCommand.keys()) {
+		if (name.startsWith(begun)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+function startAnew(look: Look, kind: number, isDash: boolean): void {
 	look.joined = 0;
 	look.split = 0;
 	look.length = 0;
-	look.afterDash = code === 45;
+	look.afterDash = isDash;
 	if (kind === startsCommand) {
 		look.atName = true;
 		look.inName = false;
@@ -135,7 +192,7 @@ function startAnew(look: Look, kind: number, code: number): void {
 }
 
 function isQuote(code: number): boolean {
-	return code === 34 || code === 39;
+	return code === doubleQuote || code === singleQuote;
 }
 
 /** Whether letters or another variable follow a variable at once: `${a}ude`, `$a$b`. */

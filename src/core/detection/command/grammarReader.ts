@@ -44,6 +44,9 @@ function startsOf(root: SyntaxNode, types: readonly string[]): ReadonlySet<numbe
 }
 
 function judged(text: string, shell: ShellKind, own: Reading, known: ReadonlySet<number>): Reading {
+	if ([...known].some((start) => isBrace(text, start))) {
+		return own;
+	}
 	const seen = new Set<number>();
 	const commands = own.commands.filter((command) => {
 		const start = command.words[0]?.start;
@@ -60,6 +63,12 @@ function judged(text: string, shell: ShellKind, own: Reading, known: ReadonlySet
 	}
 	// The grammar found no error, so what the own reading took for one is none.
 	return { commands, plain: false };
+}
+
+/** No command is called so: the bash grammar takes the braces of `time { …; }` and `! { …; }` for words. */
+function isBrace(text: string, start: number): boolean {
+	const next = text.charAt(start + 1);
+	return '{}'.includes(text.charAt(start)) && (next === '' || ' \t\n;'.includes(next));
 }
 
 /** A command of the same text whose words already hold the position. */

@@ -17,6 +17,8 @@ export interface Call {
 	readonly path: string;
 	/** The words behind the name. */
 	readonly rest?: readonly Word[];
+	/** It reads a file that the line names. */
+	readonly readsFile?: boolean;
 	/** All commands of the line. */
 	readonly line?: readonly Command[];
 }
@@ -67,11 +69,14 @@ function certaintyOf(assistant: Assistant, call: Call): Certainty | undefined {
 
 /**
  * Whether the first argument speaks for neither program: an option that is not among those known, or a bare word. A prompt
- * is quoted or has more words.
+ * has more words, and quotes that need not be there say nothing. With no argument at all, it is a file that goes in.
  */
-function isForeign(namesakes: readonly Namesake[], { rest = [] }: Call): boolean {
+function isForeign(namesakes: readonly Namesake[], { rest = [], readsFile = false }: Call): boolean {
 	const [first] = rest;
-	if (first === undefined || first.quoted || /^--?(?:h|v|help|version)$/i.test(first.text)) {
+	if (first === undefined) {
+		return readsFile;
+	}
+	if (/^--?(?:h|v|help|version)$/i.test(first.text)) {
 		return false;
 	}
 	return first.text.startsWith('-')

@@ -11,6 +11,7 @@ import { interpretLauncher } from './launchers.ts';
 import { interpretKnown, isOtherProgram, isProven } from './known.ts';
 import { interpretMention, interpretQuery } from './mentions.ts';
 import { matchPackagePath } from './packages.ts';
+import { takesParameters, withParameters } from './parameters.ts';
 import { interpretProfile } from './profiles.ts';
 import type { Command, Reading, Word } from './reading.ts';
 import { readText } from './readText.ts';
@@ -73,7 +74,8 @@ export function interpretText(scene: Scene, text: string, shell: ShellKind, word
 		scene.problems.push('tooDeep');
 		return;
 	}
-	scene.budget.characters -= text.length;
+	// Short texts cost more than their length.
+	scene.budget.characters -= text.length + 16;
 	const inner: Scene = {
 		...scene,
 		shell,
@@ -82,8 +84,16 @@ export function interpretText(scene: Scene, text: string, shell: ShellKind, word
 		scripts: withCaller(scene, word),
 		profile: scene.inherited,
 		inherited: undefined,
+		args: [],
 	};
-	interpretReading(inner, readText(text, shell));
+	const reading = readText(text, shell);
+	const [zeroth, ...parameters] = scene.args;
+	interpretReading(
+		inner,
+		zeroth !== undefined && reading.commands.some(takesParameters)
+			? { ...reading, commands: withParameters(reading.commands, parameters, zeroth) }
+			: reading,
+	);
 }
 
 function interpretCommand(scene: Scene, command: Command): void {
@@ -123,6 +133,7 @@ function interpretNested(scene: Scene, words: readonly Word[], command: Command)
 	}
 	const name = programName(first.text);
 	if (scene.functions.has(name)) {
+		callFunction(scene, name, words);
 		return true;
 	}
 	followScript(scene, name, words, interpretReading);
@@ -154,6 +165,7 @@ function interpretAssistant(scene: Scene, name: string, words: readonly Word[], 
 	}
 	const rest = words.slice(1);
 	const line = scene.commands;
+	const readsFile = command.fromFile !== undefined && command.fromFile !== '/dev/null';
 	const longer =
 		second === undefined
 			? undefined
@@ -161,9 +173,10 @@ function interpretAssistant(scene: Scene, name: string, words: readonly Word[], 
 					name: `${name} ${second.text}`,
 					path: first.text,
 					rest: others,
+					readsFile,
 					line,
 				});
-	const identity = longer ?? identify(scene.catalog, { name, path: first.text, rest, line });
+	const identity = longer ?? identify(scene.catalog, { name, path: first.text, rest, readsFile, line });
 	if (identity !== undefined && !isOtherProgram(scene, name, first)) {
 		const { assistant } = identity;
 		const certainty = isProven(scene, first, assistant) ? 'certain' : identity.certainty;
@@ -172,7 +185,7 @@ function interpretAssistant(scene: Scene, name: string, words: readonly Word[], 
 		interpretRegistered(scene, rest, command);
 		return true;
 	}
-	const found = first.text.includes('node_modules')
+	const found = first.text.toLowerCase().includes('node_modules')
 		? matchPackagePath(scene.fingerprints, first.text)
 		: undefined;
 	if (found !== undefined) {
@@ -186,6 +199,29 @@ function interpretRegistered(scene: Scene, rest: readonly Word[], command: Comma
 	const dashes = rest.findIndex((word) => word.text === '--');
 	if (dashes > 1 && rest[0]?.text === 'mcp' && rest[1]?.text === 'add') {
 		interpretWords(scene, rest.slice(dashes + 1), command);
+	}
+}
+
+/** What a function of the line does with the words behind its name: `run() { "$@"; }; run x`. */
+function callFunction(scene: Scene, name: string, words: readonly Word[]): void {
+	if (words.length < 2 || scene.calling.includes(name)) {
+		return;
+	}
+	const body = scene.commands.filter(({ definedIn }) => definedIn === name);
+	// So that long bodies that are called often stay in proportion to the line.
+	scene.budget.steps -= 4 * body.length + Math.floor(scene.commands.length / 64);
+	if (scene.budget.steps < 0) {
+		scene.problems[0] ??= 'tooLong';
+		return;
+	}
+	if (body.some(takesParameters)) {
+		const inner: Scene = { ...scene, calling: [...scene.calling, name] };
+		const filled = withParameters(body, words.slice(1));
+		filled.forEach((command, at) => {
+			if (command.words.length > 0 && body[at] !== undefined && takesParameters(body[at])) {
+				interpretWords(inner, command.words, command);
+			}
+		});
 	}
 }
 

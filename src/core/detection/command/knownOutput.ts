@@ -1,3 +1,4 @@
+import { programName } from './identify.ts';
 import { type Command, unknownText, type Word } from './reading.ts';
 
 /** Programs whose output on a name is a path that ends in that name. */
@@ -12,7 +13,7 @@ const finders = new Set([
 	'basename',
 	'echo',
 	'printf',
-	'Get-Command',
+	'get-command',
 	'gcm',
 ]);
 
@@ -22,7 +23,7 @@ const finders = new Set([
  */
 export function knownOutput(commands: readonly Command[]): string | undefined {
 	const [only, ...others] = commands;
-	const name = only?.words[0]?.text ?? '';
+	const name = programName(only?.words[0]?.text ?? '');
 	if (only === undefined || others.length > 0 || only.pipedFrom !== undefined || !finders.has(name)) {
 		return undefined;
 	}

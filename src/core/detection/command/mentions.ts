@@ -1,6 +1,7 @@
 import type { Command, Word } from './reading.ts';
 import { identify, programName } from './identify.ts';
 import { report, type Scene } from './scene.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** Programs that ask whether, where or what another one is. */
 const asking = new Set([
@@ -48,8 +49,11 @@ export function interpretQuery(
 	command: Command,
 ): boolean {
 	if (filters.has(name)) {
-		const source = command.pipedFrom?.words[0]?.text ?? '';
-		reportNames(scene, words.slice(1).flatMap(partsOf), listing.has(source) ? 'query' : 'mention');
+		reportNames(
+			scene,
+			words.slice(1).flatMap(partsOf),
+			listing.has(sourceOf(command)) ? 'query' : 'mention',
+		);
 		return true;
 	}
 	if (name === 'systemctl' && words[1]?.text === 'status') {
@@ -61,6 +65,11 @@ export function interpretQuery(
 	}
 	reportNames(scene, words.slice(1).flatMap(name === 'pgrep' ? partsOf : (word) => [word]), 'query');
 	return true;
+}
+
+/** The program whose output a command reads, or ''. */
+function sourceOf({ pipedFrom }: Command): string {
+	return programName(unwrapped(pipedFrom?.words ?? [])[0]?.text ?? '');
 }
 
 /** The names in a pattern such as `claude\\|codex` or `claude.*x`. */

@@ -6,6 +6,8 @@ export interface PwshCursor {
 	readonly text: string;
 	/** Values of variables set on the line, by lower-case name; several where one is a list or goes through it. */
 	readonly variables: Map<string, readonly string[]>;
+	/** Lists and tables set on the line, as the words that splatting makes of them. */
+	readonly lists: Map<string, readonly string[]>;
 	at: number;
 	depth: number;
 	definedIn: string | undefined;

@@ -1,6 +1,6 @@
 import type { PwshCursor, PwshList } from './pwshCursor.ts';
 import { addWord, endStatement, isText } from './pwshStatement.ts';
-import { readPwshWord } from './pwshWord.ts';
+import { evaluating, readPwshWord } from './pwshWord.ts';
 import { type Command, type Reading, unknownText, type Word } from './reading.ts';
 import { newDraft } from './shDraft.ts';
 
@@ -14,6 +14,7 @@ export function readPowershell(text: string): Reading {
 	const cursor: PwshCursor = {
 		text,
 		variables: new Map(),
+		lists: new Map(),
 		at: 0,
 		depth: 0,
 		definedIn: undefined,
@@ -107,6 +108,8 @@ const operators: Readonly<Record<string, (list: PwshList, next: string) => boole
 		return addValue(list, list.cursor.readList(list.cursor, ')'));
 	},
 	'@': readAt,
+	// The line goes on.
+	'`': (list, next) => (next === '\n' ? skip(list, 2) : next === '\r' && skip(list, 3)),
 };
 
 function skip({ cursor }: PwshList, count: number): true {
@@ -154,7 +157,7 @@ function readAt(list: PwshList, next: string): boolean {
 function readBlock(list: PwshList): true {
 	const { cursor } = list;
 	cursor.at += 1;
-	cursor.plain = false;
+	cursor.plain &&= list.functionAhead === undefined;
 	const outer = cursor.definedIn;
 	cursor.definedIn = list.functionAhead ?? outer;
 	const commands = cursor.readList(cursor, '}');
@@ -178,7 +181,7 @@ function addValue(list: PwshList, commands: readonly Command[]): true {
 		return true;
 	}
 	const { draft } = list;
-	const [first] = commands;
+	const first = commands.find((one) => !isText(one) && one.words[0]?.text !== evaluating);
 	draft.inner.push(...commands);
 	if (list.called && draft.words.length === 0 && first !== undefined) {
 		const target = first.words.findLast((word) => !word.text.startsWith('-'));

@@ -1,9 +1,12 @@
 import { type Command, unknownText, type Word } from './reading.ts';
 import type { PwshCursor, PwshList } from './pwshCursor.ts';
+import { mostElements } from './shArray.ts';
 import { newDraft } from './shDraft.ts';
 
 const keywords =
-	/^(?:if|elseif|else|while|for|foreach|switch|try|catch|finally|do|until|return|throw|exit|begin|process|end|in|trap|data|parallel|sequence)$/i;
+	/^(?:if|elseif|else|while|for|foreach|switch|try|catch|finally|do|until|return|throw|exit|begin|process|end|in|trap|data)$/i;
+/** Keywords of a workflow where a block follows, and else programs. */
+const workflow = /^(?:parallel|sequence)$/i;
 
 const variable = /^(?:\[[^\]]*\]\s*)?\$\{?((?:\w+:)?\w+)/;
 const assignment = /^\s*(?:[+?*/-]|\?\?)?=(?!=)/;
@@ -11,11 +14,11 @@ const assignment = /^\s*(?:[+?*/-]|\?\?)?=(?!=)/;
 /** Adds a word to the statement; its first one says what kind of statement it is. */
 export function addWord(list: PwshList, word: Word): void {
 	const { cursor, draft } = list;
+	const source = cursor.text.slice(word.start, word.end);
 	if (draft.words.length > 0 || list.called) {
-		draft.words.push(word);
+		draft.words.push(...(draft.words.length > 0 ? splatted(cursor, source, word) : [word]));
 		return;
 	}
-	const source = cursor.text.slice(word.start, word.end);
 	if (readAssignment(cursor, source) || readKeyword(list, source, word)) {
 		return;
 	}
@@ -23,6 +26,13 @@ export function addWord(list: PwshList, word: Word): void {
 		draft.words.push({ text: 'echo', start: word.start, end: word.start, quoted: false });
 	}
 	draft.words.push(word);
+}
+
+/** `@name`, and `$name` where it holds a list: each of its elements is a word (about_Splatting). */
+function splatted({ lists, variables }: PwshCursor, source: string, word: Word): readonly Word[] {
+	const name = /^[@$](\w+)$/.exec(source)?.[1]?.toLowerCase() ?? '';
+	const values = lists.get(name) ?? (source.startsWith('@') ? variables.get(name) : undefined);
+	return values?.map((value) => ({ ...word, text: value, others: undefined })) ?? [word];
 }
 
 /** A statement that is a string prints it; it is kept as `echo`, so that a pipe knows its text. */
@@ -51,7 +61,10 @@ function readKeyword(list: PwshList, source: string, word: Word): boolean {
 		cursor.at = Math.max(cursor.at, name.lastIndex);
 		return true;
 	}
-	const isKeyword = !word.quoted && keywords.test(source);
+	const isKeyword =
+		!word.quoted &&
+		(keywords.test(source) ||
+			(workflow.test(source) && /^\s*\{/.test(cursor.text.slice(cursor.at, cursor.at + 8))));
 	cursor.plain &&= !isKeyword;
 	if (isKeyword && source.toLowerCase() === 'foreach') {
 		readLoop(cursor);
@@ -76,12 +89,30 @@ const loop = new RegExp(
 	'iy',
 );
 
+/** `@{ name = 'text'; other = 'a', 'b' }` */
+const table = /\s*@\{([^{}]*)\}/y;
+
 /** Keeps the value of `$name = …` for the commands behind it: strings, what is found on the PATH, and paths. */
-function remember({ variables, text: line, at }: PwshCursor, name: string): void {
+function remember({ variables, lists, text: line, at }: PwshCursor, name: string): void {
+	table.lastIndex = at;
+	const pairs = table.exec(line)?.[1];
+	lists.delete(name);
+	if (pairs !== undefined) {
+		lists.set(
+			name,
+			[...pairs.matchAll(/(\w+)\s*=([^;\n]*)/g)]
+				.flatMap(([, key = '', value = '']) => [`-${key}`, ...valuesOf(value)])
+				.slice(0, mostElements),
+		);
+		return;
+	}
 	for (const form of [strings, lookedUp, joined]) {
 		form.lastIndex = at;
 		const value = form.exec(line)?.[1];
 		if (value !== undefined) {
+			if (form === strings && /^\s*(?:@\(|["'][^"']*["']\s*,)/.test(line.slice(at, form.lastIndex))) {
+				lists.set(name, valuesOf(value).slice(0, mostElements));
+			}
 			variables.set(name, form === lookedUp ? [value] : valuesOf(value));
 			return;
 		}

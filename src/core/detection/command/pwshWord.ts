@@ -1,4 +1,5 @@
 import type { PwshCursor } from './pwshCursor.ts';
+import { isText } from './pwshStatement.ts';
 import { type Command, type Word, unknownText } from './reading.ts';
 
 interface Draft {
@@ -11,6 +12,11 @@ interface Draft {
 const bare = /[^\s'"`$;|&(){},]+/y;
 /** What says where a command lies that was looked up. */
 const property = /\.(?:Source|Path|Definition|FullName)\b/iy;
+/** The command that a script block made of a text is read as. */
+export const evaluating = 'iex';
+/** What makes a command of a text. */
+const makesCode =
+	/(?:\[(?:system\.management\.automation\.)?scriptblock\]::create|\binvokecommand\.\w+script\w*)$/i;
 const variableName = /\$(?:\{([^}]*)\}|((?:[A-Za-z_]\w*:)?\w+|[?^$]))/y;
 const escapes: Readonly<Record<string, string>> = {
 	n: '\n',
@@ -71,10 +77,20 @@ const special: Readonly<Partial<Record<string, (cursor: PwshCursor, draft: Draft
 	$: readDollar,
 	'(': (cursor, draft) => {
 		cursor.at += 1;
-		draft.inner = [...(draft.inner ?? []), ...cursor.readList(cursor, ')')];
+		const commands = cursor.readList(cursor, ')');
+		const isCode = makesCode.test(draft.text);
+		draft.inner = [...(draft.inner ?? []), ...(isCode ? commands.map(evaluated) : commands)];
 		draft.text += '()';
 	},
 };
+
+/** A string as `Invoke-Expression` would take it. */
+function evaluated(command: Command): Command {
+	const [first, ...words] = command.words;
+	return first !== undefined && isText(command)
+		? { ...command, words: [{ ...first, text: evaluating }, ...words] }
+		: command;
+}
 
 /** `@'` or `@"` at the end of a line, up to a line that begins with `'@` or `"@`. */
 function readHereString(cursor: PwshCursor, draft: Draft): boolean {

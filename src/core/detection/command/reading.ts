@@ -10,8 +10,22 @@ export interface Word {
 	readonly quoted: boolean;
 	/** The commands of substitutions inside it, in order. */
 	readonly inner?: readonly Command[] | undefined;
+	/** Where in its text parameters of the shell or function stand, each as `unknownText`. */
+	readonly parameters?: readonly Parameter[] | undefined;
+	/** It stands for a file that holds what its commands print, `<(…)`; its text is what that is. */
+	readonly fed?: boolean | undefined;
 	/** The other values it takes: in a loop over a list, the rest of the list. */
 	readonly others?: readonly string[] | undefined;
+}
+
+/** `$1`, `"$@"` or `"${@:2}"`, whose value is known where the shell or function is called. */
+export interface Parameter {
+	/** The offset in the word's text. */
+	readonly at: number;
+	/** The first parameter that it stands for, counted from 1; `$0` is 0. */
+	readonly from: number;
+	/** It stands for all others behind as well. */
+	readonly all: boolean;
 }
 
 /** One simple command: what a shell starts with one name and its arguments. */
@@ -46,6 +60,6 @@ export type ReadProblem =
 export interface Reading {
 	readonly commands: readonly Command[];
 	readonly problem?: ReadProblem | undefined;
-	/** It holds nothing but simple commands, conditions and loops, so no grammar is needed to be sure of its structure. */
+	/** Its structure is beyond doubt: a test holds that the grammar sees the same commands, so it need not be asked. */
 	readonly plain: boolean;
 }

@@ -42,6 +42,8 @@ export interface Scene {
 	readonly aliases: Map<string, string>;
 	/** Functions defined on the line. */
 	readonly functions: ReadonlySet<string>;
+	/** The functions of the line whose parameters are being followed. */
+	readonly calling: readonly string[];
 	/** The bodies of functions count even when nothing on the line calls them. */
 	readonly everyFunction: boolean;
 	readonly where: Place | undefined;
@@ -61,6 +63,8 @@ export interface Scene {
 	readonly inherited: Profile | undefined;
 	/** The scripts that are being run, the innermost last. */
 	readonly scripts: readonly ScriptText[];
+	/** The `$0`, `$1` and so on of the next nested text. */
+	readonly args: readonly Word[];
 	/** Reads and interprets a nested command line. */
 	readonly interpretText: (scene: Scene, text: string, shell: ShellKind, word: Word | undefined) => void;
 	/** Interprets words as a command; `false` where they call nothing that is known. */

@@ -2,6 +2,8 @@ import type { Word } from './reading.ts';
 import type { ShCursor } from './shCursor.ts';
 import type { WordDraft } from './wordDraft.ts';
 
+/** Elements that are kept of a list, so that a line that names it often stays in proportion. */
+export const mostElements = 24;
 /** Lists within lists, which no shell has. */
 const maxDepth = 24;
 
@@ -26,7 +28,7 @@ export function readElements(
 	const inner = words.flatMap((word) => word.inner ?? []);
 	draft.inner = inner.length === 0 ? draft.inner : [...(draft.inner ?? []), ...inner];
 	cursor.depth -= 1;
-	cursor.lists.set(name, elements);
+	cursor.lists.set(name, elements.slice(0, mostElements));
 	draft.text += cursor.dialect === 'zsh' ? elements.join(' ') : (elements[0] ?? '');
 	return true;
 }

@@ -1,3 +1,4 @@
+import { mostElements } from './shArray.ts';
 import { type Command, unknownText, type Word } from './reading.ts';
 import type { ShCursor } from './shCursor.ts';
 import { type Draft, newDraft } from './shDraft.ts';
@@ -43,26 +44,33 @@ export function endCommand(list: ShList): Command | undefined {
 	} else if (declaring.has(words[0]?.text ?? '')) {
 		remember(cursor, words.slice(1));
 	}
-	for (const word of [...assignments, ...words]) {
-		if (word.inner !== undefined) {
-			draft.inner.push(...word.inner);
-		}
-	}
+	draft.inner.push(...[...assignments, ...words].flatMap((word) => word.inner ?? []));
 	list.commands.push(...draft.inner);
 	if (words.length === 0 && assignments.length === 0) {
 		return undefined;
 	}
-	if (cursor.dialect === 'fish' && words[0]?.text === 'set') {
+	if (words[0]?.text === 'set') {
 		rememberSet(cursor, words);
 	}
 	draft.definedIn = cursor.definedIn;
+	draft.apart = cursor.apart;
 	list.commands.push(draft);
 	return draft;
 }
 
-/** fish: `set -l name value …`. */
+/** `set -- value …`; in fish `set -l name value …`. */
 function rememberSet(cursor: ShCursor, words: readonly Word[]): void {
-	const [name, ...values] = words.slice(1).filter((word) => !word.text.startsWith('-'));
+	if (cursor.dialect !== 'fish') {
+		if (words[1]?.text === '--') {
+			cursor.lists.set(
+				`@${cursor.definedIn ?? ''}`,
+				words.slice(2, 2 + mostElements).map(({ text }) => text),
+			);
+		}
+		return;
+	}
+	const start = words.findIndex((word, at) => at > 0 && !word.text.startsWith('-'));
+	const [name, ...values] = start < 0 ? [] : words.slice(start);
 	if (name !== undefined && values.length > 0) {
 		cursor.variables.set(name.text, [values.map((word) => word.text).join(' ')]);
 	}

@@ -18,7 +18,7 @@ export interface ShCursor {
 	readonly dialect: ShDialect;
 	/** Values of variables set on the line; several where a loop goes through a list. */
 	readonly variables: Map<string, readonly string[]>;
-	/** The elements of arrays set on the line. */
+	/** The elements of arrays set on the line, and what `set --` gave as `@` with the function's name. */
 	readonly lists: Map<string, readonly string[]>;
 	/** Here-documents that begin behind the current line. */
 	readonly heredocs: Heredoc[];
@@ -26,13 +26,17 @@ export interface ShCursor {
 	depth: number;
 	/** The function whose body is being read. */
 	definedIn: string | undefined;
-	/** Its structure is beyond doubt so far: simple commands, conditions and loops, whole or in pieces. */
+	/** Its structure is beyond doubt so far: all but `case`, zsh's short loops and fish. */
 	plain: boolean;
 	problem: ReadProblem | undefined;
 	/** Reads the commands up to and over `close`, or to the end of the text. */
 	readonly readList: (cursor: ShCursor, close: '' | ')') => readonly Command[];
+	/** The text is one of its own, so that offsets are not those of the line. */
+	readonly apart: boolean | undefined;
 	/** Reads a text of its own, as that of backticks, with the variables known here. */
 	readonly readApart: (cursor: ShCursor, text: string) => readonly Command[];
+	/** The commands of substitutions in the body of a here-document, which stands between two offsets. */
+	readonly readBody: (cursor: ShCursor, start: number, end: number) => readonly Command[];
 }
 
 /**

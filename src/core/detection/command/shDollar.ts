@@ -1,7 +1,7 @@
 import { decodeAnsiC } from './ansiC.ts';
 import { knownOutput } from './knownOutput.ts';
-import { type Command, unknownText } from './reading.ts';
-import { type ShCursor, skipParenthesis } from './shCursor.ts';
+import { type Command, type Parameter, unknownText } from './reading.ts';
+import { readBackticks, type ShCursor, skipParenthesis } from './shCursor.ts';
 import { splitMark, type WordDraft } from './wordDraft.ts';
 
 const nameOfVariable = /[A-Za-z_]\w*|[0-9@*#?$!-]/y;
@@ -86,12 +86,15 @@ function readBraced(cursor: ShCursor, draft: WordDraft, inQuotes: boolean): void
 	const body = cursor.text.slice(start, closed ? cursor.at - 1 : cursor.at);
 	const parts = /^(\w+)(?::?[-=](.*))?$/s.exec(body);
 	const elements = elementsOf(cursor, body);
+	const slice = /^[@*](?::(\d))?$/.exec(body);
 	if (!closed) {
 		cursor.problem ??= 'unfinishedBlock';
 	}
 	if (elements !== undefined) {
 		draft.text += elements.join(splitMark);
 		draft.split ||= elements.length > 1;
+	} else if (slice !== null) {
+		addParameters(cursor, draft, { from: Number(slice[1] ?? 1), all: true });
 	} else if (parts?.[1] === undefined) {
 		draft.text += unknownText;
 	} else {
@@ -100,12 +103,15 @@ function readBraced(cursor: ShCursor, draft: WordDraft, inQuotes: boolean): void
 	}
 }
 
-/** `${name[@]}`, `${name[0]}`: elements of an array that the line sets. */
+/** `${name[@]}`, `${name[@]:1}`, `${name[0]}`: elements of an array that the line sets. */
 function elementsOf(cursor: ShCursor, body: string): readonly string[] | undefined {
-	const [, name = '', index = ''] = /^(\w+)\[([@*]|\d{1,4})\]$/.exec(body) ?? [];
+	const [, name = '', index = '', from] = /^(\w+)\[([@*]|\d{1,4})\](?::(\d{1,4}))?$/.exec(body) ?? [];
 	const elements = cursor.lists.get(name);
-	if (elements === undefined || elements.length === 0 || /^[@*]$/.test(index)) {
-		return elements?.length === 0 ? undefined : elements;
+	if (elements === undefined || elements.length === 0) {
+		return undefined;
+	}
+	if (/^[@*]$/.test(index)) {
+		return elements.slice(Number(from ?? 0));
 	}
 	const element = elements[Number(index)];
 	return element === undefined ? undefined : [element];
@@ -123,6 +129,10 @@ function skipBraces(cursor: ShCursor, draft: WordDraft): boolean {
 			addInner(draft, cursor.readList(cursor, ')'), true);
 			continue;
 		}
+		if (character === '`' && cursor.dialect !== 'fish') {
+			addInner(draft, readBackticks(cursor), true);
+			continue;
+		}
 		cursor.at += character === '\\' ? 2 : 1;
 		depth += character === '{' ? 1 : character === '}' ? -1 : 0;
 		if (depth === 0) {
@@ -134,12 +144,37 @@ function skipBraces(cursor: ShCursor, draft: WordDraft): boolean {
 }
 
 function addVariable(cursor: ShCursor, draft: WordDraft, { name, inQuotes, otherwise }: Reference): void {
+	const parameter = otherwise === undefined ? parameterOf(cursor, name) : undefined;
+	if (parameter !== undefined) {
+		addParameters(cursor, draft, parameter);
+		return;
+	}
 	const values = cursor.variables.get(name);
 	const fallback = otherwise === undefined || otherwise.includes('$') ? unknownText : otherwise;
 	if (values !== undefined && values.length > 1 && draft.text === '') {
 		draft.others = values.slice(1);
 	}
 	addValue(draft, values?.[0] ?? fallback, inQuotes);
+}
+
+function parameterOf({ dialect }: ShCursor, name: string): Omit<Parameter, 'at'> | undefined {
+	if (name === '@' || name === '*' || (name === 'argv' && dialect === 'fish')) {
+		return { from: 1, all: true };
+	}
+	return /^\d$/.test(name) ? { from: Number(name), all: false } : undefined;
+}
+
+/** The parameters that `set --` gave, or else a mark in their place. */
+function addParameters(cursor: ShCursor, draft: WordDraft, { from, all }: Omit<Parameter, 'at'>): void {
+	const set = from > 0 ? cursor.lists.get(`@${cursor.definedIn ?? ''}`) : undefined;
+	if (set !== undefined) {
+		const values = set.slice(from - 1, all ? undefined : from);
+		draft.text += values.join(splitMark);
+		draft.split ||= values.length !== 1;
+		return;
+	}
+	draft.parameters = [...(draft.parameters ?? []), { at: draft.text.length, from, all }];
+	draft.text += unknownText;
 }
 
 /** Without quotes a value falls into words. */

@@ -9,6 +9,7 @@ export interface Draft extends Command {
 	fromFile: string | undefined;
 	pipedFrom: Command | undefined;
 	definedIn: string | undefined;
+	apart: boolean | undefined;
 }
 
 /** A command without words. */
@@ -21,5 +22,6 @@ export function newDraft(): Draft {
 		fromFile: undefined,
 		pipedFrom: undefined,
 		definedIn: undefined,
+		apart: undefined,
 	};
 }

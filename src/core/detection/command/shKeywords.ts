@@ -1,9 +1,10 @@
 import { unknownText, type Word } from './reading.ts';
 import { endCommand, type ShList } from './shCommand.ts';
+import type { ShCursor } from './shCursor.ts';
 import { readWords } from './shArray.ts';
 import { readWord } from './shWord.ts';
 
-type Keyword = (list: ShList) => void;
+type Keyword = (list: ShList, keyword: string) => void;
 
 /** A grammar can say no more of them: it knows none of their pieces (`if x; then`). */
 const openers = ['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', 'fi', 'done'];
@@ -22,6 +23,9 @@ const posix: Readonly<Record<string, Keyword>> = {
 	esac: closeBlock,
 	select: readLoopHead,
 	case: readCaseHead,
+	time: readBefore,
+	coproc: readBefore,
+	repeat: readBefore,
 };
 const fish: Readonly<Record<string, Keyword>> = {
 	...common,
@@ -37,14 +41,29 @@ export function readKeyword(list: ShList, { text }: Word): boolean {
 	const isFish = list.cursor.dialect === 'fish';
 	const table = isFish ? fish : posix;
 	const keyword = Object.hasOwn(table, text) ? table[text] : undefined;
-	if (keyword === undefined) {
+	if (keyword === undefined || (keyword === readBefore && blockBehind(list.cursor, text) < 0)) {
 		return false;
 	}
 	if (isFish && fishBlocks.has(text) && !(text === 'if' && isBehindElse(list))) {
 		list.blocks.push({ kind: 'other', outer: list.cursor.definedIn });
 	}
-	keyword(list);
+	keyword(list, text);
 	return true;
+}
+
+/** `time -p`, the name behind `coproc` and the number behind zsh's `repeat`, in front of a block, a loop or a condition. */
+const ahead =
+	/(?:time(?:[ \t]+-p)?|coproc(?:[ \t]+[A-Za-z_]\w*(?=[ \t]+(?:\(|\{\s)))?|repeat[ \t]+[^\s;&|]+)[ \t]+(?=\(|\{\s|!\s|(?:if|for|while|until|case|select|time|\[\[)\s)/y;
+
+/** Where the block begins, or -1 where a command comes instead. */
+function blockBehind({ text, at }: ShCursor, keyword: string): number {
+	ahead.lastIndex = at - keyword.length;
+	return ahead.test(text) ? ahead.lastIndex : -1;
+}
+
+/** `time { …; }`, `coproc name { …; }`. */
+function readBefore(list: ShList, keyword: string): void {
+	list.cursor.at = Math.max(list.cursor.at, blockBehind(list.cursor, keyword));
 }
 
 function noPlain({ cursor }: ShList): void {
@@ -53,7 +72,6 @@ function noPlain({ cursor }: ShList): void {
 
 function openGroup(list: ShList): void {
 	const { cursor } = list;
-	cursor.plain = false;
 	list.blocks.push({ kind: 'group', outer: cursor.definedIn });
 	cursor.definedIn = list.functionAhead ?? cursor.definedIn;
 	list.functionAhead = undefined;
@@ -141,13 +159,14 @@ function readCaseHead(list: ShList): void {
 function readFunctionHead(list: ShList): void {
 	const { cursor } = list;
 	const head = /[ \t]+([^\s(){};]+)(?:[ \t]*\([ \t]*\))?/y;
-	cursor.plain = false;
 	head.lastIndex = cursor.at;
 	const name = head.exec(cursor.text)?.[1];
 	if (name === undefined) {
+		cursor.plain = false;
 		return;
 	}
 	cursor.at = head.lastIndex;
+	cursor.plain &&= cursor.dialect !== 'fish';
 	if (cursor.dialect === 'fish') {
 		skipToEnd(list);
 		cursor.definedIn = name;

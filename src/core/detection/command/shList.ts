@@ -149,7 +149,6 @@ function readOpening(list: ShList): boolean {
 		return true;
 	}
 	const pipedFrom = endCommand(list) ?? draft.pipedFrom;
-	cursor.plain = false;
 	list.parentheses.push(cursor.definedIn);
 	cursor.definedIn = list.functionAhead ?? cursor.definedIn;
 	list.functionAhead = undefined;
@@ -170,7 +169,6 @@ function readFunctionName(list: ShList): boolean {
 	list.functionAhead = name.text;
 	list.draft = newDraft();
 	cursor.at = empty.lastIndex;
-	cursor.plain = false;
 	return true;
 }
 
@@ -220,7 +218,6 @@ function addWord(list: ShList, word: Word): void {
 function addName(list: ShList, word: Word): void {
 	const { cursor, draft } = list;
 	if (word.text === '[[') {
-		cursor.plain = false;
 		list.inTest = true;
 	}
 	// zsh: `=name` is the path of that program.

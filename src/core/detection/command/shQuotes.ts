@@ -1,6 +1,7 @@
 import { readBackticks, type ShCursor } from './shCursor.ts';
 import { addInner, readDollar } from './shDollar.ts';
-import type { WordDraft } from './wordDraft.ts';
+import type { Command } from './reading.ts';
+import { newWordDraft, type WordDraft } from './wordDraft.ts';
 
 /** `'…'`: all as it stands, but in fish `\\'` and `\\\\`. */
 export function readSingleQuoted(cursor: ShCursor, draft: WordDraft): boolean {
@@ -52,6 +53,15 @@ export function readDoubleQuoted(cursor: ShCursor, draft: WordDraft): boolean {
 	}
 	cursor.problem ??= 'unfinishedQuote';
 	return true;
+}
+
+/** The commands that an unquoted here-document runs while it is expanded; its quotes are mere characters. */
+export function substitutionsIn(cursor: ShCursor): readonly Command[] {
+	const draft = newWordDraft(cursor.at);
+	while (cursor.at < cursor.text.length) {
+		readQuotedPart(cursor, draft);
+	}
+	return draft.inner ?? [];
 }
 
 function readQuotedPart(cursor: ShCursor, draft: WordDraft): void {

@@ -1,38 +1,59 @@
 import type { Reading } from './reading.ts';
 import type { ShCursor, ShDialect } from './shCursor.ts';
 import { readList } from './shList.ts';
+import { substitutionsIn } from './shQuotes.ts';
+
+/** What is known before a text is read. */
+type Outside = Pick<ShCursor, 'variables' | 'lists' | 'depth' | 'apart'>;
 
 /**
  * Reads a command line of the sh family or fish: POSIX shell 2.10, the Bash and zsh additions, and pieces of scripts
  * that lack their other half (`if x; then`). It never fails: what it can't make out is said in `problem`.
  */
-export function readShell(
-	text: string,
-	dialect: ShDialect,
-	outside: Pick<ShCursor, 'variables' | 'lists' | 'depth'> = {
+export function readShell(text: string, dialect: ShDialect): Reading {
+	const cursor = newCursor(text, dialect, {
 		variables: new Map(),
 		lists: new Map(),
 		depth: 0,
-	},
-): Reading {
-	const cursor: ShCursor = {
+		apart: undefined,
+	});
+	const commands = readList(cursor, '');
+	return { commands, plain: cursor.plain, problem: cursor.problem };
+}
+
+function newCursor(text: string, dialect: ShDialect, { variables, lists, depth, apart }: Outside): ShCursor {
+	const within = (outer: ShCursor, inner: string, isApart: boolean | undefined): ShCursor =>
+		newCursor(inner, dialect, {
+			variables: outer.variables,
+			lists: outer.lists,
+			depth: outer.depth + 1,
+			apart: isApart,
+		});
+	return {
 		text,
 		dialect,
-		variables: outside.variables,
-		lists: outside.lists,
+		variables,
+		lists,
+		apart,
 		heredocs: [],
 		at: 0,
-		depth: outside.depth,
+		depth,
 		definedIn: undefined,
 		plain: true,
 		problem: undefined,
 		readList,
 		readApart: (outer, inner) => {
-			const reading = readShell(inner, dialect, { ...outer, depth: outer.depth + 1 });
-			outer.problem ??= reading.problem;
-			return reading.commands.map((command) => ({ ...command, apart: true }));
+			const cursor = within(outer, inner, true);
+			const commands = readList(cursor, '');
+			outer.problem ??= cursor.problem;
+			return commands;
+		},
+		readBody: (outer, start, end) => {
+			const cursor = within(outer, outer.text.slice(0, end), outer.apart);
+			cursor.at = start;
+			const commands = substitutionsIn(cursor);
+			outer.problem ??= cursor.problem;
+			return commands;
 		},
 	};
-	const commands = readList(cursor, '');
-	return { commands, plain: cursor.plain, problem: cursor.problem };
 }

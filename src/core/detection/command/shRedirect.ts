@@ -1,4 +1,4 @@
-import type { Command, Word } from './reading.ts';
+import { type Command, unknownText, type Word } from './reading.ts';
 import type { Draft } from './shDraft.ts';
 import type { ShCursor } from './shCursor.ts';
 import { placeholderAt, readWord } from './shWord.ts';
@@ -52,14 +52,22 @@ function readPlaceholder(cursor: ShCursor, draft: Draft): boolean {
 	return true;
 }
 
+/** `< file`, or a file that holds what plain printing prints: `< <(echo text)`. */
+function takeFile(draft: Draft, file: Word | undefined): void {
+	if (file?.fed === true && file.text !== unknownText) {
+		draft.input = file.text;
+	} else {
+		draft.fromFile = file?.text ?? '';
+	}
+}
+
 /** What feeds the command's input is kept. */
 function takeTarget(cursor: ShCursor, draft: Draft, kind: string, target: Word | undefined): void {
 	if (kind === '<') {
-		draft.fromFile = target?.text ?? '';
+		takeFile(draft, target);
 	} else if (kind === '<<<') {
 		draft.input = target?.text;
 	} else if (kind === '<<' || kind === '<<-') {
-		cursor.plain = false;
 		cursor.heredocs.push({
 			delimiter: target?.text ?? '',
 			stripTabs: kind === '<<-',
@@ -77,6 +85,8 @@ export function readHeredocs(cursor: ShCursor): readonly Command[] {
 	for (const heredoc of cursor.heredocs.splice(0)) {
 		const lines: string[] = [];
 		let closed = false;
+		const start = cursor.at;
+		let bodyEnd = start;
 		while (cursor.at < cursor.text.length && !closed) {
 			const newline = cursor.text.indexOf('\n', cursor.at);
 			const end = newline < 0 ? cursor.text.length : newline;
@@ -86,19 +96,14 @@ export function readHeredocs(cursor: ShCursor): readonly Command[] {
 			closed = line === heredoc.delimiter;
 			if (!closed) {
 				lines.push(line);
+				bodyEnd = end;
 			}
 		}
 		const body = lines.join('\n');
 		heredoc.take(body);
 		if (!heredoc.literal && /[`$]/.test(body)) {
-			commands.push(...substitutionsOf(cursor, body));
+			commands.push(...cursor.readBody(cursor, start, bodyEnd));
 		}
 	}
 	return commands;
-}
-
-/** The commands that an unquoted here-document runs while it is expanded. */
-function substitutionsOf(cursor: ShCursor, body: string): readonly Command[] {
-	const quoted = `: "${body.replaceAll('"', '\\"')}"`;
-	return cursor.readApart(cursor, quoted).filter((command) => command.words[0]?.text !== ':');
 }

@@ -4,7 +4,7 @@ import { readElements } from './shArray.ts';
 import { readBackticks, type ShCursor, skipParenthesis } from './shCursor.ts';
 import { addInner, readDollar } from './shDollar.ts';
 import { readDoubleQuoted, readSingleQuoted } from './shQuotes.ts';
-import { splitMark, type WordDraft } from './wordDraft.ts';
+import { newWordDraft, splitMark, type WordDraft } from './wordDraft.ts';
 
 const bare = /[^\s'"\\$`;&|<>(){}*?[\]~#=^]+/y;
 const ends = /[\s;&|)]/;
@@ -16,23 +16,19 @@ const ends = /[\s;&|)]/;
 export function readWord(cursor: ShCursor): readonly Word[] {
 	const { text } = cursor;
 	const start = cursor.at;
-	const draft: WordDraft = {
-		text: '',
-		start,
-		quoted: false,
-		inner: undefined,
-		others: undefined,
-		split: false,
-	};
+	const draft = newWordDraft(start);
 	while (cursor.at < text.length && readPart(cursor, draft)) {
 		// Each part moves the cursor on.
 	}
 	const end = cursor.at;
-	const { quoted, inner, others } = draft;
-	const word: Word = { text: draft.text, start, end, quoted, inner, others };
+	const { quoted, inner, others, parameters, fed } = draft;
+	const word: Word = { text: draft.text, start, end, quoted, inner, others, fed };
 	if (draft.split) {
 		const parts = draft.text.split(splitMark).filter((part) => part !== '');
 		return parts.map((part) => ({ ...word, text: part }));
+	}
+	if (parameters !== undefined) {
+		return [{ ...word, parameters }];
 	}
 	return draft.text.includes('{') && !quoted ? expandBraces(word) : [word];
 }
@@ -124,6 +120,7 @@ function readAngle(cursor: ShCursor, draft: WordDraft): boolean {
 	if (text[cursor.at + 1] !== '(' || cursor.dialect === 'fish') {
 		return false;
 	}
+	draft.fed = text[cursor.at] === '<';
 	cursor.at += 2;
 	return addInner(draft, cursor.readList(cursor, ')'), true);
 }

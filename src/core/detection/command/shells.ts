@@ -1,8 +1,10 @@
 import type { ShellKind } from '../signal.ts';
 import { decodeBase64 } from './base64.ts';
+import { programName } from './identify.ts';
 import { knownOutput } from './knownOutput.ts';
-import type { Command, Word } from './reading.ts';
+import { type Command, unknownText, type Word } from './reading.ts';
 import type { Scene } from './scene.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** Programs that read command lines, and which kind. */
 const shells: Readonly<Record<string, ShellKind>> = {
@@ -36,12 +38,11 @@ export function interpretShell(
 	command: Command,
 ): boolean {
 	if (name === 'eval' || name === 'iex' || name === 'invoke-expression') {
-		const shell = name === 'eval' ? scene.shell : 'pwsh';
-		const rest = words.slice(1).filter((word) => !/^-(?:Command|c)$/i.test(word.text));
-		// What `eval` is given the same shell reads, with its aliases and functions.
-		runAll({ ...scene, inherited: scene.profile }, rest, shell);
-		runInput(scene, command, shell);
+		runEval(scene, name, words, command);
 		return true;
+	}
+	if ((name === 'source' || name === '.') && scene.shell !== 'cmd') {
+		return runSource(scene, words[1], command);
 	}
 	const shell = shellNamed(name);
 	if (shell === undefined) {
@@ -64,7 +65,27 @@ export function interpretShell(
 	return true;
 }
 
-const shOptionsWithValue = /^[-+](?:[oO]|-rcfile|-init-file|-init-command|C)$/;
+function runEval(scene: Scene, name: string, words: readonly Word[], command: Command): void {
+	const shell = name === 'eval' ? scene.shell : 'pwsh';
+	const rest = words.slice(1).filter((word) => !/^-(?:Command|c)$/i.test(word.text));
+	// What `eval` is given the same shell reads, with its aliases and functions.
+	runAll({ ...scene, inherited: scene.profile }, rest, shell);
+	runInput(scene, command, shell);
+}
+
+/** `. <(echo text)`, `source /dev/stdin`; other files are scripts. */
+function runSource(scene: Scene, file: Word | undefined, command: Command): boolean {
+	if (file?.fed === true) {
+		runFed(scene, file, scene.shell);
+		return true;
+	}
+	if (file?.text === '/dev/stdin' || file?.text === '-') {
+		runInput(scene, command, scene.shell);
+	}
+	return false;
+}
+
+const shOptionsWithValue = /^[-+](?:[a-zA-Z]*[oO]|-rcfile|-init-file|-init-command|C)$/;
 
 /** `sh -lc 'text' name args`: the text is the first plain word behind an option cluster with `c` in it. */
 function runSh(scene: Scene, words: readonly Word[], command: Command, shell: ShellKind): void {
@@ -76,44 +97,40 @@ function runSh(scene: Scene, words: readonly Word[], command: Command, shell: Sh
 	const script = words[at];
 	if (options.some((option) => /^(?:-[a-zA-Z]*c[a-zA-Z]*|--command)$/.test(option))) {
 		if (script !== undefined) {
-			scene.interpretText(scene, withArguments(script.text, words.slice(at + 1)), shell, script);
+			scene.interpretText({ ...scene, args: words.slice(at + 1) }, script.text, shell, script);
 		}
+	} else if (script?.fed === true) {
+		runFed(scene, script, shell);
 	} else if (script === undefined || script.text === '-' || options.includes('-s')) {
 		runInput(scene, command, shell);
 	}
 }
 
-/** Puts the arguments of `sh -c text name args…` where the text asks for them. */
-function withArguments(text: string, args: readonly Word[]): string {
-	if (args.length < 2) {
-		return text;
+/** A text that a program prints and the shell reads as a file: `bash <(echo text)`. */
+function runFed(scene: Scene, file: Word, shell: ShellKind): void {
+	if (file.text !== unknownText) {
+		scene.interpretText(scene, file.text, shell, file);
 	}
-	const all = args
-		.slice(1)
-		.map((word) => `'${word.text.replaceAll("'", `'\\''`)}'`)
-		.join(' ');
-	return text
-		.replaceAll(/"?\$[@*]"?/g, () => all)
-		.replaceAll(
-			/"?\$(?:([0-9])|\{([0-9])\})"?/g,
-			(whole, bare: string | undefined, braced: string | undefined) => {
-				const word = args[Number(bare ?? braced)];
-				return word === undefined ? whole : `'${word.text.replaceAll("'", `'\\''`)}'`;
-			},
-		);
 }
 
 /** `cmd /d /s /c text…` */
 function runCmd(scene: Scene, words: readonly Word[]): void {
 	const at = words.findIndex((word) => /^\/{1,2}[ckr]/i.test(word.text));
-	const rest = words.slice(at + 1);
+	const [first, ...others] = words.slice(at + 1);
 	const attached = /^\/{1,2}[ckr](.+)$/i.exec(words[at]?.text ?? '')?.[1];
-	if (at > 0 && (rest.length > 0 || attached !== undefined)) {
-		const text = [...(attached === undefined ? [] : [attached]), ...rest.map((word) => word.text)].join(
-			' ',
-		);
-		scene.interpretText(scene, text, 'cmd', rest[0] ?? words[at]);
+	const parts = [attached, ...[first, ...others].map(cmdSource)].filter((part) => part !== undefined);
+	if (at > 0 && parts.length > 0) {
+		const only = parts.length === 1 ? first?.text : undefined;
+		scene.interpretText(scene, only ?? parts.join(' '), 'cmd', first ?? words[at]);
 	}
+}
+
+/** A word among others as it was written: quotes keep what has a meaning for cmd.exe. */
+function cmdSource(word: Word | undefined): string | undefined {
+	const { text, quoted } = word ?? { text: undefined, quoted: false };
+	return quoted && text !== undefined && /[\s&|<>^()]/.test(text) && !text.includes('"')
+		? `"${text}"`
+		: text;
 }
 
 function runPowershell(scene: Scene, words: readonly Word[], command: Command): void {
@@ -158,19 +175,39 @@ function runAll(scene: Scene, words: readonly Word[], shell: ShellKind): void {
 	}
 }
 
+/** Whether the printing command writes a new line for `\n`: the `echo` of bash does not, unless it is told to. */
+function undoesEscapes({ shell }: Scene, { words: [name, option, ...rest] }: Command): boolean {
+	if (programName(name?.text ?? '') === 'printf') {
+		return rest.length === 0;
+	}
+	return shell === 'sh' || shell === 'zsh' || /^-[nE]*e/.test(option?.text ?? '');
+}
+
 /** What a shell reads from its input: a here-document, or what plain printing pipes into it. */
 function runInput(scene: Scene, command: Command, shell: ShellKind): void {
 	if (command.input !== undefined) {
 		scene.interpretText(scene, command.input, shell, command.words[0]);
 		return;
 	}
-	const from = command.pipedFrom;
-	if (from === undefined) {
+	const { pipedFrom } = command;
+	if (pipedFrom === undefined) {
 		return;
 	}
-	const printed =
-		from.words[0]?.text === 'cat' ? from.input : knownOutput([{ ...from, pipedFrom: undefined }]);
+	const from = { ...pipedFrom, words: unwrapped(pipedFrom.words), pipedFrom: undefined };
+	const [first, second] = from.words;
+	if (programName(first?.text ?? '') === 'cat') {
+		if (from.input !== undefined) {
+			scene.interpretText(scene, from.input, shell, second ?? first);
+		}
+		return;
+	}
+	const printed = knownOutput([from]);
 	if (printed !== undefined) {
-		scene.interpretText(scene, printed.replaceAll('\\n', '\n'), shell, from.words[1] ?? from.words[0]);
+		scene.interpretText(
+			scene,
+			undoesEscapes(scene, from) ? printed.replaceAll('\\n', '\n') : printed,
+			shell,
+			second ?? first,
+		);
 	}
 }

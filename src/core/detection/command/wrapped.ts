@@ -3,6 +3,7 @@ import type { Command, Word } from './reading.ts';
 import { listed, type Scene } from './scene.ts';
 import { longestKey } from './table.ts';
 import { reportNames } from './mentions.ts';
+import { behindOwnWords, withoutPairs } from './unwrapped.ts';
 import { type Wrapper, wrappers } from './wrappers.ts';
 
 const keepsFunctions = new Set(['time', 'noglob', 'nocorrect', 'coproc']);
@@ -40,26 +41,13 @@ export function interpretWrapper(
 	if (entry.afterDashes === true) {
 		runBehindDashes(inner, words, command, entry);
 	} else if (taken.length === 0 || name === 'env') {
-		runRest(inner, behindOwnWords(rest, entry), command, entry);
+		const behind = behindOwnWords(rest, entry);
+		for (const text of behind.taken) {
+			inner.interpretText(inner, text.text, 'sh', text);
+		}
+		runRest(inner, behind.taken.length === 0 ? behind.words : [], command, entry);
 	}
 	return true;
-}
-
-/** The words without the options that take two of them. */
-function withoutPairs(words: readonly Word[], pairs: string | undefined): readonly Word[] {
-	if (pairs === undefined) {
-		return words;
-	}
-	const kept: Word[] = [];
-	for (let at = 0; at < words.length; at += 1) {
-		const word = words[at];
-		if (word !== undefined && listed(pairs, word.text)) {
-			at += 2;
-		} else if (word !== undefined) {
-			kept.push(word);
-		}
-	}
-	return kept;
 }
 
 /** What follows `--`, and options with a command line that stand behind other words: `su me -c 'command'`. */
@@ -73,15 +61,6 @@ function runBehindDashes(scene: Scene, words: readonly Word[], command: Command,
 	for (const text of positionals(first, entry.values, entry.text).taken) {
 		scene.interpretText(scene, text.text, 'sh', text);
 	}
-}
-
-/** Skips the wrapper's own words, options behind them (`ssh host -t command`) and assignments. */
-function behindOwnWords(words: readonly Word[], entry: Wrapper): readonly Word[] {
-	const own = entry.skip ?? 0;
-	const plain = words.slice(own);
-	const rest = own > 0 ? skipOptions(plain, entry.values).words : plain;
-	const start = entry.assignments === true ? rest.findIndex((word) => !/^\w+=/.test(word.text)) : 0;
-	return start < 0 ? [] : rest.slice(start);
 }
 
 /** Runs the words behind a wrapper; where it hands them to a shell, they are one text. */

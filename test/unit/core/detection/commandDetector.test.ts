@@ -30,7 +30,7 @@ describe('detectCommand', () => {
 	}
 
 	it('finds the same before the grammars are loaded, and says where structure was left to guess', () => {
-		const line = '(cd x && claude)';
+		const line = 'case x in *) claude ;; esac';
 		const before = detect(shippedCatalog, { kind: 'command', shell: 'bash', text: line });
 		assert.deepEqual(
 			before.map(({ assistant, use, unreadable }) => [assistant, use, unreadable]),

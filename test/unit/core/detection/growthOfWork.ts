@@ -26,6 +26,8 @@ const hard = [
 	'f() { claude; }; ',
 	'\\',
 	'[[ ',
+	'f() { "$@"; }; f claude; ',
+	'set -- claude $@; "$@"; ',
 ];
 
 /**

@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { detect } from '../../../../src/core/detection/detect.ts';
 import type { ShellKind } from '../../../../src/core/detection/signal.ts';
 import type { ShellGrammars } from '../../../../src/core/detection/syntax.ts';
 import { shellGrammars } from '../../../support/shellGrammars.ts';
 import { shippedCatalog } from './describeFindings.ts';
-
-/** Programs that do nothing but leave their name, and the assistants they stand for. */
-const standIns: Readonly<Record<string, string>> = { claude: 'claude-code', codex: 'codex', aider: 'aider' };
+import { isInstalled, type StandInShells, standInShells } from './standInShells.ts';
 
 const posix = [
 	'claude -p hi',
@@ -146,56 +139,24 @@ const mayFindMore = /\|\| |case x|else|if claude; codex|\[\[ a|and codex|or clau
 
 describe('what is found is what real shells run', () => {
 	let grammars: ShellGrammars;
-	let folder = '';
+	let shells: StandInShells;
 
 	before(async () => {
 		grammars = await shellGrammars;
-		folder = await mkdtemp(path.join(tmpdir(), 'real-shells-'));
-		// The lines write files of their own, and must not hit the stand-ins.
-		await mkdir(path.join(folder, 'work'));
-		await symlink(folder, path.join(folder, 'work/bin'));
-		for (const name of Object.keys(standIns)) {
-			const file = path.join(folder, name);
-			await writeFile(file, `#!/bin/sh\necho ${name} >> "$RAN"\n`);
-			await chmod(file, 0o755);
-		}
+		shells = await standInShells();
 	});
 
-	after(async () => {
-		await rm(folder, { recursive: true, force: true });
-	});
-
-	/** Runs `line` in the shell; the names of the stand-ins that ran. */
-	async function ranIn(program: string, line: string): Promise<ReadonlySet<string>> {
-		const record = path.join(folder, `ran-${program}.txt`);
-		await writeFile(record, '');
-		await new Promise<void>((resolve) => {
-			const environment = { PATH: `${folder}:/usr/bin:/bin`, RAN: record, HOME: folder };
-			const child = execFile(
-				program,
-				['-c', line],
-				{ cwd: path.join(folder, 'work'), env: environment, timeout: 20_000 },
-				() => {
-					resolve();
-				},
-			);
-			child.stdin?.end();
-		});
-		return new Set((await readFile(record, 'utf8')).split('\n').filter((name) => name !== ''));
-	}
+	after(async () => shells.remove());
 
 	for (const [shell, table] of Object.entries(lines)) {
-		const program = [`/usr/bin/${shell}`, `/bin/${shell}`].find((file) => existsSync(file));
-		if (program === undefined) {
+		if (!isInstalled(shell)) {
 			// Pending, so that the run names it.
 			it(`${shell}, which is not installed`);
 			continue;
 		}
 		for (const line of table) {
 			it(`${shell}: ${JSON.stringify(line)}`, async () => {
-				const ran = [
-					...(await ranIn(program === undefined ? shell : path.basename(program), line)),
-				].map((name) => standIns[name]);
+				const ran = [...(await shells.ranIn(shell, line))];
 				const found = detect(
 					shippedCatalog,
 					{ kind: 'command', shell: kinds[shell] ?? 'sh', text: line },
@@ -205,7 +166,7 @@ describe('what is found is what real shells run', () => {
 					.map(({ assistant }) => assistant);
 				if (mayFindMore.test(line)) {
 					assert.ok(
-						ran.every((assistant) => found.includes(assistant ?? null)),
+						ran.every((assistant) => found.includes(assistant)),
 						`ran ${ran.join()}, found ${found.join()}`,
 					);
 					assert.ok(found.length > 0);

@@ -9,6 +9,10 @@ export const unseenCases: readonly (readonly [line: string, why: string])[] = [
 	['./my-link -p hi', 'a link or a copy bears another name'],
 	['cc -p hi', 'an alias was defined on an earlier line or in a profile'],
 	['node server.js', 'a program starts it from its own code'],
+	[
+		"sh -c 'curl -fsSLO https://claude.ai/install.sh'; sh install.sh",
+		'one shell fetches what the line around it carries out',
+	],
 	['printf "cl%s" aude | sh', 'the name is put together by printf'],
 	['exec "$CLAUDE_BIN" -p hi', 'what the variable holds was set elsewhere'],
 	["GIT_EDITOR='claude -p' git commit", 'another program starts what a variable holds'],
