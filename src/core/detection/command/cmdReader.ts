@@ -1,6 +1,7 @@
 import { withoutKeywords } from './cmdKeywords.ts';
 import { type CmdCursor, readCmdWord } from './cmdWord.ts';
 import type { Command, Reading, Word } from './reading.ts';
+import { roomOfLine } from './room.ts';
 import { newDraft } from './shDraft.ts';
 
 /**
@@ -12,6 +13,7 @@ export function readCmd(text: string): Reading {
 		text,
 		commands: [],
 		variables: new Map(),
+		room: roomOfLine(),
 		at: 0,
 		draft: newDraft(),
 		problem: undefined,

@@ -1,4 +1,5 @@
 import { type Command, type ReadProblem, unknownText, type Word } from './reading.ts';
+import { brought, type Room } from './room.ts';
 import type { Draft } from './shDraft.ts';
 
 /** Where the reader is in the text, and what it has learnt on the way. */
@@ -7,6 +8,7 @@ export interface CmdCursor {
 	readonly commands: Command[];
 	/** By lower-case name; variables of `for` as `%name`. */
 	readonly variables: Map<string, string>;
+	readonly room: Room;
 	at: number;
 	draft: Draft;
 	problem: ReadProblem | undefined;
@@ -90,7 +92,8 @@ function readVariable(cursor: CmdCursor, mark: string): string {
 	}
 	cursor.at = name.lastIndex;
 	if (mark === '%' && found[1] !== undefined) {
-		return cursor.variables.get(`%${found[1].toLowerCase()}`) ?? found[0];
+		return brought(cursor, cursor.variables.get(`%${found[1].toLowerCase()}`) ?? found[0]);
 	}
-	return cursor.variables.get((found[2] ?? found[1] ?? '').toLowerCase()) ?? unknownText;
+	const value = cursor.variables.get((found[2] ?? found[1] ?? '').toLowerCase());
+	return value === undefined ? unknownText : brought(cursor, value);
 }

@@ -1,4 +1,5 @@
 import type { Command, ReadProblem } from './reading.ts';
+import type { Room } from './room.ts';
 
 /** The shells that are read alike; zsh and fish where their syntax differs. */
 export type ShDialect = 'sh' | 'zsh' | 'fish';
@@ -20,6 +21,7 @@ export interface ShCursor {
 	readonly variables: Map<string, readonly string[]>;
 	/** The elements of arrays set on the line, and what `set --` gave as `@` with the function's name. */
 	readonly lists: Map<string, readonly string[]>;
+	readonly room: Room;
 	/** Here-documents that begin behind the current line. */
 	readonly heredocs: Heredoc[];
 	at: number;

@@ -1,6 +1,7 @@
 import { decodeAnsiC } from './ansiC.ts';
 import { knownOutput } from './knownOutput.ts';
 import { type Command, type Parameter, unknownText } from './reading.ts';
+import { brought } from './room.ts';
 import { readBackticks, type ShCursor, skipParenthesis } from './shCursor.ts';
 import { splitMark, type WordDraft } from './wordDraft.ts';
 
@@ -91,7 +92,7 @@ function readBraced(cursor: ShCursor, draft: WordDraft, inQuotes: boolean): void
 		cursor.problem ??= 'unfinishedBlock';
 	}
 	if (elements !== undefined) {
-		draft.text += elements.join(splitMark);
+		draft.text += brought(cursor, elements.join(splitMark));
 		draft.split ||= elements.length > 1;
 	} else if (slice !== null) {
 		addParameters(cursor, draft, { from: Number(slice[1] ?? 1), all: true });
@@ -154,7 +155,7 @@ function addVariable(cursor: ShCursor, draft: WordDraft, { name, inQuotes, other
 	if (values !== undefined && values.length > 1 && draft.text === '') {
 		draft.others = values.slice(1);
 	}
-	addValue(draft, values?.[0] ?? fallback, inQuotes);
+	addValue(draft, brought(cursor, values?.[0] ?? fallback), inQuotes);
 }
 
 function parameterOf({ dialect }: ShCursor, name: string): Omit<Parameter, 'at'> | undefined {
@@ -169,7 +170,7 @@ function addParameters(cursor: ShCursor, draft: WordDraft, { from, all }: Omit<P
 	const set = from > 0 ? cursor.lists.get(`@${cursor.definedIn ?? ''}`) : undefined;
 	if (set !== undefined) {
 		const values = set.slice(from - 1, all ? undefined : from);
-		draft.text += values.join(splitMark);
+		draft.text += brought(cursor, values.join(splitMark));
 		draft.split ||= values.length !== 1;
 		return;
 	}

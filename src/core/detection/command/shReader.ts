@@ -1,10 +1,11 @@
 import type { Reading } from './reading.ts';
+import { roomOfLine } from './room.ts';
 import type { ShCursor, ShDialect } from './shCursor.ts';
 import { readList } from './shList.ts';
 import { substitutionsIn } from './shQuotes.ts';
 
 /** What is known before a text is read. */
-type Outside = Pick<ShCursor, 'variables' | 'lists' | 'depth' | 'apart'>;
+type Outside = Pick<ShCursor, 'variables' | 'lists' | 'room' | 'depth' | 'apart'>;
 
 /**
  * Reads a command line of the sh family or fish: POSIX shell 2.10, the Bash and zsh additions, and pieces of scripts
@@ -14,6 +15,7 @@ export function readShell(text: string, dialect: ShDialect): Reading {
 	const cursor = newCursor(text, dialect, {
 		variables: new Map(),
 		lists: new Map(),
+		room: roomOfLine(),
 		depth: 0,
 		apart: undefined,
 	});
@@ -21,23 +23,15 @@ export function readShell(text: string, dialect: ShDialect): Reading {
 	return { commands, plain: cursor.plain, problem: cursor.problem };
 }
 
-function newCursor(text: string, dialect: ShDialect, { variables, lists, depth, apart }: Outside): ShCursor {
+function newCursor(text: string, dialect: ShDialect, outside: Outside): ShCursor {
 	const within = (outer: ShCursor, inner: string, isApart: boolean | undefined): ShCursor =>
-		newCursor(inner, dialect, {
-			variables: outer.variables,
-			lists: outer.lists,
-			depth: outer.depth + 1,
-			apart: isApart,
-		});
+		newCursor(inner, dialect, { ...outside, depth: outer.depth + 1, apart: isApart });
 	return {
+		...outside,
 		text,
 		dialect,
-		variables,
-		lists,
-		apart,
 		heredocs: [],
 		at: 0,
-		depth,
 		definedIn: undefined,
 		plain: true,
 		problem: undefined,

@@ -28,6 +28,10 @@ const hard = [
 	'[[ ',
 	'f() { "$@"; }; f claude; ',
 	'set -- claude $@; "$@"; ',
+	'a=$a$a; $a; ',
+	'a+=($a claude); "${a[@]}"; ',
+	'$a=$a+$a; & $a; ',
+	'set a=%a%%a%& %a% & ',
 ];
 
 /**
