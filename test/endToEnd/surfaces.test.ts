@@ -1,5 +1,6 @@
 import { allLooks, fewLooks } from '../gallery/looks.ts';
 import { seeSurface, surfaces } from '../gallery/gallery.ts';
+import { drawsChinese } from '../gallery/onScreen.ts';
 import { openScene, openStage, type Scene, type Stage } from '../gallery/stage.ts';
 import { languages } from '../gallery/words.ts';
 
@@ -23,6 +24,9 @@ describe('every surface, in every theme, language and size', function () {
 			let scene: Scene;
 
 			before(async () => {
+				if (language !== languages[0]) {
+					await stage.beginAnew();
+				}
 				scene = await openScene(stage, language);
 			});
 
@@ -36,10 +40,12 @@ describe('every surface, in every theme, language and size', function () {
 					);
 				});
 			}
-
-			after(async () => {
-				await stage.beginAnew();
-			});
 		});
 	}
+
+	it('Chinese is drawn in its letters, where there is a font for them (fonts-wqy-microhei, say)', async function () {
+		if (!(await drawsChinese(stage.guarded.editor.page))) {
+			this.skip();
+		}
+	});
 });

@@ -34,6 +34,7 @@ export async function seeSurface(
 	const place = await surface.place(scene);
 	for (const look of looks) {
 		await wear(scene.page, look);
+		await surface.again?.(scene);
 		if (pictures !== undefined) {
 			await mkdir(pictures, { recursive: true });
 			const name = `${surface.name.replaceAll(' ', '-')}.${scene.language}.${look.theme}.${look.size}.png`;
@@ -43,12 +44,13 @@ export async function seeSurface(
 			`${surface.name} is whole, ${look.theme}, ${look.size}`,
 			async () => {
 				const text = await readText(place);
-				for (const said of surface.says(scene)) {
+				for (const said of surface.says(scene, look)) {
 					assert.ok(text.includes(withoutBlanks(said)), `"${said}" is not in: ${text}`);
 				}
 				for (const selector of surface.whole) {
 					assert.deepEqual(await troublesOf(place.locator(selector)), [], selector);
 				}
+				assert.deepEqual((await surface.troubles?.(place)) ?? [], []);
 				return true;
 			},
 			{ timeout: 4000 },

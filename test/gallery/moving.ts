@@ -1,4 +1,5 @@
 import { webviewFrame } from '../../src/dev/driver/statusPage.ts';
+import { closeEditors } from './places.ts';
 import { chooseFromMenu, toast } from './stage.ts';
 import { type Surface, switchToQoder, wholeToast } from './surface.ts';
 import type { Words } from './words.ts';
@@ -109,7 +110,7 @@ export const movingSurfaces: readonly Surface[] = [
 		whole: wholeToast.slice(0, 1),
 		close: async (scene) => {
 			await scene.workbench.runCommand('Notifications: Clear All');
-			await scene.workbench.runCommand('View: Close All Editors');
+			await closeEditors(scene);
 		},
 	},
 ];

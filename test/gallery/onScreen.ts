@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** As much of the browser's elements as is measured here. */
 interface Box {
@@ -56,4 +56,18 @@ export async function troublesOf(places: Locator): Promise<readonly string[]> {
 		}),
 	);
 	return (await places.count()) === 0 ? ['there is nothing to see'] : troubles;
+}
+
+/** Whether there is a font for Chinese: without one, all letters are the same box. */
+export async function drawsChinese(page: Page): Promise<boolean> {
+	return await page.evaluate<boolean>(`(() => {
+		const [one, other] = ['策', '略'].map((letter) => {
+			const canvas = document.createElement('canvas');
+			const pen = canvas.getContext('2d');
+			pen.font = '24px sans-serif';
+			pen.fillText(letter, 4, 40);
+			return canvas.toDataURL();
+		});
+		return one !== other;
+	})()`);
 }

@@ -5,10 +5,27 @@ import type { Words } from './words.ts';
 
 /** How the policy stands, in the view and in the status bar; and a notice in the days before a block. */
 export const standingSurfaces: readonly Surface[] = [
+	standing('refused', {
+		bring: async ({ stage }) => await stage.serve('damaged'),
+		item: ({ say }) => say('Policy refused'),
+		lines: (words) => [words.say('A policy was refused'), stillBlocked(words)],
+	}),
+	standing('stale', {
+		bring: async (scene) => {
+			const { stage } = scene;
+			await stage.serve('good');
+			await itemSays(scene, 'Claude Code');
+			await stage.growOld();
+			await stage.pointAt('http://127.0.0.1:9/policy.bundle.json');
+		},
+		item: ({ say }) => say('The policy is not up to date'),
+		lines: (words) => [words.say('The policy is not up to date'), stillBlocked(words)],
+	}),
 	{
 		name: 'notice before a block',
 		open: async (scene) => {
 			const { page, words, stage } = scene;
+			await stage.pointAt(stage.source);
 			await stage.guarded.publish((text) => text.replace('"2026-07-10"', `"${soon}"`));
 			await rowOf(scene, words.say('version {version}', { version: stage.version() })).waitFor();
 			await chooseFromMenu(scene, words.say('Show notices again'));
@@ -32,22 +49,6 @@ export const standingSurfaces: readonly Surface[] = [
 		item: ({ say }) => say('Assistants approved'),
 		lines: ({ say }) => [say('The policy is up to date'), say('Nothing against the policy')],
 	}),
-	standing('refused', {
-		bring: async ({ stage }) => await stage.serve('damaged'),
-		item: ({ say }) => say('Policy refused'),
-		lines: ({ say }) => [say('A policy was refused'), say('Nothing against the policy')],
-	}),
-	standing('stale', {
-		bring: async (scene) => {
-			const { stage, words } = scene;
-			await stage.serve('good');
-			await itemSays(scene, words.say('Assistants approved'));
-			await stage.growOld();
-			await stage.pointAt('http://127.0.0.1:9/policy.bundle.json');
-		},
-		item: ({ say }) => say('The policy is not up to date'),
-		lines: ({ say }) => [say('The policy is not up to date')],
-	}),
 	standing('unreachable', {
 		bring: async (scene) => {
 			const { stage, words } = scene;
@@ -65,6 +66,11 @@ export const standingSurfaces: readonly Surface[] = [
 		lines: ({ title }) => [title('view.policy.welcome').split('\n')[0] ?? ''],
 	}),
 ];
+
+/** What is in force stays so. */
+function stillBlocked({ say }: Words): string {
+	return `${say('Found here')} Claude Code ${say('blocked')}`;
+}
 
 /** How the status bar item and the open view say that the policy stands. */
 function standing(

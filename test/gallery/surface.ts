@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { writeInstant } from '../../src/core/wording/reader.ts';
+import type { Look } from './looks.ts';
 import { type Scene, soon } from './stage.ts';
 import type { Words } from './words.ts';
 
@@ -8,12 +9,16 @@ export interface Surface {
 	readonly name: string;
 	/** Brings it onto the screen. */
 	readonly open: (scene: Scene) => Promise<void>;
+	/** Brings back what a change of the window takes away. */
+	readonly again?: (scene: Scene) => Promise<void>;
 	/** What it is drawn in. */
 	readonly place: (scene: Scene) => Locator | Promise<Locator>;
 	/** What can be read there. */
-	readonly says: (scene: Scene) => readonly string[];
+	readonly says: (scene: Scene, look: Look) => readonly string[];
 	/** Selectors below the place, of what is wholly in the window, under nothing, and not cut off. */
 	readonly whole: readonly string[];
+	/** What else is wrong with it as it is, a line each. */
+	readonly troubles?: (place: Locator) => Promise<readonly string[]>;
 	readonly close?: (scene: Scene) => Promise<void>;
 }
 

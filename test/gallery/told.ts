@@ -61,7 +61,9 @@ export const toldSurfaces: readonly Surface[] = [
 	},
 	{
 		name: 'status bar',
-		open: async ({ page }) => {
+		open: async ({ page }) => await lookAway(page),
+		again: async ({ page }) => {
+			await lookAway(page);
 			await page.locator(statusItem).first().hover();
 			await page.locator(statusHover).waitFor();
 		},
