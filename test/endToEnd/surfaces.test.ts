@@ -24,9 +24,6 @@ describe('every surface, in every theme, language and size', function () {
 			let scene: Scene;
 
 			before(async () => {
-				if (language !== languages[0]) {
-					await stage.beginAnew();
-				}
 				scene = await openScene(stage, language);
 			});
 

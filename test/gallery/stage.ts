@@ -3,6 +3,7 @@ import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { tourFiles } from '../../src/dev/demo/tourFolder.ts';
+import { until } from '../../src/dev/driver/until.ts';
 import { openWorkbench, type Workbench } from '../../src/dev/driver/workbench.ts';
 import { packageFixtures } from '../../src/dev/packageFixtures.ts';
 import { currentFile } from '../../src/node/policyStore.ts';
@@ -124,6 +125,9 @@ export async function openScene(stage: Stage, language: Language): Promise<Scene
 	if (language === 'en') {
 		return { stage, language, words, page: editor.page, workbench: editor };
 	}
+	// What is blocked runs until a reload: so it is let run before the policy comes.
+	await stage.pointAt(undefined);
+	await until('nothing is denied', async () => !(await editor.readSettings()).includes('claude-code'));
 	const page = await editor.page.context().newPage();
 	await speak(page, language);
 	const workbench = await openWorkbench(
@@ -132,12 +136,17 @@ export async function openScene(stage: Stage, language: Language): Promise<Scene
 	);
 	// Two windows in two languages would take turns at what the terminals say.
 	await editor.page.goto('about:blank');
+	await page.locator(statusItem, { hasText: words.say('No assistant policy') }).waitFor();
+	await stage.beginAnew();
+	await page.locator(statusItem, { hasText: 'Claude Code' }).waitFor();
 	return { stage, language, words, page, workbench };
 }
 
+export const statusItem = '.part.statusbar .statusbar-item[id*="approvedAssistants.status"] a';
+
 /** Chooses from the menu of the status bar item. */
 export async function chooseFromMenu({ page, workbench }: Scene, label: string): Promise<void> {
-	await page.locator('.part.statusbar .statusbar-item[id*="approvedAssistants.status"] a').first().click();
+	await page.locator(statusItem).first().click();
 	await workbench.pick(label);
 	await lookAway(page);
 }

@@ -1,6 +1,5 @@
-import { chooseFromMenu, type Scene, soon, toast } from './stage.ts';
+import { chooseFromMenu, type Scene, soon, statusItem, toast } from './stage.ts';
 import { blockedSoon, type Surface, wholeToast } from './surface.ts';
-import { statusItem } from './told.ts';
 import type { Words } from './words.ts';
 
 /** How the policy stands, in the view and in the status bar; and a notice in the days before a block. */

@@ -1,5 +1,5 @@
 import { writeInstant } from '../../src/core/wording/reader.ts';
-import { choice, chooseFromMenu, lookAway, type Scene, soon, toast } from './stage.ts';
+import { choice, chooseFromMenu, lookAway, type Scene, soon, statusItem, toast } from './stage.ts';
 import { blocked, blockedSoon, reason, type Surface, switchToQoder, wholeToast } from './surface.ts';
 
 /** Where people are told, and where they ask: notice, reasons, menu, status bar. */
@@ -101,7 +101,6 @@ export const toldSurfaces: readonly Surface[] = [
 	},
 ];
 
-export const statusItem = '.part.statusbar .statusbar-item[id*="approvedAssistants.status"] a';
 const statusHover = '.workbench-hover:has(a)';
 
 /** Has everything told again, and keeps the pointer on it: a notice that nobody points at goes to the bell by itself. */
