@@ -1,10 +1,14 @@
-import { allLooks, fewLooks } from '../gallery/looks.ts';
-import { seeSurface, surfaces } from '../gallery/gallery.ts';
+import { seeSurface, statesOfSurfaces, surfaces } from '../gallery/gallery.ts';
+import { allLooks, everyTheme, fewLooks, type Look } from '../gallery/looks.ts';
 import { drawsChinese } from '../gallery/onScreen.ts';
 import { openScene, openStage, type Scene, type Stage } from '../gallery/stage.ts';
+import type { Surface } from '../gallery/surface.ts';
 import { languages } from '../gallery/words.ts';
 
-/** Where `npm run evaluate -- --gallery FOLDER` puts a picture of each surface in each look; fewer looks where it is not set. */
+/**
+ * Where `npm run evaluate -- --gallery FOLDER` puts a picture of each surface in each look. Without it there are fewer looks:
+ * each surface in each theme, each language and each size, but not in all of them together; states in English alone.
+ */
 const pictures = process.env['GALLERY'];
 
 describe('every surface, in every theme, language and size', function () {
@@ -22,20 +26,21 @@ describe('every surface, in every theme, language and size', function () {
 	for (const language of languages) {
 		describe(language, () => {
 			let scene: Scene;
+			const see = (all: readonly Surface[], few: readonly Look[]): void => {
+				for (const surface of all) {
+					it(surface.name, async () => {
+						await seeSurface(surface, scene, pictures === undefined ? few : allLooks, pictures);
+					});
+				}
+			};
 
 			before(async () => {
 				scene = await openScene(stage, language);
 			});
 
-			for (const surface of surfaces) {
-				it(surface.name, async () => {
-					await seeSurface(
-						surface,
-						scene,
-						pictures === undefined ? fewLooks[language] : allLooks,
-						pictures,
-					);
-				});
+			see(surfaces, fewLooks[language]);
+			if (language === 'en' || pictures !== undefined) {
+				see(statesOfSurfaces, everyTheme);
 			}
 		});
 	}

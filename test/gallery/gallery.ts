@@ -12,12 +12,10 @@ import type { Surface } from './surface.ts';
 import { toldSurfaces } from './told.ts';
 
 /** Every surface, in the order in which they are shown: each begins where the one before has ended. */
-export const surfaces: readonly Surface[] = [
-	...toldSurfaces,
-	...placeSurfaces,
-	...movingSurfaces,
-	...standingSurfaces,
-];
+export const surfaces: readonly Surface[] = [...toldSurfaces, ...placeSurfaces, ...movingSurfaces];
+
+/** Surfaces again, as they are in other states of the policy. They come after the others. */
+export const statesOfSurfaces: readonly Surface[] = standingSurfaces;
 
 /**
  * Brings a surface onto the screen and looks at it in each of `looks`: that it says what it has to, and stands whole.

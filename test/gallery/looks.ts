@@ -50,6 +50,9 @@ export const fewLooks: Readonly<Record<Language, readonly Look[]>> = {
 	],
 };
 
+/** For what is seen in one language only. */
+export const everyTheme: readonly Look[] = Object.values(fewLooks).flat();
+
 /** Gives the window a look, while everything in it stays open. */
 export async function wear(page: Page, { theme, size }: Look): Promise<void> {
 	const [colorScheme, contrast, mark] = themes[theme];
