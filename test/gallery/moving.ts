@@ -1,7 +1,7 @@
 import { webviewFrame } from '../../src/dev/driver/statusPage.ts';
 import { closeEditors } from './places.ts';
 import { chooseFromMenu, toast } from './stage.ts';
-import { type Surface, switchToQoder, wholeToast } from './surface.ts';
+import { pointingAt, type Surface, switchToQoder, wholeToast } from './surface.ts';
 import type { Words } from './words.ts';
 
 const qoder = { assistant: 'Qoder' } as const;
@@ -17,10 +17,11 @@ export const movingSurfaces: readonly Surface[] = [
 	},
 	{
 		name: 'switched',
-		open: async ({ stage, page, words }) => {
-			await stage.download.letGo();
-			await toast(page, switched(words)).hover();
+		open: async (scene) => {
+			await scene.stage.download.letGo();
+			await pointingAt(switched)(scene);
 		},
+		again: pointingAt(switched),
 		place: ({ page, words }) => toast(page, switched(words)),
 		says: ({ words }) => [
 			switched(words),
@@ -34,10 +35,9 @@ export const movingSurfaces: readonly Surface[] = [
 	{
 		name: 'offer to carry over',
 		// Asked for anew, as the one that came with the switch may have gone to the bell.
-		open: async ({ page, workbench, words }) => {
-			await workbench.runCommand(`${words.title('displayName')}: ${words.title('command.carryOver')}`);
-			await toast(page, offered(words)).hover();
-		},
+		open: async ({ workbench, words }) =>
+			await workbench.runCommand(`${words.title('displayName')}: ${words.title('command.carryOver')}`),
+		again: pointingAt(offered),
 		place: ({ page, words }) => toast(page, offered(words)),
 		says: ({ words }) => [
 			words.say('This can come along to {assistant}: {things}. Nothing is overwritten.', {
@@ -72,8 +72,9 @@ export const movingSurfaces: readonly Surface[] = [
 		name: 'carried over',
 		open: async ({ page, words }) => {
 			await page.locator('.quick-input-widget .quick-input-action .monaco-button').first().click();
-			await toast(page, carried(words)).hover();
+			await toast(page, carried(words)).waitFor();
 		},
+		again: pointingAt(carried),
 		place: ({ page, words }) => toast(page, carried(words)),
 		says: ({ words }) => [
 			carried(words),
@@ -101,10 +102,8 @@ export const movingSurfaces: readonly Surface[] = [
 	},
 	{
 		name: 'undone',
-		open: async (scene) => {
-			await chooseFromMenu(scene, scene.words.say('Undo the last switch'));
-			await toast(scene.page, undone(scene.words)).hover();
-		},
+		open: async (scene) => await chooseFromMenu(scene, scene.words.say('Undo the last switch')),
+		again: pointingAt(undone),
 		place: ({ page, words }) => toast(page, undone(words)),
 		says: ({ words }) => [undone(words)],
 		whole: wholeToast.slice(0, 1),

@@ -59,6 +59,7 @@ export async function openStage(): Promise<Stage> {
 				'window.commandCenter': false,
 				'terminal.integrated.gpuAcceleration': 'off',
 				'git.openRepositoryInParentFolders': 'never',
+				'remote.autoForwardPorts': false,
 				...followingSettings,
 			},
 			undefined,

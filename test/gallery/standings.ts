@@ -1,5 +1,5 @@
 import { chooseFromMenu, type Scene, soon, statusItem, toast } from './stage.ts';
-import { blockedSoon, type Surface, wholeToast } from './surface.ts';
+import { blockedSoon, pointingAt, type Surface, wholeToast } from './surface.ts';
 import type { Words } from './words.ts';
 
 /** How the policy stands, in the view and in the status bar; and a notice in the days before a block. */
@@ -23,16 +23,16 @@ export const standingSurfaces: readonly Surface[] = [
 	{
 		name: 'notice before a block',
 		open: async (scene) => {
-			const { page, words, stage } = scene;
+			const { words, stage } = scene;
 			await stage.pointAt(stage.source);
 			await stage.guarded.publish((text) => text.replace('"2026-07-10"', `"${soon}"`));
 			await rowOf(scene, words.say('version {version}', { version: stage.version() })).waitFor();
 			await chooseFromMenu(scene, words.say('Show notices again'));
-			await toast(page, blockedSoon(words, 'Claude Code')).hover();
 		},
-		place: ({ page, words }) => toast(page, blockedSoon(words, 'Claude Code')),
+		again: pointingAt(claudeSoon),
+		place: ({ page, words }) => toast(page, claudeSoon(words)),
 		says: ({ words }) => [
-			blockedSoon(words, 'Claude Code'),
+			claudeSoon(words),
 			words.say('The policy is also about {assistants}.', { assistants: 'Codex' }),
 		],
 		whole: wholeToast,
@@ -65,6 +65,10 @@ export const standingSurfaces: readonly Surface[] = [
 		lines: ({ title }) => [title('view.policy.welcome').split('\n')[0] ?? ''],
 	}),
 ];
+
+function claudeSoon(words: Words): string {
+	return blockedSoon(words, 'Claude Code');
+}
 
 /** What is in force stays so. */
 function stillBlocked({ say }: Words): string {

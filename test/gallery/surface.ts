@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { writeInstant } from '../../src/core/wording/reader.ts';
 import type { Look } from './looks.ts';
-import { type Scene, soon } from './stage.ts';
+import { type Scene, soon, toast } from './stage.ts';
 import type { Words } from './words.ts';
 
 /** A place on the screen where we say something, and what must be seen there. */
@@ -50,6 +50,11 @@ export function reason({ reader }: Words): string {
 
 export function switchToQoder({ say }: Words): string {
 	return say('Switch to {assistant}', { assistant: 'Qoder' });
+}
+
+/** Keeps the pointer on a notification: one that nobody points at goes to the bell by itself. */
+export function pointingAt(text: (words: Words) => string): (scene: Scene) => Promise<void> {
+	return async ({ page, words }) => await toast(page, text(words)).hover();
 }
 
 /** Whole notifications: what they say, and their buttons. */

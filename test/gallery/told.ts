@@ -1,12 +1,21 @@
 import { writeInstant } from '../../src/core/wording/reader.ts';
 import { choice, chooseFromMenu, lookAway, type Scene, soon, statusItem, toast } from './stage.ts';
-import { blocked, blockedSoon, reason, type Surface, switchToQoder, wholeToast } from './surface.ts';
+import {
+	blocked,
+	blockedSoon,
+	pointingAt,
+	reason,
+	type Surface,
+	switchToQoder,
+	wholeToast,
+} from './surface.ts';
 
 /** Where people are told, and where they ask: notice, reasons, menu, status bar. */
 export const toldSurfaces: readonly Surface[] = [
 	{
 		name: 'notice',
 		open: showNotice,
+		again: pointingAt(blocked),
 		place: ({ page, words }) => toast(page, blocked(words)),
 		says: ({ words }) => [
 			`${blocked(words)}${words.reader.language === 'en' ? ' ' : ''}${reason(words)}`,
@@ -84,7 +93,11 @@ export const toldSurfaces: readonly Surface[] = [
 	},
 	{
 		name: 'menu',
-		open: async ({ page }) => await page.locator(statusItem).first().click(),
+		open: async ({ page }) => {
+			await page.locator(statusItem).first().click();
+			// Where the pointer rests, the hover comes back as the window changes.
+			await page.mouse.move(2, 2);
+		},
 		place: ({ page }) => page.locator('.quick-input-widget'),
 		says: ({ words }) => [
 			words.say('The policy is up to date'),
@@ -103,9 +116,8 @@ export const toldSurfaces: readonly Surface[] = [
 
 const statusHover = '.workbench-hover:has(a)';
 
-/** Has everything told again, and keeps the pointer on it: a notice that nobody points at goes to the bell by itself. */
+/** Has everything told again. */
 async function showNotice(scene: Scene): Promise<void> {
-	const { page, words } = scene;
-	await chooseFromMenu(scene, words.say('Show notices again'));
-	await toast(page, blocked(words)).hover();
+	await chooseFromMenu(scene, scene.words.say('Show notices again'));
+	await pointingAt(blocked)(scene);
 }

@@ -14,7 +14,6 @@ const shown: Readonly<Record<string, string>> = {
 	'status-page-zh-cn.png': 'status-page.zh-cn.light.large.png',
 	'why-dark.png': 'why.en.dark.small.png',
 	'carry-over-dark.png': 'what-comes-along.en.dark.large.png',
-	'carried-over-dark.png': 'carried-over.en.dark.large.png',
 	'notice-zh-cn.png': 'notice.zh-cn.dark.small.png',
 };
 
