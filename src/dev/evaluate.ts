@@ -11,6 +11,7 @@ import { builtInCatalog } from '../node/builtInCatalog.ts';
 import { leaveGrammarsUnoptimised, loadShellGrammars } from '../node/shellGrammars.ts';
 import { evaluatePolicy } from './evaluatePolicy.ts';
 import { evaluateFileReferences } from './evaluation/fileReferences.ts';
+import { drawGallery } from './evaluation/gallery.ts';
 import { root } from './paths.ts';
 import { readRandomLines } from './randomLines.ts';
 import { stopRuns } from './stopRuns.ts';
@@ -35,10 +36,10 @@ interface Tally {
 	lines: number;
 }
 
-const { data, random } = parseArgs({
-	options: { data: { type: 'string' }, random: { type: 'string' } },
+const { data, random, gallery } = parseArgs({
+	options: { data: { type: 'string' }, random: { type: 'string' }, gallery: { type: 'string' } },
 }).values;
-/** `--data FOLDER` scores other lines, `--random COUNT` reads made-up ones. */
+/** `--data FOLDER` scores other lines, `--random COUNT` reads made-up ones, `--gallery FOLDER` draws every surface. */
 const dataFolder = data ?? path.join(root, '../shared/data');
 const catalog = indexCatalog(builtInCatalog);
 leaveGrammarsUnoptimised();
@@ -46,7 +47,9 @@ const grammars = await loadShellGrammars({
 	folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
 });
 
-if (random === undefined) {
+if (gallery !== undefined) {
+	await drawGallery(path.resolve(process.env['INIT_CWD'] ?? '.', gallery));
+} else if (random === undefined) {
 	await evaluateAll();
 } else {
 	readRandomLines(catalog, grammars, Number(random));

@@ -3,8 +3,8 @@ import { DiagnosticSeverity, MarkupKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DocumentJudging, judgeDocument, type JudgedReference } from '../core/decision/judgeDocument.ts';
 import { reasonCard } from '../core/wording/reasonCard.ts';
-import type { Reader } from '../core/wording/reader.ts';
-import { cardMarkdown } from '../core/wording/renderCard.ts';
+import { joinSentences, type Reader } from '../core/wording/reader.ts';
+import { factsMarkdown } from '../core/wording/renderCard.ts';
 import type { Place } from './place.ts';
 
 /** Whose diagnostics these are, as the editor shows it. */
@@ -38,7 +38,7 @@ export function referenceDiagnostics(subject: Subject): readonly Diagnostic[] {
 	});
 }
 
-/** The reason card of what stands at `offset`. */
+/** The facts of the reason card of what stands at `offset`: the editor shows them under the diagnostic, which has the rest. */
 export function referenceHover(subject: Subject, offset: number): Hover | undefined {
 	const { judging, reader } = subject;
 	const found = judgedIn(subject).find(
@@ -49,7 +49,7 @@ export function referenceHover(subject: Subject, offset: number): Hover | undefi
 	}
 	const card = reasonCard(judging.policy, found.decision, reader, judging.context.now);
 	return {
-		contents: { kind: MarkupKind.Markdown, value: cardMarkdown(card) },
+		contents: { kind: MarkupKind.Markdown, value: factsMarkdown(card) },
 		range: rangeOf(subject, found),
 	};
 }
@@ -82,6 +82,6 @@ function sayOf({ judging, reader }: Subject, { decision }: JudgedReference): Sai
 		source,
 		code: decision.rule?.entry.id ?? 'unlisted',
 		...(link === undefined ? {} : { codeDescription: { href: link } }),
-		message: reason === '' ? title : `${title} ${reason}`,
+		message: joinSentences([title, reason], reader),
 	};
 }

@@ -130,6 +130,13 @@ describe('a developer who takes their work along', function () {
 		assert.equal(await editor.readSettings(), userSettings);
 	});
 
+	it('is asked nothing as all that was shown is closed', async () => {
+		assert.ok((await editor.page.locator('.tab').count()) > 0);
+		await editor.runCommand('View: Close All Editors');
+		await editor.page.locator('.tab').first().waitFor({ state: 'detached' });
+		assert.equal(await editor.page.locator('.monaco-dialog-box').count(), 0);
+	});
+
 	async function reportText(): Promise<string> {
 		const texts = await Promise.all(
 			editor.page.frames().map((frame) =>

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 import { readNotifications } from '../../src/dev/driver/notifications.ts';
 import { tabThrough, webviewFrame } from '../../src/dev/driver/statusPage.ts';
 import { until } from '../../src/dev/driver/until.ts';
-import { currentFile } from '../../src/node/policyStore.ts';
 import { extensionRan } from '../support/fixtureLog.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
@@ -21,17 +19,6 @@ const userSettings = `{
 	"security.workspace.trust.banner": "never"
 }
 `;
-const themeKinds = {
-	light: 'vscode-light',
-	highContrast: 'vscode-high-contrast',
-	highContrastLight: 'vscode-high-contrast-light',
-	dark: 'vscode-dark',
-} as const;
-const sizes = [
-	{ width: 1400, height: 900 },
-	{ width: 900, height: 600 },
-];
-
 /** What a developer sees, in one editor from the first window on a folder that is not trusted yet. */
 describe('what a developer sees', function () {
 	this.timeout(120_000);
@@ -147,22 +134,6 @@ describe('what a developer sees', function () {
 		await page.getByRole('img', { name: 'Time line' }).waitFor();
 	});
 
-	it('finds nothing on it that keeps people out (axe-core), in every kind of theme', async () => {
-		for (const [theme, kind] of Object.entries(themeKinds) as [keyof typeof themeKinds, string][]) {
-			await editor.setTheme(theme);
-			await page.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
-			assert.deepEqual(await violations(page), [], theme);
-		}
-	});
-
-	it('has all of it in a small window too, without scrolling to the side', async () => {
-		for (const size of sizes) {
-			await editor.page.setViewportSize(size);
-			await until(`it fits into ${size.width}`, async () => await fits(page));
-		}
-		await editor.page.setViewportSize({ width: 1400, height: 900 });
-	});
-
 	it('reaches every action of it by keyboard alone, and gets the report that way', async () => {
 		await page.locator('h1').click();
 		const actions = await page.locator('button, a[href], summary').count();
@@ -199,45 +170,6 @@ describe('what a developer sees', function () {
 		await Promise.all(windows.map(async (window) => await window.close()));
 	});
 
-	it('is shown what the policy means for them, step by step', async () => {
-		await editor.runCommand('Approved Assistants: What Does the Policy Mean for Me?');
-		await editor.page
-			.locator('.gettingStartedContainer', { hasText: 'See what holds for you' })
-			.waitFor();
-	});
-
-	it('reads all of it in Chinese where the editor speaks Chinese', async () => {
-		const window = await editor.openWindow({ folder: editor.workspace, language: 'zh-cn' });
-		await window.setViewportSize({ width: 1400, height: 900 });
-		await statusShows(window, /Codex|Claude Code/);
-		await window.keyboard.press('F1');
-		await window.locator('.quick-input-widget input').first().fill('>获准的 AI 助手: 打开状态页');
-		await window
-			.locator('.quick-input-widget .monaco-list-row', { hasText: '打开状态页' })
-			.first()
-			.click();
-		const chinese = await webviewFrame(window, /Acme Works 的 AI 助手/);
-		assert.match(await chinese.locator('main').innerText(), /Claude Code 已被 Acme 列为高风险软件/);
-		await window.close();
-	});
-
-	it('sees that the policy is old once nothing could be asked for a day, and it stays in force', async () => {
-		await guarded.policy.host.close();
-		const dayAndMore = Date.now() / 1000 - 30 * 3600;
-		await utimes(currentFile(path.join(storage(), 'policy')), dayAndMore, dayAndMore);
-		await editor.reload();
-		const item = await editor.waitForStatus('The policy is not up to date');
-		assert.equal(item.kind, 'warning');
-		assert.match(await editor.readSettings(), /"openai\.chatgpt": false/);
-	});
-
-	it('sees that the policy cannot be reached where none is kept', async () => {
-		await rm(path.join(storage(), 'policy'), { recursive: true });
-		await editor.reload();
-		const item = await editor.waitForStatus('Policy unreachable');
-		assert.equal(item.kind, 'warning');
-	});
-
 	function storage(): string {
 		return path.join(editor.home, 'user-data/User/globalStorage/approved-assistants.approved-assistants');
 	}
@@ -269,19 +201,4 @@ async function openView(page: Page): Promise<void> {
 
 async function statusShows(page: Page, text: RegExp): Promise<void> {
 	await page.locator('.part.statusbar .statusbar-item', { hasText: text }).waitFor({ timeout: 30_000 });
-}
-
-/** What axe-core has to say of the page, one line for each rule that is broken. */
-async function violations(frame: Frame): Promise<readonly string[]> {
-	return await frame.evaluate<readonly string[]>(`(async () => {
-		if (globalThis.axe === undefined) { ${axe.source} }
-		const { violations } = await globalThis.axe.run(document);
-		return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | '));
-	})()`);
-}
-
-async function fits(frame: Frame): Promise<boolean> {
-	return await frame.evaluate<boolean>(
-		'document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1',
-	);
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { decide } from '../../src/core/decision/decide.ts';
 import { detectExtension } from '../../src/core/detection/extensionDetector.ts';
@@ -10,6 +9,7 @@ import { statusPage, type StatusPageFacts } from '../../src/core/statusPage/stat
 import type { Reader } from '../../src/core/wording/reader.ts';
 import { english, translateBy } from '../../src/core/wording/translate.ts';
 import { launchBrowser } from '../../src/dev/editor/browser.ts';
+import { axeViolations } from '../support/accessibility.ts';
 import { policyWith } from '../support/policies.ts';
 
 const now = Date.parse('2026-07-12T12:00Z');
@@ -68,7 +68,7 @@ describe('the status page in a browser', function () {
 			assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 540);
 			await page.setViewportSize({ width: 1050, height: 800 });
 			assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 1050);
-			assert.deepEqual(await violations(), []);
+			assert.deepEqual(await axeViolations(page), []);
 		});
 	}
 
@@ -121,14 +121,6 @@ describe('the status page in a browser', function () {
 		await page.goto('about:blank');
 		await page.setContent(pageDocument(body, { title: 'Status', language, nonce: 'n0nce' }));
 		await page.evaluate(`document.documentElement.style.cssText = ${JSON.stringify(colours(theme))}`);
-	}
-
-	async function violations(): Promise<readonly string[]> {
-		return await page.evaluate<readonly string[]>(`(async () => {
-			if (globalThis.axe === undefined) { ${axe.source} }
-			const { violations } = await globalThis.axe.run(document);
-			return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | '));
-		})()`);
 	}
 });
 

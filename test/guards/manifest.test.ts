@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { html } from '../../src/core/statusPage/html.ts';
+import { pageDocument } from '../../src/core/statusPage/pageDocument.ts';
 import { commands, contextKeys, settings, views } from '../../src/extension/contributions.ts';
 import { root } from '../../src/dev/paths.ts';
 
@@ -74,6 +76,19 @@ describe('the manifest and the code agree', () => {
 			assert.deepEqual(declared.toSorted(), used.toSorted());
 		});
 	}
+});
+
+describe('colours', () => {
+	it('are the editor’s own in all that we draw, so that every theme, high contrast too, has its own', () => {
+		assert.ok(!('colors' in manifest.contributes));
+		const page = pageDocument(html``, { title: '', language: 'en', nonce: '' });
+		const drawn = globSync(['media/activity.svg', 'media/walkthrough/*'], { cwd: root }).map(readText);
+		assert.ok(drawn.length > 3);
+		for (const text of [page, ...drawn]) {
+			assert.doesNotMatch(text, /[:"' ](#[0-9a-f]{3,8}\b|(rgb|hsl)a?\()/i);
+			assert.match(text, /var\(--vscode-|currentColor/);
+		}
+	});
 });
 
 describe('the texts of the manifest', () => {

@@ -24,6 +24,8 @@ export interface EditorSetup {
 	/** Has the editor restrict folders that were not trusted; every folder is trusted if absent. */
 	readonly workspaceTrust?: boolean;
 	readonly size?: { readonly width: number; readonly height: number };
+	/** Runs in every window before the editor does. */
+	readonly script?: string;
 }
 
 /** What a window is opened on; `language`: a tag, for a window in another language than English. */
@@ -97,6 +99,7 @@ export async function openEditor(setup: EditorSetup = {}): Promise<EditorDriver>
 			// As for a person who wants no moving pictures: the processor draws them here, about a second of it in each test file.
 			reducedMotion: 'reduce',
 		});
+		await context.addInitScript(setup.script ?? '');
 		const page = await context.newPage();
 		const lines: string[] = [];
 		page.on('console', (message) => lines.push(message.text()));
@@ -135,16 +138,19 @@ async function openWindow(
 	{ folder, workspace, language }: WindowOn,
 ): Promise<Page> {
 	const page = await first.context().newPage();
-	if (language !== undefined) {
-		// What the editor's own language bundle sets as it is loaded (VS Code 1.139); its own texts stay English here.
-		await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
-	}
+	await (language && speak(page, language));
 	const on = Object.entries({ folder, workspace }).flatMap(([name, value]) =>
 		value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
 	);
 	await page.goto(`${url}/?${on.length === 0 ? 'ew=true' : on.join('&')}`);
 	await page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
 	return page;
+}
+
+/** Has the editor that `page` will show speak a language; its own texts stay English, for it has no bundles here. */
+export async function speak(page: Page, language: string): Promise<void> {
+	// What the editor's own language bundle sets as it is loaded (VS Code 1.139).
+	await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
 }
 
 async function installedExtensions(folder: string): Promise<readonly string[]> {

@@ -21,6 +21,8 @@ export interface GuardedSetup {
 	readonly files?: Readonly<Record<string, string>>;
 	/** Has the editor restrict folders that were not trusted; every folder is trusted if absent. */
 	readonly workspaceTrust?: boolean;
+	/** A script for every window. */
+	readonly script?: string;
 }
 
 /** An editor with our extension installed from its VSIX, under a policy that is signed and served for it. */
@@ -59,6 +61,7 @@ export async function openGuardedEditor(setup: GuardedSetup): Promise<GuardedEdi
 		machineSettings: { 'approvedAssistants.trustAnchor': policy.anchor },
 		env: { FIXTURE_LOG: log, PATH: [tools, process.env['PATH']].join(path.delimiter) },
 		...(setup.files === undefined ? {} : { files: setup.files }),
+		...(setup.script === undefined ? {} : { script: setup.script }),
 		...(setup.workspaceTrust === undefined ? {} : { workspaceTrust: setup.workspaceTrust }),
 	});
 	const close = async (): Promise<void> => {

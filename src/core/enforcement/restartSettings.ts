@@ -1,6 +1,7 @@
 /**
  * Settings whose change makes the editor ask, in a dialog over everything, whether to restart; it asks in windows that
- * have the focus (VS Code 1.139, SettingsChangeRelauncher). They are changed while the window is in the background.
+ * have the focus (VS Code 1.139, SettingsChangeRelauncher). They are changed while no
+ * window of the editor has it.
  */
 export const restartSettings: ReadonlySet<string> = new Set([
 	'accessibility.verbosity.debug',

@@ -1,6 +1,7 @@
 import type { Decision } from '../decision/decide.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { describePolicyProblem } from '../policy/describeProblem.ts';
+import type { PolicyProblem } from '../policy/policyProblem.ts';
 import type { ActivePolicy, PolicyStatus } from '../policy/status.ts';
 import { textFor } from '../text.ts';
 import { actionWord } from './actionWords.ts';
@@ -89,8 +90,11 @@ function policySection({ status, policy }: OutlineFacts, reader: Reader, now: nu
 	const { standing, text } = policyHeadline(status, translate);
 	const lines: OutlineItem[] = [{ label: text, icon: standing === 'fine' ? 'pass' : 'warning' }];
 	if (status.state !== 'unconfigured' && status.problem !== undefined) {
-		const problem = describePolicyProblem(status.problem, translate);
-		lines.push({ label: problem, details: escapeMarkdown(problem), icon: 'info' });
+		lines.push({
+			label: describePolicyProblem(withShortSource(status.problem), translate),
+			details: escapeMarkdown(describePolicyProblem(status.problem, translate)),
+			icon: 'info',
+		});
 	}
 	if (status.state === 'active') {
 		const { version, source, checkedAt, signers, organization } = status.policy;
@@ -99,7 +103,7 @@ function policySection({ status, policy }: OutlineFacts, reader: Reader, now: nu
 			{ label: name, description: translate('version {version}', { version }), icon: 'organization' },
 			{
 				label: translate('Confirmed'),
-				description: `${writeInstant(checkedAt, reader)} (${writeAge(checkedAt, now, reader)})`,
+				description: `${writeAge(checkedAt, now, reader)} (${writeInstant(checkedAt, reader, 'medium')})`,
 				icon: 'clock',
 				details: escapeMarkdown(source),
 			},
@@ -113,6 +117,13 @@ function policySection({ status, policy }: OutlineFacts, reader: Reader, now: nu
 		);
 	}
 	return section('policy', translate('Policy'), lines);
+}
+
+/** With the host alone of the address that it begins with, so that a narrow line has room for what is wrong. */
+function withShortSource(problem: PolicyProblem): PolicyProblem {
+	return 'source' in problem
+		? { ...problem, source: problem.source.replace(/^https?:\/\/([^/]+)\/.*$/, '$1') }
+		: problem;
 }
 
 /** What else there is to know of the policy in force: that it was withdrawn or is old, and what was passed over. */
@@ -188,7 +199,7 @@ function sanctionedState(
 function snoozeItems(snoozes: readonly Snooze[], reader: Reader): readonly OutlineItem[] {
 	return snoozes.map(({ key, about, until }) => ({
 		label: about,
-		description: reader.translate('until {date}', { date: writeInstant(until, reader) }),
+		description: reader.translate('until {date}', { date: writeInstant(until, reader, 'medium') }),
 		icon: 'bell-slash',
 		snooze: key,
 	}));
@@ -204,7 +215,7 @@ function ruleItems(policy: CompiledPolicy, reader: Reader, now: number): readonl
 						label: ruleNames(policy, rule, reader),
 						description: reader.translate('{what} since {date}', {
 							what: actionWord(phase.action, reader.translate),
-							date: writeInstant(phase.from, reader),
+							date: writeInstant(phase.from, reader, 'medium'),
 						}),
 						icon: 'law',
 					},
@@ -218,11 +229,11 @@ function comingItems(policy: CompiledPolicy, reader: Reader, now: number): reado
 		.filter(({ phase }) => phase.from > now)
 		.toSorted((a, b) => a.phase.from - b.phase.from)
 		.map(({ rule, phase }) => ({
-			label: writeInstant(phase.from, reader),
-			description: reader.translate('{assistants} {what}, {countdown}', {
+			label: writeCountdown(phase.from, now, reader),
+			description: reader.translate('{assistants} {what}, {date}', {
 				assistants: ruleNames(policy, rule, reader),
 				what: actionWord(phase.action, reader.translate),
-				countdown: writeCountdown(phase.from, now, reader),
+				date: writeInstant(phase.from, reader, 'medium'),
 			}),
 			icon: 'calendar',
 		}));
@@ -237,7 +248,7 @@ function exemptionItems(policy: CompiledPolicy, reader: Reader, now: number): re
 					? reader.translate('Break-glass code: {rule}', { rule: [...rules].join(', ') })
 					: id,
 			description: reader.translate('until {date}, {countdown}', {
-				date: writeInstant(until, reader),
+				date: writeInstant(until, reader, 'medium'),
 				countdown: writeCountdown(until, now, reader),
 			}),
 			details: escapeMarkdown([...rules, ...(ticket === undefined ? [] : [ticket])].join(', ')),

@@ -13,12 +13,12 @@ const day = 86_400_000;
 
 /**
  * A date as the reader writes it. A moment that is midnight in UTC stands for that day everywhere in the world, as
- * policies mean it, and is shown without a time.
+ * policies mean it, and is shown without a time. `medium` is for where there is little room.
  */
-export function writeInstant(instant: number, reader: Reader): string {
+export function writeInstant(instant: number, reader: Reader, dateStyle: 'long' | 'medium' = 'long'): string {
 	const isDay = instant % day === 0;
 	const format = new Intl.DateTimeFormat(reader.language, {
-		dateStyle: 'long',
+		dateStyle,
 		...(isDay
 			? { timeZone: 'UTC' }
 			: { timeStyle: 'short', ...(reader.timeZone && { timeZone: reader.timeZone }) }),

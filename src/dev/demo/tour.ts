@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openFile } from '../driver/editorPane.ts';
 import { until } from '../driver/until.ts';
-import { webviewFrame } from '../driver/statusPage.ts';
 import { openWorkbench, type Workbench } from '../driver/workbench.ts';
 import { launchBrowser } from '../editor/browser.ts';
 import { root } from '../paths.ts';
@@ -38,16 +37,13 @@ export async function tour(options: StartOptions): Promise<void> {
 type Scene = (workbench: Workbench, demo: Demo) => Promise<void>;
 
 const pictures = path.join(root, 'docs/images');
-const screenshots = path.join(root, 'media/screenshots');
 
 const scenes: readonly (readonly [title: string, play: Scene])[] = [
 	['A banned extension is found, told of, and switched off', findBanned],
-	['The status bar says how things stand, and has the ways forward', statusBar],
 	['After a reload it does not run', reload],
 	['A banned command does not start, and the terminal says why', typeBanned],
 	['One click switches to the approved assistant, and what was set up comes along', switchOver],
 	['Undo takes the switch back', undo],
-	['The status page says what holds, what happened and what is sent', statusPage],
 	['A new policy reaches the open editor', publish],
 	['Without the rule, the settings are as they were', withdraw],
 ];
@@ -62,29 +58,6 @@ async function findBanned(workbench: Workbench, { editor }: Demo): Promise<void>
 	await until('the editor denies it', async () =>
 		(await readFile(editor.settingsFile, 'utf8')).includes('"anthropic.claude-code": false'),
 	);
-}
-
-async function statusBar(workbench: Workbench): Promise<void> {
-	const { page } = workbench;
-	const item = page.locator('.part.statusbar .statusbar-item[id*="approvedAssistants.status"] a').first();
-	await item.hover();
-	await page.locator('.workbench-hover', { hasText: 'Decided by' }).first().waitFor();
-	await workbench.screenshot(path.join(screenshots, 'hover-dark.png'));
-	await item.click();
-	await page
-		.locator('.quick-input-widget .monaco-list-row', { hasText: 'Switch to Qoder' })
-		.first()
-		.waitFor();
-	await workbench.screenshot(path.join(screenshots, 'menu-dark.png'));
-	await page
-		.locator('.quick-input-widget .monaco-list-row', { hasText: 'Claude Code has been' })
-		.first()
-		.click();
-	const dialog = page.locator('.monaco-dialog-box', { hasText: 'Decided by' });
-	await dialog.waitFor();
-	await workbench.screenshot(path.join(screenshots, 'why-dark.png'));
-	await page.keyboard.press('Escape');
-	await dialog.waitFor({ state: 'detached' });
 }
 
 async function reload(workbench: Workbench): Promise<void> {
@@ -114,40 +87,13 @@ async function switchOver(workbench: Workbench): Promise<void> {
 	await workbench.clickNotification('This can come along to Qoder', 'Look at Each');
 	await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'CLAUDE.md' }).first().waitFor();
 	await page.locator('.multiDiffEntry').first().waitFor();
-	await workbench.screenshot(path.join(screenshots, 'carry-over-dark.png'));
 	await page.locator('.quick-input-widget .quick-input-action .monaco-button').first().click();
 	await workbench.waitForNotification('Carried over to Qoder');
-	await workbench.screenshot(path.join(screenshots, 'carried-over-dark.png'));
 }
 
 async function undo(workbench: Workbench): Promise<void> {
 	await workbench.runCommand('Approved Assistants: Undo the Last Switch');
 	await workbench.waitForNotification('The switch is undone');
-}
-
-/** The page in every theme, and as it is in a small window. */
-async function statusPage(workbench: Workbench): Promise<void> {
-	const { page } = workbench;
-	const size = page.viewportSize() ?? { width: 1440, height: 810 };
-	await workbench.runCommand('Notifications: Clear All');
-	if (await page.locator('.part.panel').isVisible()) {
-		await page.keyboard.press('Control+J');
-	}
-	await page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
-	await workbench.runCommand('Approved Assistants: Open the Status Page');
-	const frame = await webviewFrame(page, /AI assistants at/);
-	await page.setViewportSize({ width: 1400, height: 900 });
-	for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
-		await workbench.setTheme(theme);
-		await workbench.screenshot(path.join(screenshots, `status-page-${theme}.png`));
-	}
-	await page.setViewportSize({ width: 900, height: 600 });
-	await until('the time line is in view', async () => {
-		await frame.evaluate("document.getElementById('timeline-title').scrollIntoView()");
-		return await frame.evaluate<boolean>('document.scrollingElement.scrollTop > 100');
-	});
-	await workbench.screenshot(path.join(screenshots, 'time-line-small.png'));
-	await page.setViewportSize(size);
 }
 
 async function publish(workbench: Workbench, { policy }: Demo): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A small project with what people set up for assistants, so that there is something to carry over. */
-const files: Readonly<Record<string, string>> = {
+export const tourFiles: Readonly<Record<string, string>> = {
 	'src/orders.py': `"""Orders of a customer, and what is still to be paid."""
 
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def open_amount(orders: list[Order]) -> int:
 /** Lays the project out in a new folder `orders` below `home`; gives its path. */
 export async function layOutTourFolder(home: string): Promise<string> {
 	const folder = path.join(home, 'orders');
-	for (const [name, text] of Object.entries(files)) {
+	for (const [name, text] of Object.entries(tourFiles)) {
 		const file = path.join(folder, name);
 		await mkdir(path.dirname(file), { recursive: true });
 		await writeFile(file, text);

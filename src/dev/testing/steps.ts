@@ -131,7 +131,8 @@ async function runInExtensionHost({ grep, say }: StepContext): Promise<Outcome> 
 	});
 }
 
-function programOf(place: string): string {
+/** Where a program of a package lies; `place` is its path below node_modules. */
+export function programOf(place: string): string {
 	const [first = '', second = ''] = place.split('/');
 	const name = first.startsWith('@') ? `${first}/${second}` : first;
 	const beside = path.join(root, 'node_modules', place);

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Disposable, type ExtensionContext, ExtensionMode } from 'vscode';
+import { type Disposable, type ExtensionContext, ExtensionMode, window } from 'vscode';
 import type { DecisionContext } from '../../core/decision/context.ts';
 import type { Held } from '../../core/enforcement/describeHold.ts';
 import { allowListSetting } from '../../core/enforcement/heldValue.ts';
 import type { HoldState } from '../../core/enforcement/hold.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
 import { openHeldRecords, pointerFile, recordsFolder } from '../../node/enforcement/heldRecords.ts';
+import { openWindowFocus } from '../../node/enforcement/windowFocus.ts';
 import { openWindowWants, type Wants } from '../../node/enforcement/windowWants.ts';
 import type { Log } from '../log.ts';
 import type { StoredValue } from '../state.ts';
@@ -38,8 +39,12 @@ export function createHolding(context: ExtensionContext, profile: StoredValue<st
 	const userData = join(storage, '..', '..');
 	const records = openHeldRecords(join(storage, recordsFolder));
 	const wants = openWindowWants(join(storage, 'windows'), process.pid);
+	const focus = openWindowFocus(join(storage, 'windows'), process.pid);
+	const tellFocus = (): void => attempt(log, () => focus.tell(window.state.focused));
+	const following = window.onDidChangeWindowState(tellFocus);
+	const inSight = (): boolean => window.state.focused || focus.elsewhere(Date.now());
 	const files = settingsFiles(context, profileName(profile));
-	const holder = createSettingHolder({ records, files, log, now: Date.now });
+	const holder = createSettingHolder({ records, files, log, now: Date.now, inSight });
 	const servers = createServersHolder({ records, userData, log, now: Date.now });
 	pointToRecords(context, join(storage, recordsFolder), log);
 
@@ -48,6 +53,7 @@ export function createHolding(context: ExtensionContext, profile: StoredValue<st
 		join: (own) => wants.join(own),
 		setting: async (setting, items, make) => await holder.hold(setting, items, make),
 		settings: async (wanted) => {
+			tellFocus();
 			const held = (await records.all()).flatMap(({ key, held: { place } }) =>
 				place.length === 1 && place[0] !== allowListSetting && key === files.keyOf(place[0] ?? '')
 					? place
@@ -62,8 +68,21 @@ export function createHolding(context: ExtensionContext, profile: StoredValue<st
 			return states.filter(({ hold }) => hold.state !== 'idle');
 		},
 		servers: async (policy, decisionContext) => await servers.hold(policy, decisionContext),
-		dispose: () => wants.leave(),
+		dispose: () => {
+			following.dispose();
+			focus.leave();
+			wants.leave();
+		},
 	};
+}
+
+/** What cannot be written here is not known to other windows. */
+function attempt(log: Log, act: () => void): void {
+	try {
+		act();
+	} catch (error) {
+		log.debug(`window focus: ${String(error)}`);
+	}
 }
 
 function profileName(profile: StoredValue<string>): string {

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, window, workspace } from 'vscode';
+import { ConfigurationTarget, workspace } from 'vscode';
 import { sameSetting } from '../../core/enforcement/allowList.ts';
 import { allowListSetting, type HeldValue, ownValue } from '../../core/enforcement/heldValue.ts';
 import type { HoldProblem, HoldState } from '../../core/enforcement/hold.ts';
@@ -26,6 +26,8 @@ interface Parts {
 	readonly files: SettingsFiles;
 	readonly log: Log;
 	readonly now: () => number;
+	/** Whether a window of the editor has the focus. */
+	readonly inSight: () => boolean;
 }
 
 export function createSettingHolder(parts: Parts): SettingHolder {
@@ -81,7 +83,7 @@ async function keep(parts: Parts, repairs: Repairs, seen: Seen, { make, items }:
 	const before = held === undefined ? current.own : ownValue(held, current.own);
 	const wanted: HeldValue = { place: [setting], before, written: make(before) };
 	if (!sameSetting(current.own, wanted.written)) {
-		if (wouldAsk(setting)) {
+		if (wouldAsk(parts, setting)) {
 			return { state: 'waiting' };
 		}
 		const problem = await bring(parts, repairs, seen, wanted);
@@ -140,9 +142,10 @@ async function write(
 }
 
 async function restore(
-	{ records, files, log }: Parts,
+	parts: Parts,
 	{ setting, key, held, current: { own: current } }: Seen,
 ): Promise<HoldState> {
+	const { records, files, log } = parts;
 	if (held === undefined) {
 		return { state: 'idle' };
 	}
@@ -152,7 +155,7 @@ async function restore(
 	}
 	const own = ownValue(held, current);
 	const { file } = held;
-	if (!sameSetting(current, own) && wouldAsk(setting)) {
+	if (!sameSetting(current, own) && wouldAsk(parts, setting)) {
 		return { state: 'waiting' };
 	}
 	const problem = sameSetting(current, own) ? undefined : await update(setting, own);
@@ -170,8 +173,8 @@ async function restore(
 }
 
 /** Whether a change now would put the editor's own question over the person's work. */
-function wouldAsk(setting: string): boolean {
-	return restartSettings.has(setting) && window.state.focused;
+function wouldAsk({ inSight }: Parts, setting: string): boolean {
+	return restartSettings.has(setting) && inSight();
 }
 
 function failed(problem: HoldProblem): HoldState {

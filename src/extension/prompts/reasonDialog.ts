@@ -11,21 +11,20 @@ interface ReasonAnswers {
 	readonly askForExemption: (decision: Decision) => Promise<void>;
 }
 
-/** Shows why: the whole reason card of each decision, with the ways forward. The person asked, so it may be modal. */
+/**
+ * Shows why: the whole reason card of the first decision, with the ways forward, and in a sentence what holds of the others, so
+ * that all of it fits into a small window. The person asked, so it may be modal.
+ */
 export async function showReasons(
 	policy: CompiledPolicy,
 	decisions: readonly Decision[],
 	{ switchFrom, askForExemption }: ReasonAnswers,
 ): Promise<void> {
-	const [first, ...others] = decisions;
+	const [first] = decisions;
 	if (first === undefined) {
 		return;
 	}
-	const reader = editorReader();
-	const [title = '', ...detail] = [first, ...others].flatMap((decision, index) => [
-		...(index === 0 ? [] : ['']),
-		...cardLines(reasonCard(policy, decision, reader, Date.now())),
-	]);
+	const { title, detail } = reasonsOf(policy, decisions);
 	const link = first.rule?.entry.learnMore ?? policy.document.organization.learnMore;
 	const choices = [
 		...(first.replacement === undefined
@@ -55,10 +54,14 @@ export async function showReasons(
 					},
 				]),
 	];
-	const chosen = await window.showInformationMessage(
-		title,
-		{ modal: true, detail: detail.join('\n') },
-		...choices,
-	);
+	const chosen = await window.showInformationMessage(title, { modal: true, detail }, ...choices);
 	await chosen?.act();
+}
+
+function reasonsOf(policy: CompiledPolicy, decisions: readonly Decision[]) {
+	const now = Date.now();
+	const [card, ...others] = decisions.map((one) => reasonCard(policy, one, editorReader(), now));
+	const [title = '', ...lines] = card === undefined ? [] : cardLines(card);
+	const beside = [...new Set(others.map((other) => other.title))].filter((one) => one !== title);
+	return { title, detail: [...lines, ...(beside.length === 0 ? [] : ['', ...beside])].join('\n') };
 }

@@ -35,7 +35,7 @@ export async function showStatusMenu(
 		}
 		const card = reasonCard(policy, decision, editorReader(), now);
 		return [
-			{ label: `$(question) ${card.title}`, detail: card.reason, act: run(commands.why, decision) },
+			{ label: `$(question) ${card.title}`, act: run(commands.why, decision) },
 			...(card.replacement === undefined
 				? []
 				: [

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { commands, extensions, Uri } from 'vscode';
 import { failure, type Result, success } from '../../core/result.ts';
 import type { SanctionedEntry } from '../../core/policy/document.ts';
+import { systemTimer } from '../../node/timers.ts';
 
 /** What stood in the way of an installation. */
 export type InstallProblem =
@@ -18,6 +19,8 @@ export type InstallProblem =
 
 /** A VSIX larger than this is not downloaded. In bytes. */
 const largestVsix = 512 * 1024 * 1024;
+/** Milliseconds; an extension that the editor has not told of by then needs a reload first. */
+const longestWait = 5000;
 
 /**
  * Installs a sanctioned extension: from its VSIX when the policy gives one, after its SHA-256 was found right, else from
@@ -83,10 +86,31 @@ async function install(id: string, source: string | Uri): Promise<Result<boolean
 	try {
 		// What an organisation gives this machine is not for Settings Sync to carry to the person's other machines.
 		await commands.executeCommand('workbench.extensions.installExtension', source, { donotSync: true });
+		await untilKnown(id);
 		return success(true);
 	} catch (error) {
 		return failure({ code: 'EDITOR_REFUSED', id, message: messageOf(error) });
 	}
+}
+
+/** The editor tells extensions of a new one a moment after it was installed; only then its commands can be run. */
+async function untilKnown(id: string): Promise<void> {
+	if (extensions.getExtension(id) !== undefined) {
+		return;
+	}
+	await new Promise<void>((resolve) => {
+		const known = extensions.onDidChange(() => {
+			if (extensions.getExtension(id) !== undefined) {
+				end();
+			}
+		});
+		const cancel = systemTimer(end, longestWait);
+		function end(): void {
+			known.dispose();
+			cancel();
+			resolve();
+		}
+	});
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { commands, env, UIKind, Uri, window, workspace } from 'vscode';
+import { commands, env, extensions, UIKind, Uri, window, workspace } from 'vscode';
 import type { CompiledPolicy, SanctionedAssistant } from '../../core/policy/compile.ts';
 import { type Opening, openingsOf, signInOf } from '../../core/policy/openings.ts';
 import { findProgram } from '../../node/findProgram.ts';
@@ -47,7 +47,7 @@ export async function startSignIn(
 	log: Log,
 ): Promise<SwitchStep | undefined> {
 	const command = signInOf(policy, assistant);
-	if (command === undefined || !(await commands.getCommands()).includes(command)) {
+	if (command === undefined || !(await canRun(command))) {
 		return undefined;
 	}
 	void guarded(log, `sign in to ${assistant.name}`, async () => await commands.executeCommand(command));
@@ -68,7 +68,7 @@ async function open(opening: Opening, name: string, place: WindowPlace): Promise
 	switch (opening.kind) {
 		case 'view': {
 			const { command } = opening;
-			if (!(await commands.getCommands()).includes(command)) {
+			if (!(await canRun(command))) {
 				return undefined;
 			}
 			await commands.executeCommand(command);
@@ -83,6 +83,19 @@ async function open(opening: Opening, name: string, place: WindowPlace): Promise
 			return (await env.openExternal(Uri.parse(address))) ? { kind: 'openedWeb', address } : undefined;
 		}
 	}
+}
+
+/** Whether the editor knows `command`: it is there, or an installed extension contributes it and starts as it is run. */
+async function canRun(command: string): Promise<boolean> {
+	return (
+		(await commands.getCommands()).includes(command) ||
+		extensions.all.some(({ packageJSON }) => {
+			const { contributes } = packageJSON as {
+				readonly contributes?: { readonly commands?: readonly { readonly command?: string }[] };
+			};
+			return [contributes?.commands ?? []].flat().some((one) => one.command === command);
+		})
+	);
 }
 
 /**

@@ -8,13 +8,15 @@ import type { InstallProblem } from './installExtension.ts';
 export function describeSteps(replacement: string, steps: readonly SwitchStep[]): string {
 	return translate('You are on {assistant} now: {done}.', {
 		assistant: replacement,
-		done: listSteps(steps),
+		done: listSteps(steps, replacement),
 	});
 }
 
-/** The steps as one enumeration. */
-export function listSteps(steps: readonly SwitchStep[]): string {
-	return new Intl.ListFormat(env.language, { type: 'conjunction' }).format(steps.map(describeStep));
+/** The steps of a switch to `replacement` as one enumeration. */
+export function listSteps(steps: readonly SwitchStep[], replacement: string): string {
+	return new Intl.ListFormat(env.language, { type: 'conjunction' }).format(
+		steps.map((step) => describeStep(step, replacement)),
+	);
 }
 
 /** Says what stood in the way, and the way out. */
@@ -46,14 +48,14 @@ export function describeProblem(problem: InstallProblem, policy: CompiledPolicy)
 	}
 }
 
-function describeStep(step: SwitchStep): string {
+function describeStep(step: SwitchStep, assistant: string): string {
 	switch (step.kind) {
 		case 'installedExtension':
 			return translate('the extension {id} is installed', { id: step.id });
 		case 'switchedOff':
 			return translate('{assistant} is switched off', { assistant: step.name });
 		case 'openedView':
-			return translate('its view is open');
+			return translate('the view of {assistant} is open', { assistant });
 		case 'openedTerminal':
 			return translate('{command} is started in a terminal', { command: step.command });
 		case 'offeredInstall':

@@ -82,7 +82,7 @@ async function undo({ state, guard, log }: SwitcherParts): Promise<void> {
 	if (failed.length > 0) {
 		const showLog = translate('Open the log');
 		const text = translate('Part of the switch could not be undone: {left}.', {
-			left: listSteps(failed),
+			left: listSteps(failed, last.replacement),
 		});
 		if ((await window.showWarningMessage(text, showLog)) === showLog) {
 			log.show();
@@ -92,7 +92,7 @@ async function undo({ state, guard, log }: SwitcherParts): Promise<void> {
 	const blocks = guard.overview().allowList.state === 'enforced';
 	void window.showInformationMessage(
 		blocks
-			? translate('The switch is undone. What the policy blocks stays off.')
+			? translate('The switch is undone. What is blocked stays off.')
 			: translate('The switch is undone.'),
 	);
 }

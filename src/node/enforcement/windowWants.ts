@@ -67,7 +67,8 @@ function readOther(file: string, name: string, ownPid: number): readonly Wants[]
 	}
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this id. */
+export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;

@@ -83,6 +83,7 @@ describe('the user’s settings.json in a real editor', () => {
 			),
 			log,
 			now: Date.now,
+			inSight: () => vscode.window.state.focused,
 		});
 	});
 	after(async () => {

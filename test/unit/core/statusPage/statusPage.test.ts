@@ -34,7 +34,7 @@ describe('the status page', () => {
 			'Banned: blocked since July 10, 2026. It is high-risk software.',
 			'Other: announced from July 20, 2026, in 8 days. Soon. Decided by Acme. Use Good instead. Only for operating system: linux.',
 			'Assistants that no rule names: allowed.',
-			'July 20, 2026 Other announced, in 8 days',
+			'in 8 days Other announced, Jul 20, 2026',
 			'Held by the policy some.setting held',
 		]) {
 			assert.ok(text.includes(said), `${said}\n\n${text}`);

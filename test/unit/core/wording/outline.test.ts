@@ -49,18 +49,18 @@ describe('outline', () => {
 			'Policy',
 			'- The policy is up to date',
 			'- Acme: version 7',
-			'- Confirmed: July 12, 2026 (just now)',
+			'- Confirmed: just now (Jul 12, 2026)',
 			'- Signed: 0123456789ab',
 			'Found here',
 			'- Banned: blocked',
 			'Use instead',
 			'- Good: in the terminal: good',
 			'What the policy says',
-			'- Banned: blocked since July 10, 2026',
+			'- Banned: blocked since Jul 10, 2026',
 			'Coming up',
-			'- January 15, 2027: Banned discouraged, in 187 days',
+			'- in 187 days: Banned discouraged, Jan 15, 2027',
 			'Exemptions',
-			'- ex-1: until July 20, 2026, in 8 days',
+			'- ex-1: until Jul 20, 2026, in 8 days',
 		]);
 	});
 
@@ -87,6 +87,20 @@ describe('outline', () => {
 		assert.equal(third?.description, 'version 7');
 	});
 
+	it('says of which host there was no answer, and has the whole address in the details', () => {
+		const source = 'https://policy.acme.example/policy.bundle.json';
+		const problem = { code: 'offline', source, message: 'refused' } as const;
+		const facts = {
+			status: { ...active, problem },
+			policy: policyWith(),
+			decisions: [],
+			installed: new Set(''),
+		};
+		const line = outline(facts, reader, now)[0]?.children?.[1];
+		assert.equal(line?.label, 'policy.acme.example cannot be reached (refused). Trying again.');
+		assert.match(line?.details ?? '', /policy\\\.bundle\\\.json/);
+	});
+
 	it('shows what was granted beside the policy with its end, and what was passed over', () => {
 		const policy = agedPolicy(
 			compilePolicy(
@@ -108,7 +122,7 @@ describe('outline', () => {
 		assert.ok(shown.includes('- This machine: m1'));
 		assert.ok(shown.some((text) => text.startsWith('- Nobody may sign the list of exemptions')));
 		const code = shown.find((text) => text.startsWith('- Break-glass code: no-banned'));
-		assert.match(code ?? '', /until July 12, 2026.*in a few hours/);
+		assert.match(code ?? '', /until Jul 12, 2026.*in a few hours/);
 	});
 
 	it('says that a policy was withdrawn, and why', () => {

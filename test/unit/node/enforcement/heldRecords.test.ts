@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { HeldValue } from '../../../../src/core/enforcement/heldValue.ts';
 import { openHeldRecords } from '../../../../src/node/enforcement/heldRecords.ts';
 import { dropRecord, fileObstacle, giveFileBack } from '../../../../src/node/enforcement/userFile.ts';
+import { openWindowFocus } from '../../../../src/node/enforcement/windowFocus.ts';
 import { openWindowWants } from '../../../../src/node/enforcement/windowWants.ts';
 import { valueInText, withValueInText } from '../../../../src/node/settingsText.ts';
 
@@ -158,5 +159,26 @@ describe('what is held in files', () => {
 		first.leave();
 		const third = openWindowWants(place, process.ppid);
 		assert.deepEqual(third.join({ denied: [], settings: {} }), { denied: [], settings: {} });
+	});
+
+	it('is not changed while another window has the focus, until that closes or nothing is heard of it', async () => {
+		const place = join(folder, 'focus');
+		const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+		assert.ok(other.pid);
+		const [first, second] = [openWindowFocus(place, process.pid), openWindowFocus(place, other.pid)];
+		assert.equal(first.elsewhere(Date.now()), false);
+		first.tell(true);
+		assert.equal(first.elsewhere(Date.now()), false);
+		second.tell(true);
+		assert.equal(first.elsewhere(Date.now()), true);
+		assert.equal(first.elsewhere(Date.now() + 16 * 60_000), false);
+		second.tell(false);
+		assert.equal(first.elsewhere(Date.now()), false);
+		second.tell(true);
+		other.kill();
+		await once(other, 'exit');
+		assert.equal(first.elsewhere(Date.now()), false);
+		first.leave();
+		assert.equal(openWindowFocus(place, process.ppid).elsewhere(Date.now()), false);
 	});
 });
