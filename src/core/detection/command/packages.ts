@@ -92,6 +92,17 @@ function matchAttribute(fingerprints: Fingerprints, text: string): PackageMatch 
 	return found ?? (text.includes('#') ? matchByAnyName(fingerprints, attribute) : undefined);
 }
 
+/**
+ * An attribute of nixpkgs or of another set of packages, which mostly has the name that the program, the formula or the
+ * package of a language has.
+ */
+export function matchNixName(fingerprints: Fingerprints, name: string): PackageMatch | undefined {
+	return (
+		matchName(fingerprints, 'nix', name) ??
+		(name.includes('-') ? matchByAnyName(fingerprints, name) : undefined)
+	);
+}
+
 /** The assistant whose repository an address, or `owner/name` where a tool takes that, lies in. */
 export function matchRepository(
 	fingerprints: Fingerprints,
@@ -158,7 +169,7 @@ function plainName(source: PackageSource, text: string): string {
 
 /** The package of a tarball on an npm registry: `…/@scope/name/-/name-1.0.0.tgz`. */
 function tarballName(text: string): string | undefined {
-	return /^https?:\/\/[^/]+\/(?:.*\/)?((?:@[^/]+\/)?[^/]+)\/-\/[^/]+\.tgz/.exec(text)?.[1];
+	return /^https?:\/\/[^/]+\/(?:[^@]*?\/)??((?:@[^/]+\/)?[^/@]+)\/-\/[^/]+\.tgz/.exec(text)?.[1];
 }
 
 /** A module, or a command in it. */

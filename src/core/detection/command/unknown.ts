@@ -11,14 +11,9 @@ import { wrappers } from './wrappers.ts';
 /** Options with which assistants no longer ask before they act. */
 const unleashing = /^--(?:dangerously-[a-z-]+|yolo|full-auto|allow-all-tools|yes-always|trust-all-tools)$/;
 
-/** What scripts call their own functions that run what is behind them: `run_with_timeout 60 x -p`, `retry 3 x -p`. */
-const startsGiven =
-	/^(?:[a-z\d]+_)*(?:run|exec|execute|with|retry|timeout|timed|try|attempt|invoke|spawn|launch|limited|quietly|silently)(?:_[a-z\d]+)*$/;
-
 /**
  * Programs that nobody knows may start others as well: scripts that take a command behind `--`, functions that put
- * something around a shell or an installer, variables that hold a program. What they start is at most `likely`, and
- * `possible` where nothing but the function's own name says that it starts anything.
+ * something around a shell or an installer, variables that hold a program. What they start is at most `likely`.
  */
 export function interpretUnknown(
 	scene: Scene,
@@ -36,32 +31,32 @@ export function interpretUnknown(
 	if (first !== undefined && behind.length < words.length && starts(scene, first, rest)) {
 		return scene.interpretWords(likely, behind, command);
 	}
-	return (
-		interpretStarted(likely, name, words, command) ||
-		interpretOther(likely, words, command) ||
-		interpretCrontab(scene, words, command)
-	);
-}
-
-/** An assistant that stands behind other words. */
-function interpretStarted(likely: Scene, name: string, words: readonly Word[], command: Command): boolean {
-	const at = name === unknownText ? findAssistant(likely, words) : findUnleashed(likely, words);
-	if (at > 0) {
-		return likely.interpretWords(likely, words.slice(at), command);
+	const assistant = name === unknownText ? findAssistant(scene, words) : findUnleashed(scene, words);
+	if (assistant > 0) {
+		return scene.interpretWords(likely, words.slice(assistant), command);
 	}
-	const startsIt = name.length < 64 && startsGiven.test(words[0]?.text ?? '');
-	const called = startsIt ? findAssistant(likely, words) : -1;
-	return called > 0 && likely.interpretWords({ ...likely, cap: 'possible' }, words.slice(called), command);
-}
-
-/** A shell, a runner or an installer that stands behind other words. */
-function interpretOther(likely: Scene, words: readonly Word[], command: Command): boolean {
+	if (scene.everyFunction && handsOn.test(name)) {
+		interpretTexts(likely, words.slice(1));
+	}
 	for (let at = 1; at < Math.min(words.length - 1, 8); at += 1) {
 		if (startsOther(words.slice(at))) {
-			return likely.interpretWords(likely, words.slice(at), command);
+			return scene.interpretWords(likely, words.slice(at), command);
 		}
 	}
-	return false;
+	return interpretCrontab(scene, words, command);
+}
+
+/** What scripts call their own functions that carry out a command which they are given as one text. */
+const handsOn = /(?:^|_|-)(?:run|exec|execute|retry|try|install|spin|eval)(?:$|_|-)/;
+
+/** Texts that begin with a package manager, a runner or a shell; others may be titles. */
+function interpretTexts(scene: Scene, words: readonly Word[]): void {
+	for (const word of words.slice(0, 8)) {
+		const parts = word.quoted ? word.text.split(/\s+/).map((text) => ({ ...word, text })) : [];
+		if (parts.length > 1 && startsOther(parts)) {
+			scene.interpretText(scene, word.text, scene.shell, word);
+		}
+	}
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Draft } from './draft.ts';
+import { readDockerfile } from './dockerFiles.ts';
 import type { FormatName } from './formatPaths.ts';
+import { readJenkinsfile } from './jenkinsFiles.ts';
 import {
 	readDevcontainer,
 	readEditorJson,
@@ -17,7 +19,8 @@ import {
 	readToolVersions,
 } from './lineFiles.ts';
 import { readNix } from './nixFiles.ts';
-import { readDockerfile, readJenkinsfile, readMakefile, readShellFile } from './scriptFiles.ts';
+import { readRecipes } from './recipeFiles.ts';
+import { readShellFile } from './scriptFiles.ts';
 import { readSource } from './sourceFiles.ts';
 import { readToml } from './tomlFiles.ts';
 import { readYaml } from './yamlFiles.ts';
@@ -39,7 +42,7 @@ export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>>
 	nix: readNix,
 	docker: readDockerfile,
 	jenkins: readJenkinsfile,
-	make: readMakefile,
+	make: readRecipes,
 	environment: readEnvironmentFile,
 	shell: readShellFile,
 	yaml: readYaml,

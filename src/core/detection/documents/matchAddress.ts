@@ -15,6 +15,12 @@ export function matchAction(draft: Draft, reference: string): Match | PackageMat
 	return certain(own, 'action') ?? likely(draft, name.slice(name.indexOf('/') + 1), 'action');
 }
 
+/** The assistant whose image a value names, also where that is only what it is unless a variable says otherwise. */
+export function matchImageText({ fingerprints }: Draft, text: string): PackageMatch | undefined {
+	const otherwise = /^\$\{\w+:?-([^}]+)\}(.*)$/.exec(text);
+	return matchImage(fingerprints, otherwise === null ? text : `${otherwise[1]}${otherwise[2]}`);
+}
+
 /** The assistant that a dev container feature brings. */
 export function matchFeature(draft: Draft, reference: string): Match | undefined {
 	const address = reference

@@ -54,7 +54,7 @@ function collect(catalog: Catalog): Names {
 	const byEnvironment = unshared(assistants, ({ environment = [] }) =>
 		environment.map((name) => name.toUpperCase()),
 	);
-	const byHomePath = unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf));
+	const byHomePath = homePathsOf(assistants);
 	const byRepositoryPath = unshared(assistants, ({ configPaths = [] }) =>
 		configPaths.flatMap(repositoryPathOf),
 	);
@@ -82,6 +82,11 @@ function collect(catalog: Catalog): Names {
 	});
 	const repositoryTops = new Set([...byRepositoryPath.keys()].map((at) => at.split('/', 1)[0] ?? ''));
 	return { ...maps, repositoryTops, settingPrefixes, words };
+}
+
+/** The assistant that contributes the editor setting `name`. */
+export function ownerOfSetting({ settingPrefixes }: Names, name: string): Assistant | undefined {
+	return settingPrefixes.find(({ prefix }) => name.startsWith(prefix))?.assistant;
 }
 
 /** What lies there is there to be read by tests, or was installed. */
@@ -114,6 +119,24 @@ function importedPackages({ packages }: Assistant): readonly string[] {
 function homePathOf(path: string): readonly string[] {
 	const home = /^~\/(\.[\w.-]+)(?:\/|$)/.exec(path)?.[1];
 	return home === undefined || home === '.config' || home === '.local' ? [] : [home];
+}
+
+/**
+ * By folder in the home folder: whoever it belongs to whole before those that have a part of it; of two of those, the one
+ * that it is named after.
+ */
+function homePathsOf(assistants: readonly Assistant[]): ReadonlyMap<string, Assistant> {
+	const owning = unshared(assistants, ({ configPaths = [] }) =>
+		configPaths.flatMap((path) => /^~\/(\.[\w-]+)$/.exec(path)?.[1] ?? []),
+	);
+	const named = unshared(assistants, ({ id, configPaths = [] }) =>
+		configPaths.flatMap(homePathOf).filter((folder) => folder === `.${id}`),
+	);
+	return new Map([
+		...unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf)),
+		...owning,
+		...named,
+	]);
 }
 
 function repositoryPathOf(path: string): readonly string[] {

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import type { Assistant } from '../../../../../src/core/catalog/assistant.ts';
+import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
+import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
+import { shellGrammars } from '../../../../support/shellGrammars.ts';
+import { shippedCatalog } from '../describeFindings.ts';
+import { decoys } from './ways/decoys.ts';
+import type { NameKind, Way } from './ways/way.ts';
+import { waysInData } from './ways/waysInData.ts';
+import { waysInPipelines } from './ways/waysInPipelines.ts';
+import { waysInScripts } from './ways/waysInScripts.ts';
+import { waysInSource } from './ways/waysInSource.ts';
+
+/** How many assistants each way is tried with; which ones goes round, so that the whole catalog has its turn. */
+const samples = 6;
+
+describe('every way to name an assistant in a file', () => {
+	let grammars: ShellGrammars;
+
+	before(async () => {
+		grammars = await shellGrammars;
+	});
+
+	function idsIn(path: string, text: string): readonly string[] {
+		return detectInDocument(shippedCatalog, { path, text }, grammars).map(({ assistant }) => assistant);
+	}
+
+	const ways = { waysInData, waysInPipelines, waysInScripts, waysInSource };
+	for (const [family, table] of Object.entries(ways)) {
+		it(`is seen: ${family}`, () => {
+			const missed = table.flatMap((way, index) => {
+				const [path, , text] = way;
+				const unseen = tries(way, index).filter(
+					([assistant, name]) => !idsIn(path, filled(text, name)).includes(assistant.id),
+				);
+				return describeTries(way, unseen);
+			});
+			assert.deepEqual(missed, []);
+		}).timeout(60_000);
+	}
+
+	it('is told from names that are no reference', () => {
+		const alarms = decoys.flatMap((decoy, index) => {
+			const [path, , text] = decoy;
+			const seen = tries(decoy, index).filter(([, name]) => idsIn(path, filled(text, name)).length > 0);
+			return describeTries(decoy, seen);
+		});
+		assert.deepEqual(alarms, []);
+	}).timeout(60_000);
+
+	it('has assistants to try for each kind of name', () => {
+		for (const [, kind] of [...Object.values(ways).flat(), ...decoys]) {
+			assert.ok(bearers(kind).length > 0, kind);
+		}
+	});
+});
+
+/** Some of the assistants that can be named so, other ones for each place in the table. */
+function tries([, kind]: Way, index: number): readonly Try[] {
+	const all = bearers(kind);
+	const picked = new Set(
+		Array.from({ length: samples }, (_, turn) => (index * samples + turn) % all.length),
+	);
+	return all.filter((_, at) => picked.has(at));
+}
+
+/** An assistant, and the name by which a file speaks of it. */
+type Try = readonly [assistant: Assistant, name: string];
+
+function describeTries([path, kind, text]: Way, found: readonly Try[]): readonly string[] {
+	const names = found.map(([, name]) => name).join();
+	return found.length === 0 ? [] : [`${path} ${JSON.stringify(text)} (${kind}): ${names}`];
+}
+
+function filled(text: string, name: string): string {
+	return text.replaceAll('@@', () => name);
+}
+
+/** The assistants that have a name of this kind which is theirs alone, with that name. */
+function bearers(kind: NameKind): readonly Try[] {
+	const { assistants } = shippedCatalog;
+	return assistants.flatMap((assistant) =>
+		namesOf(assistant, kind)
+			.filter((name) =>
+				assistants.every((other) => other === assistant || !namesOf(other, kind).includes(name)),
+			)
+			.slice(0, 1)
+			.map((name) => [assistant, name] as const),
+	);
+}
+
+function namesOf(assistant: Assistant, kind: NameKind): readonly string[] {
+	const { commands = [], namesakes = [], configPaths = [], packages = {}, modules = {} } = assistant;
+	switch (kind) {
+		case 'command':
+			return commands.filter(
+				(name) => !name.includes(' ') && namesakes.every(({ command }) => command !== name),
+			);
+		case 'image':
+			return assistant.images ?? [];
+		case 'action':
+			return assistant.actions ?? [];
+		case 'feature':
+			return assistant.features ?? [];
+		case 'extension':
+			return (assistant.extensions ?? []).filter((id) => /^[\w-]+\.[\w-]+$/.test(id));
+		case 'address':
+			return (assistant.installUrls ?? []).filter((url) => /\.(?:sh|ps1)$|\/install$/.test(url));
+		case 'variable':
+			return assistant.environment ?? [];
+		case 'homeFolder':
+			return configPaths.flatMap((path) => /^~\/(\.[\w-]+)$/.exec(path)?.slice(1) ?? []);
+		case 'repository':
+			return assistant.repositories ?? [];
+		case 'pythonModule':
+			return [
+				...(packages.pypi ?? []).map((name) => name.replaceAll('-', '_')),
+				...(modules.python ?? []),
+			];
+		case 'rustCrate':
+			return (packages.cargo ?? []).map((name) => name.replaceAll('-', '_'));
+		case 'javaPackage':
+			return modules.java ?? [];
+		default:
+			return packages[kind] ?? [];
+	}
+}
