@@ -3,7 +3,8 @@ import { installers } from './installers.ts';
 import { ordinary } from './ordinary.ts';
 import { type Command, unknownText, type Word } from './reading.ts';
 import { runners } from './runners.ts';
-import type { Scene } from './scene.ts';
+import { matchPackage } from './packages.ts';
+import { report, type Scene } from './scene.ts';
 import { shellNamed } from './shells.ts';
 import { longestKey } from './table.ts';
 import { wrappers } from './wrappers.ts';
@@ -35,6 +36,9 @@ export function interpretUnknown(
 	if (assistant > 0) {
 		return scene.interpretWords(likely, words.slice(assistant), command);
 	}
+	if (scene.everyFunction && name.includes(unknownText) && installByUnknown(likely, words)) {
+		return true;
+	}
 	if (scene.everyFunction && handsOn.test(name)) {
 		interpretTexts(likely, words.slice(1));
 	}
@@ -44,6 +48,26 @@ export function interpretUnknown(
 		}
 	}
 	return interpretCrontab(scene, words, command);
+}
+
+/** A program in a variable that installs: `& $npm install -g x`, `"$PIP" install x`. Names that only a package has count. */
+function installByUnknown(scene: Scene, words: readonly Word[]): boolean {
+	const verb = words.findIndex(({ text }) => /^(?:install|add|i)$/.test(text));
+	if (verb < 1 || verb > 4) {
+		return false;
+	}
+	let seen = false;
+	for (const word of words.slice(verb + 1)) {
+		const found = /[-@/]/.test(word.text)
+			? (matchPackage(scene.fingerprints, 'npm', word.text) ??
+				matchPackage(scene.fingerprints, 'pypi', word.text))
+			: undefined;
+		if (found !== undefined) {
+			report(scene, word, { ...found, use: 'install' });
+			seen = true;
+		}
+	}
+	return seen;
 }
 
 /** What scripts call their own functions that carry out a command which they are given as one text. */

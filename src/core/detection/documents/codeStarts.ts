@@ -12,6 +12,8 @@ const wordStarts: readonly RegExp[] = [
 const textStarts =
 	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|sendText|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec)|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
 const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
+/** An option behind which a list of words has a line for a shell. */
+const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
 /** A program and its arguments by name: `command: "npx", args: ["x"]`. */
 const pair =
 	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*(?:&?vec!)?\[([^\]]*)/g;
@@ -20,7 +22,7 @@ const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
 
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
-const quickLook = /command|subprocess|spawn|exec|cmd|argv|popen|system|process|sendText|`/i;
+const quickLook = /-l?c["'`]|command|subprocess|spawn|exec|cmd|argv|popen|system|process|sendText|`/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {
@@ -34,7 +36,9 @@ export function readStarts(draft: Draft): void {
 			readList(draft, from, endOfCall(text, from));
 		}
 	}
-	const lines = draft.path.endsWith('.rb') ? [textStarts, rubyStarts] : [textStarts];
+	const lines = draft.path.endsWith('.rb')
+		? [textStarts, shellOption, rubyStarts]
+		: [textStarts, shellOption];
 	for (const match of lines.flatMap((pattern) => [...text.matchAll(pattern)])) {
 		if (!isComment(text, match.index)) {
 			readLine(draft, match.index + match[0].length);

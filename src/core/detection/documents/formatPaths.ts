@@ -29,6 +29,7 @@ export type FormatName =
 	| 'environment'
 	| 'shell'
 	| 'yaml'
+	| 'builds'
 	| 'source';
 
 /** Every format, most particular first. How each is read stands in `formats.ts`, apart, so that asking costs little. */
@@ -107,19 +108,28 @@ const formats: readonly Format[] = [
 		configures: true,
 	},
 	{
+		name: 'builds',
+		paths: /\.gradle(?:\.kts)?$|(?:^|\/)(?:pom|packages)\.(?:xml|config)$|\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.(?:Packages|Build)\.(?:props|targets)$|\.versions\.toml$/,
+	},
+	{
 		name: 'source',
 		paths: /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|groovy|cs|php|rb)$/,
 	},
 ];
 
 const source = formats.find(({ name }) => name === 'source');
+/** How files with MCP servers are read. */
+export const serverFormat = formats.find(({ name }) => name === 'mcp');
 /** Endings that only source code has. */
 const plainSource = /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|cs|php)$/;
 
 /** The format of a file. `text` is looked at only for a script's first line. */
 export function formatOf(path: string, languageId?: string, text = ''): Format | undefined {
 	// Most files are source code, and the last format of the table.
-	const byPath = plainSource.test(path) ? source : formats.find(({ paths }) => paths.test(path));
+	const byPath =
+		plainSource.test(path) && !/\.gradle\.kts$/.test(path)
+			? source
+			: formats.find(({ paths }) => paths.test(path));
 	const byLanguage =
 		languageId === undefined
 			? undefined

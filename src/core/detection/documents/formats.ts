@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts';
+import { readBuildFile } from './buildFiles.ts';
 import { readDockerfile } from './dockerFiles.ts';
 import type { FormatName } from './formatPaths.ts';
 import { readJenkinsfile } from './jenkinsFiles.ts';
@@ -46,5 +47,6 @@ export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>>
 	environment: readEnvironmentFile,
 	shell: readShellFile,
 	yaml: readYaml,
+	builds: readBuildFile,
 	source: readSource,
 };

@@ -39,10 +39,18 @@ export function readEditorJson(draft: Draft): void {
 			path.some((key) => /recommendations$/i.test(String(key)) && !/unwanted/i.test(String(key)))
 		) {
 			noteExtension(draft, string);
+		} else if (isInstalledExtension(string)) {
+			noteExtension(draft, string);
 		} else if (path.at(-1) === 'program') {
 			readWords(draft, [{ text: value, range: string.range }]);
 		}
 	});
+}
+
+/** `["--install-extension", "x"]` */
+function isInstalledExtension({ node, path }: JsonString): boolean {
+	const at = path.at(-1);
+	return typeof at === 'number' && node.parent?.children?.[at - 1]?.value === '--install-extension';
 }
 
 /** MCP servers, of whichever assistant. */
@@ -133,7 +141,11 @@ export function readPackageJson(draft: Draft): void {
 			noteExtension(draft, string);
 		} else if (path.slice(0, -1).some((key) => dependencyKeys.test(String(key)))) {
 			readDependency(draft, string);
-		} else if (path.length === 1 && isKey && versionLike.test(valueOf(string))) {
+		} else if (
+			path.length === 1 &&
+			isKey &&
+			(versionLike.test(valueOf(string)) || /^@[\w.-]+\/[\w.-]+$/.test(value))
+		) {
 			readDependency(draft, string);
 		} else if (
 			!isKey &&

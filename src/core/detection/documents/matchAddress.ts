@@ -37,3 +37,15 @@ function likely(draft: Draft, name: string, fingerprint: 'action' | 'feature'): 
 	const assistant: Assistant | undefined = draft.names.byOwnName.get(bare);
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint };
 }
+
+/** The assistant whose name a repository bears that packs it for Nix: `github:someone/claude-code-nix`. */
+export function matchNamesake(draft: Draft, address: string): Match | undefined {
+	const name =
+		address
+			.toLowerCase()
+			.split('/')
+			.at(-1)
+			?.replace(/^nix-|[-.](?:nix|flake|overlay)$/g, '') ?? '';
+	const assistant = draft.names.byOwnName.get(name);
+	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint: 'package' };
+}

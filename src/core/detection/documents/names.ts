@@ -159,7 +159,7 @@ function modulesOf({ modules, packages }: Assistant): readonly string[] {
 
 function ownNames(assistant: Assistant): readonly string[] {
 	const shared = new Set((assistant.namesakes ?? []).map(({ command }) => command));
-	const named = assistant.commands?.filter((name) => name.length > 5 && !shared.has(name)) ?? [];
+	const named = assistant.commands?.filter((name) => name.length > 4 && !shared.has(name)) ?? [];
 	return [...(assistant.id.includes('-') ? [assistant.id] : []), ...named];
 }
 

@@ -2,6 +2,7 @@ import { matchNixName, matchPackage, matchRepository, type PackageMatch } from '
 import { certain, type Draft, type Match, matchExtension, note, readScript, readWords } from './draft.ts';
 import { packageOf, readListedExtensions } from './lineFiles.ts';
 import { type NixToken, nixTokens } from './nixText.ts';
+import { matchNamesake } from './matchAddress.ts';
 import { ownerOfSetting } from './names.ts';
 import type { ReferenceRole } from './reference.ts';
 import { replaceInSlice, sliceOf } from './slice.ts';
@@ -116,7 +117,7 @@ function readKey(draft: Draft, token: NixToken, value: string | undefined): void
 	}
 }
 
-const packageSet = /^(?:\w*pkgs[\w-]*|unstable|stable|packages|legacyPackages)$/i;
+const packageSet = /^(?:[\w-]*pkgs[\w-]*|unstable|stable|packages|legacyPackages)$/i;
 const pythonSet = /(?:^|\.)(?:ps|p|pp|python\d*Packages|pythonPackages)\.([\w-]+)/;
 const pythonList = /withPackages|python\d*Packages|propagatedBuildInputs|\bps\b/;
 const listedHere = /pkgs|[pP]ackages|[iI]nputs|inherit\s*\(|systemPackages/;
@@ -138,7 +139,7 @@ function readName(reading: NixReading, token: NixToken, index: number): void {
 	} else if (inPython !== undefined) {
 		noteToken(draft, partOf(token, inPython), matchPackage(fingerprints, 'pypi', inPython), 'dependency');
 	} else if (inSet !== undefined) {
-		noteToken(draft, partOf(token, inSet), matchNixName(fingerprints, inSet));
+		noteToken(draft, partOf(token, inSet), matchNixName(fingerprints, inSet, true));
 	} else if (isListed(reading, token, index)) {
 		const name = text.slice(text.lastIndexOf('.') + 1);
 		const around = statementBefore(reading, token);
@@ -157,7 +158,9 @@ function packageIn({ fingerprints }: Draft, text: string): string | undefined {
 	const from = parts.findIndex((part) => packageSet.test(part));
 	return from < 0
 		? undefined
-		: parts.slice(from + 1).find((part) => matchNixName(fingerprints, part) !== undefined);
+		: parts
+				.slice(from + 1)
+				.find((part) => matchNixName(fingerprints, part, parts.length === from + 2) !== undefined);
 }
 
 /** Whether a name is an item of a list, is inherited, or stands alone on its line, copied out of a list. */
@@ -244,7 +247,7 @@ function readNamed(draft: Draft, token: NixToken, path: readonly string[]): bool
 		return noteToken(
 			draft,
 			{ ...token, end: token.start + address.length },
-			matchRepository(fingerprints, undefined, address),
+			matchRepository(fingerprints, undefined, address) ?? matchNamesake(draft, address),
 		);
 	}
 	if (/^https?:\/\/[^/]+\/(?:.*\/)?-\/[^/]+\.tgz/.test(text)) {
