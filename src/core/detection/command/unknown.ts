@@ -36,18 +36,27 @@ export function interpretUnknown(
 	if (assistant > 0) {
 		return scene.interpretWords(likely, words.slice(assistant), command);
 	}
-	if (scene.everyFunction && name.includes(unknownText) && installByUnknown(likely, words)) {
+	if (scene.everyFunction && interpretInFile(likely, name, words)) {
 		return true;
 	}
-	if (scene.everyFunction && handsOn.test(name)) {
-		interpretTexts(likely, words.slice(1));
+	const other = findOther(words);
+	return other > 0
+		? scene.interpretWords(likely, words.slice(other), command)
+		: interpretCrontab(scene, words, command);
+}
+
+/** Where a shell, a runner or an installer stands among the words. -1 where there is none. */
+function findOther(words: readonly Word[]): number {
+	const last = Math.min(words.length - 1, 8);
+	return words.findIndex((_, at) => at > 0 && at < last && startsOther(words.slice(at)));
+}
+
+/** What is worth a look only in files, which are read by others: installers in variables, commands that are handed on. */
+function interpretInFile(scene: Scene, name: string, words: readonly Word[]): boolean {
+	if (handsOn.test(name)) {
+		interpretTexts(scene, words.slice(1));
 	}
-	for (let at = 1; at < Math.min(words.length - 1, 8); at += 1) {
-		if (startsOther(words.slice(at))) {
-			return scene.interpretWords(likely, words.slice(at), command);
-		}
-	}
-	return interpretCrontab(scene, words, command);
+	return name.includes(unknownText) && installByUnknown(scene, words);
 }
 
 /** A program in a variable that installs: `& $npm install -g x`, `"$PIP" install x`. Names that only a package has count. */

@@ -14,6 +14,8 @@ const textStarts =
 const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 /** An option behind which a list of words has a line for a shell. */
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
+/** A command line by name: `command: "x run"`. */
+const namedLine = /\b(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/g;
 /** A program and its arguments by name: `command: "npx", args: ["x"]`. */
 const pair =
 	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*(?:&?vec!)?\[([^\]]*)/g;
@@ -30,38 +32,34 @@ export function readStarts(draft: Draft): void {
 	if (!quickLook.test(text)) {
 		return;
 	}
-	for (const match of wordStarts.flatMap((pattern) => [...text.matchAll(pattern)])) {
-		if (!isComment(text, match.index)) {
-			const from = match.index + match[0].length;
-			readList(draft, from, endOfCall(text, from));
-		}
+	for (const match of matchesOf(text, wordStarts)) {
+		const from = match.index + match[0].length;
+		readList(draft, from, endOfCall(text, from));
 	}
-	const lines = draft.path.endsWith('.rb')
-		? [textStarts, shellOption, rubyStarts]
-		: [textStarts, shellOption];
-	for (const match of lines.flatMap((pattern) => [...text.matchAll(pattern)])) {
-		if (!isComment(text, match.index)) {
-			readLine(draft, match.index + match[0].length);
-		}
+	const lines = [textStarts, shellOption, namedLine];
+	for (const match of matchesOf(text, draft.path.endsWith('.rb') ? [...lines, rubyStarts] : lines)) {
+		readLine(draft, match.index + match[0].length);
 	}
-	for (const match of text.matchAll(pair)) {
-		const name = match[2] ?? '';
-		const at = match.index + match[0].indexOf(name, match[0].search(/[:=]/));
-		const args = stringsIn(
-			text,
-			match.index + match[0].length - (match[3]?.length ?? 0),
-			match.index + match[0].length,
-		);
-		if (!isComment(text, match.index)) {
-			readWords(draft, [{ text: name, range: [at, at + name.length] }, ...args]);
-		}
+	for (const match of matchesOf(text, [pair])) {
+		const [whole, , name = '', rest = ''] = match;
+		const at = match.index + whole.indexOf(name, whole.search(/[:=]/));
+		const end = match.index + whole.length;
+		const args = stringsIn(text, end - rest.length, end);
+		readWords(draft, [{ text: name, range: [at, at + name.length] }, ...args]);
 	}
-	for (const match of text.matchAll(ownPython)) {
+	for (const match of matchesOf(text, [ownPython])) {
 		const at = match.index + match[0].indexOf('sys');
 		const from = at + 'sys.executable'.length;
 		const args = stringsIn(text, from, match.index + match[0].length);
 		readWords(draft, [{ text: 'python', range: [at, from] }, ...args]);
 	}
+}
+
+/** Where any of the patterns stands outside comments. */
+function matchesOf(text: string, patterns: readonly RegExp[]): readonly RegExpExecArray[] {
+	return patterns
+		.flatMap((pattern) => [...text.matchAll(pattern)])
+		.filter(({ index }) => !isComment(text, index));
 }
 
 /** The strings of a call or list as the words of a command. */

@@ -30,6 +30,7 @@ export type FormatName =
 	| 'shell'
 	| 'yaml'
 	| 'builds'
+	| 'plugins'
 	| 'source';
 
 /** Every format, most particular first. How each is read stands in `formats.ts`, apart, so that asking costs little. */
@@ -111,6 +112,7 @@ const formats: readonly Format[] = [
 		name: 'builds',
 		paths: /\.gradle(?:\.kts)?$|(?:^|\/)(?:pom|packages)\.(?:xml|config)$|\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.(?:Packages|Build)\.(?:props|targets)$|\.versions\.toml$/,
 	},
+	{ name: 'plugins', paths: /\.(?:lua|vim)$|(?:^|\/)[._]?vimrc$/ },
 	{
 		name: 'source',
 		paths: /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|groovy|cs|php|rb)$/,
@@ -127,7 +129,7 @@ const plainSource = /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|cs|
 export function formatOf(path: string, languageId?: string, text = ''): Format | undefined {
 	// Most files are source code, and the last format of the table.
 	const byPath =
-		plainSource.test(path) && !/\.gradle\.kts$/.test(path)
+		plainSource.test(path) && !path.endsWith('.gradle.kts')
 			? source
 			: formats.find(({ paths }) => paths.test(path));
 	const byLanguage =

@@ -16,6 +16,7 @@ import {
 	readGemfile,
 	readGoMod,
 	readLockFile,
+	readPlugins,
 	readRequirements,
 	readToolVersions,
 } from './lineFiles.ts';
@@ -48,5 +49,6 @@ export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>>
 	shell: readShellFile,
 	yaml: readYaml,
 	builds: readBuildFile,
+	plugins: readPlugins,
 	source: readSource,
 };

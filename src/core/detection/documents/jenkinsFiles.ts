@@ -12,7 +12,7 @@ const shells: Readonly<Record<string, ShellKind>> = {
 
 /** A shell step with its text, in whichever order its arguments stand. */
 const step =
-	/^(?<ahead>[^\n]*?)\b(sh|bat|powershell|pwsh)\b[ \t]*[([]?[ \t]*(?:[^'"\n]*(?:label|encoding|returnStdout|returnStatus)\s*:\s*(?:'[^'\n]*'|"[^"\n]*"|\w+)\s*,\s*)*(?:script\s*:\s*)?(\'\'\'|"""|'|")([^]*?)\3/gm;
+	/^(?<ahead>[^\n]*?)\b(sh|bat|powershell|pwsh)\b[ \t]*[([]?[ \t]*(?:[^'"\n]*(?:label|encoding|returnStdout|returnStatus)\s*:\s*(?:'[^'\n]*'|"[^"\n]*"|\w+)\s*,\s*)*(?:script\s*:\s*)?('''|"""|'|")([^]*?)\3/gm;
 const image = /\b(?:image|docker\.image|docker)\s*[:(]?\s*['"]?([^'"\s)]+)['"]?/g;
 
 /** `Jenkinsfile`: its shell steps and images. */

@@ -39,7 +39,7 @@ export function readEditorJson(draft: Draft): void {
 			path.some((key) => /recommendations$/i.test(String(key)) && !/unwanted/i.test(String(key)))
 		) {
 			noteExtension(draft, string);
-		} else if (isInstalledExtension(string)) {
+		} else if (isInstalledExtension(string) || isListedExtension(string)) {
 			noteExtension(draft, string);
 		} else if (path.at(-1) === 'program') {
 			readWords(draft, [{ text: value, range: string.range }]);
@@ -51,6 +51,18 @@ export function readEditorJson(draft: Draft): void {
 function isInstalledExtension({ node, path }: JsonString): boolean {
 	const at = path.at(-1);
 	return typeof at === 'number' && node.parent?.children?.[at - 1]?.value === '--install-extension';
+}
+
+const leavingOut = /unwanted|ignore|disable|exclude|block|deny|words/i;
+
+/** An item of a list that leaves nothing out; only an extension's id is taken for one. */
+function isListedExtension({ node, path }: JsonString): boolean {
+	const at = path.at(-1);
+	const before: unknown = typeof at === 'number' ? node.parent?.children?.[at - 1]?.value : undefined;
+	const isItem = typeof at === 'number' && !leavingOut.test(String(before));
+	return (
+		isItem && !path.some((key) => /unwanted|ignore|disable|exclude|block|deny|words/i.test(String(key)))
+	);
 }
 
 /** MCP servers, of whichever assistant. */
@@ -131,32 +143,40 @@ const prose = /^(?:name|version|description|author|license|homepage|main|type|ke
 /** `package.json`, `deno.json`, `composer.json` and `devbox.json`. */
 export function readPackageJson(draft: Draft): void {
 	readByRule(draft, (_, string) => {
-		const { path, isKey, value } = string;
-		const last = String(path.at(-1));
-		if (path.slice(0, isKey ? -1 : undefined).some((key) => scriptKeys.test(String(key)))) {
-			if (!isKey && !prose.test(last)) {
-				readScript(draft, string.slice, 'sh');
-			}
-		} else if (path[0] === 'extensionPack' || path[0] === 'extensionDependencies') {
+		const { path, isKey } = string;
+		if (path[0] === 'extensionPack' || path[0] === 'extensionDependencies') {
 			noteExtension(draft, string);
-		} else if (path.slice(0, -1).some((key) => dependencyKeys.test(String(key)))) {
+		} else if (isDependency(draft, string)) {
 			readDependency(draft, string);
-		} else if (
-			path.length === 1 &&
-			isKey &&
-			(versionLike.test(valueOf(string)) || /^@[\w.-]+\/[\w.-]+$/.test(value))
-		) {
-			readDependency(draft, string);
-		} else if (
-			!isKey &&
-			(last === 'command' || (path.length === 1 && !prose.test(last) && /\s/.test(value)))
-		) {
-			// A line that was copied out of the scripts still looks like a command.
+		} else if (!isKey && isCommandLine(string)) {
 			readScript(draft, string.slice, 'sh');
-		} else if (path[0] === 'packages' && draft.path.endsWith('devbox.json')) {
-			readDependency(draft, string);
 		}
 	});
+}
+
+/** A line that was copied out of its object still looks like a dependency. */
+function isDependency({ path: file }: Draft, string: JsonString): boolean {
+	const { path, isKey, value } = string;
+	const isPiece =
+		isKey &&
+		path.length === 1 &&
+		(versionLike.test(valueOf(string)) || /^@[\w.-]+\/[\w.-]+$/.test(value));
+	return (
+		isPiece ||
+		path.slice(0, -1).some((key) => dependencyKeys.test(String(key))) ||
+		(path[0] === 'packages' && file.endsWith('devbox.json'))
+	);
+}
+
+/** The same holds for a script. */
+function isCommandLine({ path, value }: JsonString): boolean {
+	const last = String(path.at(-1));
+	return (
+		!prose.test(last) &&
+		(path.some((key) => scriptKeys.test(String(key))) ||
+			last === 'command' ||
+			(path.length === 1 && /\s/.test(value)))
+	);
 }
 
 /** A dependency by its key, by what the key is another name for, or by an item of a list. */
@@ -223,15 +243,21 @@ function noteSetting(draft: Draft, { value, range, node }: JsonString): void {
 function readCommandMember(draft: Draft, { value: key, node }: JsonString): void {
 	const command = node.parent?.children?.[1];
 	const entry = node.parent?.parent;
-	const args = memberOf(entry, 'args') ?? memberOf(entry, 'runtimeArgs');
-	const isCommand =
-		/^(?:command|cmd|runtimeExecutable)$/.test(key) || (key === 'path' && args !== undefined);
-	if (!isCommand || command === undefined) {
+	const args = argumentsOf(entry);
+	if (command === undefined || !isCommandKey(key, args)) {
 		return;
 	}
-	const removal = entry?.parent === undefined ? undefined : jsonRemoval(draft.text, entry);
-	const words = command.type === 'array' ? (command.children ?? []) : [command, ...(args?.children ?? [])];
-	readWordList(draft, words.flatMap(textNode), removal);
+	const removal = entry?.parent && jsonRemoval(draft.text, entry);
+	const words = command.type === 'array' ? command.children : [command, ...(args ?? [])];
+	readWordList(draft, (words ?? []).flatMap(textNode), removal);
+}
+
+function argumentsOf(entry: Node | undefined): readonly Node[] | undefined {
+	return (memberOf(entry, 'args') ?? memberOf(entry, 'runtimeArgs'))?.children;
+}
+
+function isCommandKey(key: string, args: readonly Node[] | undefined): boolean {
+	return /^(?:command|cmd|runtimeExecutable)$/.test(key) || (key === 'path' && args !== undefined);
 }
 
 /** A string, or the one in `{"value": "x", "quoting": "strong"}`. */

@@ -97,6 +97,12 @@ export function readListedExtensions(draft: Draft): void {
 	}
 }
 
+/** Plugins of Vim and Neovim by repository: `Plug 'owner/name'`, `{ "owner/name" }`. */
+export function readPlugins(draft: Draft): void {
+	const pattern = /^(?!\s*(?:--|")\s)[^\n]*?["']([\w.-]+\/[\w.-]+)["']/;
+	readByRules(draft, [{ pattern, role: 'extension', match: shortRepositoryOf }]);
+}
+
 /** `.env` files: the names, never the values. */
 export function readEnvironmentFile(draft: Draft): void {
 	const pattern = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/;

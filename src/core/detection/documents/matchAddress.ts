@@ -45,7 +45,7 @@ export function matchNamesake(draft: Draft, address: string): Match | undefined 
 			.toLowerCase()
 			.split('/')
 			.at(-1)
-			?.replace(/^nix-|[-.](?:nix|flake|overlay)$/g, '') ?? '';
+			?.replaceAll(/^nix-|(?:-cli)?[-.](?:nix|flake|overlay)$/g, '') ?? '';
 	const assistant = draft.names.byOwnName.get(name);
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint: 'package' };
 }

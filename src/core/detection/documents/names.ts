@@ -55,8 +55,9 @@ function collect(catalog: Catalog): Names {
 		environment.map((name) => name.toUpperCase()),
 	);
 	const byHomePath = homePathsOf(assistants);
-	const byRepositoryPath = unshared(assistants, ({ configPaths = [] }) =>
-		configPaths.flatMap(repositoryPathOf),
+	const byRepositoryPath = unshared(assistants, ({ id, configPaths = [] }) =>
+		// Who has a folder of its own name in the home folder, has it in projects too.
+		[...configPaths.flatMap(repositoryPathOf), ...(configPaths.includes(`~/.${id}`) ? [`.${id}`] : [])],
 	);
 	const byAction = unshared(assistants, ({ actions = [] }) => actions.map((name) => name.toLowerCase()));
 	const byFeature = unshared(assistants, ({ features = [] }) => features.map((name) => name.toLowerCase()));

@@ -49,7 +49,7 @@ interface Recipes {
 function variablesIn(lines: readonly Line[]): ReadonlyMap<string, string> {
 	const variables = new Map<string, string>();
 	for (const { text } of lines) {
-		const [, name, value = ''] = /^\t/.test(text) ? [] : (assignment.exec(text) ?? []);
+		const [, name, value = ''] = text.startsWith('\t') ? [] : (assignment.exec(text) ?? []);
 		if (name !== undefined && !variables.has(name) && !value.includes('`')) {
 			variables.set(name, value.replace(/^(["'])(.*)\1$/, '$2'));
 		}

@@ -1,4 +1,4 @@
-import { matchPackage } from '../command/packages.ts';
+import { matchImage, matchPackage } from '../command/packages.ts';
 import { readStarts } from './codeStarts.ts';
 import { certain, type Draft, type Match, note } from './draft.ts';
 import { linesOf } from './lines.ts';
@@ -97,15 +97,27 @@ export function readSource(draft: Draft): void {
 		}
 	}
 	readStarts(draft);
+	readImages(draft);
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
+	}
+}
+
+/** Images of containers that code starts: `"image": "x/y"`, `GenericContainer("x/y")`. */
+function readImages(draft: Draft): void {
+	const image =
+		/\b(?:image["']?\s*[:=]\s*|[A-Z]\w*Container\(\s*)["']([\w./-]+\/[\w./-]+(?::[\w.-]+)?)["']/g;
+	for (const match of draft.text.matchAll(image)) {
+		const name = match[1] ?? '';
+		const at = match.index + match[0].lastIndexOf(name);
+		note(draft, { range: [at, at + name.length], role: 'run' }, matchImage(draft.fingerprints, name));
 	}
 }
 
 /** What `setup.py` requires, and a script of its own in its first comment (PEP 723). */
 function readPythonRequirements(draft: Draft): void {
 	const list =
-		/(?:\b(?:install_requires|tests_require|setup_requires|extras_require)|# dependencies)\s*=\s*([[{][^\]}]*)/g;
+		/(?:\b(?:install_requires|tests_require|setup_requires|extras_require)\s*=|# dependencies\s*=|\.(?:uv_)?pip_install\()\s*([[{]?[^\]})]*)/g;
 	for (const found of draft.text.matchAll(list)) {
 		const from = found.index + found[0].length - (found[1]?.length ?? 0);
 		for (const item of (found[1] ?? '').matchAll(/["']([\w.-]+[^"'\n]*)["']/g)) {

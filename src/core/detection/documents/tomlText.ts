@@ -75,39 +75,38 @@ function readHeader(reading: TomlReading, line: Line, table: string): void {
 }
 
 function readLine(reading: TomlReading, line: Line, key: RegExpExecArray | null): void {
-	const { entries, table, tableAt } = reading;
+	const { entries, table, tableAt, list } = reading;
 	const from = key?.[0].length ?? 0;
 	const rest = line.text.slice(from);
-	const strings = stringsIn(rest, line.start + from);
 	const outside = rest.replaceAll(stringPattern, '');
-	const isClosed = outside.includes(']');
+	const value = valueAt(reading, rest, line.start + from);
 	if (key !== null) {
-		const written = key[1] ?? '';
-		const start = line.start + line.text.indexOf(written);
-		const named = {
-			key: written.replaceAll(/["']/g, ''),
-			keyRange: [start, start + written.length] as const,
-		};
+		const named = keyOf(line, key[1] ?? '');
 		const isList = /^\s*\[/.test(outside);
-		const block = blockAt(reading, line.start + from);
-		const members = membersIn(rest, line.start + from);
-		entries.push({
-			table,
-			tableAt,
-			...named,
-			strings: block === undefined ? strings : [],
-			...(block === undefined ? {} : { block }),
-			members,
-			isList,
-		});
-		reading.list = isList && !isClosed ? named : undefined;
-	} else if (reading.list !== undefined || /^\s*["']/.test(line.text)) {
+		entries.push({ table, tableAt, ...named, ...value, isList });
+		reading.list = isList && !outside.includes(']') ? named : undefined;
+	} else if (list !== undefined || /^\s*["']/.test(line.text)) {
 		// Lines of a list that was copied without its head are read as such too.
-		const named = reading.list ?? { key: '', keyRange: [line.start, line.start] as const };
-		const members = membersIn(rest, line.start + from);
-		entries.push({ table, tableAt, ...named, strings, members, isList: true });
-		reading.list = isClosed ? undefined : reading.list;
+		const named = list ?? { key: '', keyRange: [line.start, line.start] as const };
+		entries.push({ table, tableAt, ...named, ...value, isList: true });
+		reading.list = outside.includes(']') ? undefined : list;
 	}
+}
+
+/** A value, or the part of one that stands on this line. */
+function valueAt(
+	reading: TomlReading,
+	rest: string,
+	start: number,
+): Pick<TomlEntry, 'strings' | 'members' | 'block'> {
+	const block = reading.list === undefined ? blockAt(reading, start) : undefined;
+	const strings = block === undefined ? stringsIn(rest, start) : [];
+	return { strings, members: membersIn(rest, start), ...(block && { block }) };
+}
+
+function keyOf(line: Line, written: string): NonNullable<TomlReading['list']> {
+	const start = line.start + line.text.indexOf(written);
+	return { key: written.replaceAll(/["']/g, ''), keyRange: [start, start + written.length] };
 }
 
 /** What stands between triple quotes that begin here, which may go on over lines. */

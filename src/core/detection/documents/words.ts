@@ -73,7 +73,8 @@ export function mayImportAssistant(words: Words, text: string | Uint8Array): boo
 }
 
 /** Whether a line of code has to do with programs that it starts. */
-const startingLine = /command|subprocess|spawn|exec|cmd|argv|popen|system|process|sendText|mock|[$=]\s*`/i;
+const startingLine =
+	/command|image|container|pip_install|subprocess|spawn|exec|cmd|argv|popen|system|process|sendText|mock|[$=]\s*`/i;
 /** A word in quotes, alone on its line: of a list that may be a command. */
 const quotedLine = /^\s*["'`][^"'`]*["'`],?\s*$/;
 /** How far above that line the list is looked for that it stands in. UTF-16 code units. */

@@ -111,17 +111,22 @@ function flowEnd(lines: readonly Line[], at: number, valueAt: number): number {
 		return at;
 	}
 	let depth = 0;
-	for (let next = at; next < Math.min(lines.length, at + 60); next += 1) {
-		const line = next === at ? first : (lines[next]?.text ?? '');
-		for (const bracket of line.replaceAll(/"(?:[^"\\]|\\.)*"|'[^']*'|\s#.*$/g, '').match(/[[\]{}]/g) ??
-			[]) {
-			depth += bracket === '[' || bracket === '{' ? 1 : -1;
-		}
+	for (let next = at; next < Math.min(lines.length, at + longestFlow); next += 1) {
+		depth += bracketsIn(next === at ? first : (lines[next]?.text ?? ''));
 		if (depth <= 0) {
 			return next;
 		}
 	}
 	return at;
+}
+
+/** Longer values in brackets are read line by line. Lines. */
+const longestFlow = 60;
+
+/** How many more brackets a line opens than it closes. */
+function bracketsIn(line: string): number {
+	const plain = line.replaceAll(/"(?:[^"\\]|\\.)*"|'[^']*'|\s#.*$/g, '');
+	return (plain.match(/[[{]/g)?.length ?? 0) - (plain.match(/[\]}]/g)?.length ?? 0);
 }
 
 /** Keys as far in as `column` end here. */

@@ -70,23 +70,37 @@ function readEntry(draft: Draft, entry: YamlEntry, { shell, variables }: Surroun
 	}
 	if (draft.path.endsWith('pnpm-workspace.yaml')) {
 		readWorkspace(draft, entry);
-		return;
+	} else if (!readNamed(draft, entry) && !readOtherText(draft, key, value)) {
+		if (path.length === 0 || Object.hasOwn(commandKeys, key) || isTask(draft.path, path)) {
+			const script = withVariables(value, 'task', variables);
+			readCommandValue(draft, script, shellOf(key, shell, value.text), isItem ? item : undefined);
+		}
 	}
+}
+
+/** A value that names something, by its key or as an image that is handed on: `RUNTIME_IMAGE=registry/owner/name:1`. */
+function readNamed(draft: Draft, { path, value, isItem, item }: YamlEntry): boolean {
 	const names = namingKeyOf(draft.path, path);
 	if (names !== undefined && (isItem || names.ofItems !== true)) {
 		const range = value.range(0, value.text.length);
 		const removal = names.ofEntry === true ? item : undefined;
 		const found = names.match(draft, value.text);
 		note(draft, { range, role: names.role, removal, replaceable: names.role === 'extension' }, found);
-	} else if (key === 'dockerfile_inline') {
+		return true;
+	}
+	const from = isItem && /^\w+=\S+\/\S+$/.test(value.text) ? value.text.indexOf('=') + 1 : 0;
+	const image = from > 0 ? matchImageText(draft, value.text.slice(from)) : undefined;
+	return note(draft, { range: value.range(from, value.text.length), role: 'run' }, image);
+}
+
+/** A Dockerfile within a compose file, and what Azure's task gives to npm. */
+function readOtherText(draft: Draft, key: string, value: Slice): boolean {
+	if (key === 'dockerfile_inline') {
 		readDockerText(draft, value);
 	} else if (key === 'customCommand') {
-		// What Azure's task gives to npm.
 		readScript(draft, withPrefix(value, 'npm '), 'sh');
-	} else if (path.length === 0 || Object.hasOwn(commandKeys, key) || isTask(draft.path, path)) {
-		const script = withVariables(value, 'task', variables);
-		readCommandValue(draft, script, shellOf(key, shell, value.text), isItem ? item : undefined);
 	}
+	return key === 'dockerfile_inline' || key === 'customCommand';
 }
 
 /** pnpm's catalogs, and its lists of packages. */

@@ -76,52 +76,62 @@ function filled(text: string, name: string): string {
 	return text.replaceAll('@@', () => name);
 }
 
+const known = new Map<NameKind, readonly Try[]>();
+
 /** The assistants that have a name of this kind which is theirs alone, with that name. */
 function bearers(kind: NameKind): readonly Try[] {
-	const { assistants } = shippedCatalog;
-	return assistants.flatMap((assistant) =>
-		namesOf(assistant, kind)
-			.filter((name) =>
-				assistants.every((other) => other === assistant || !namesOf(other, kind).includes(name)),
-			)
-			.slice(0, 1)
-			.map((name) => [assistant, name] as const),
+	const before = known.get(kind);
+	if (before !== undefined) {
+		return before;
+	}
+	const all = shippedCatalog.assistants.flatMap((assistant) =>
+		namesOf(assistant, kind).map((name): Try => [assistant, name]),
 	);
+	const counts = Map.groupBy(all, ([, name]) => name);
+	const own = all.filter(([, name]) => counts.get(name)?.length === 1);
+	const firsts = [...Map.groupBy(own, ([{ id }]) => id).values()].flatMap((tries) => tries.slice(0, 1));
+	known.set(kind, firsts);
+	return firsts;
 }
 
 function namesOf(assistant: Assistant, kind: NameKind): readonly string[] {
-	const { commands = [], namesakes = [], configPaths = [], packages = {}, modules = {} } = assistant;
-	switch (kind) {
-		case 'command':
-			return commands.filter(
-				(name) => !name.includes(' ') && namesakes.every(({ command }) => command !== name),
-			);
-		case 'image':
-			return assistant.images ?? [];
-		case 'action':
-			return assistant.actions ?? [];
-		case 'feature':
-			return assistant.features ?? [];
-		case 'extension':
-			return (assistant.extensions ?? []).filter((id) => /^[\w-]+\.[\w-]+$/.test(id));
-		case 'address':
-			return (assistant.installUrls ?? []).filter((url) => /\.(?:sh|ps1)$|\/install$/.test(url));
-		case 'variable':
-			return assistant.environment ?? [];
-		case 'homeFolder':
-			return configPaths.flatMap((path) => /^~\/(\.[\w-]+)$/.exec(path)?.slice(1) ?? []);
-		case 'repository':
-			return assistant.repositories ?? [];
-		case 'pythonModule':
-			return [
-				...(packages.pypi ?? []).map((name) => name.replaceAll('-', '_')),
-				...(modules.python ?? []),
-			];
-		case 'rustCrate':
-			return (packages.cargo ?? []).map((name) => name.replaceAll('-', '_'));
-		case 'javaPackage':
-			return modules.java ?? [];
-		default:
-			return packages[kind] ?? [];
-	}
+	const lists = { ...assistant.packages, ...simpleNames(assistant), ...derivedNames(assistant) };
+	return lists[kind] ?? [];
+}
+
+type NameLists = Partial<Record<NameKind, readonly string[]>>;
+
+function simpleNames(assistant: Assistant): NameLists {
+	const { images, actions, features, environment, repositories, modules } = assistant;
+	return {
+		image: images ?? [],
+		action: actions ?? [],
+		feature: features ?? [],
+		variable: environment ?? [],
+		repository: repositories ?? [],
+		javaPackage: modules?.java ?? [],
+	};
+}
+
+function derivedNames({
+	commands,
+	namesakes,
+	extensions,
+	installUrls,
+	configPaths,
+	packages,
+	modules,
+}: Assistant): NameLists {
+	const asModule = (names: readonly string[] | undefined): readonly string[] =>
+		(names ?? []).map((name) => name.replaceAll('-', '_'));
+	return {
+		command: (commands ?? []).filter(
+			(name) => !name.includes(' ') && namesakes?.some(({ command }) => command === name) !== true,
+		),
+		extension: (extensions ?? []).filter((id) => /^[\w-]+\.[\w-]+$/.test(id)),
+		address: (installUrls ?? []).filter((url) => /\.(?:sh|ps1)$|\/install$/.test(url)),
+		homeFolder: (configPaths ?? []).flatMap((path) => /^~\/(\.[\w-]+)$/.exec(path)?.slice(1) ?? []),
+		rustCrate: asModule(packages?.cargo),
+		pythonModule: [...asModule(packages?.pypi), ...(modules?.python ?? [])],
+	};
 }
