@@ -25,8 +25,7 @@ export function interpretUnknown(
 	if (ordinary.has(name) || name === '' || name.startsWith('-')) {
 		return interpretCrontab(scene, words, command);
 	}
-	const cap = scene.cap === 'certain' ? 'likely' : scene.cap;
-	const likely: Scene = { ...scene, cap, functions: new Set() };
+	const likely = noSurer(scene);
 	const behind = words.slice(words.findIndex((word) => word.text === '--') + 1);
 	const [first, ...rest] = behind;
 	if (first !== undefined && behind.length < words.length && starts(scene, first, rest)) {
@@ -39,10 +38,17 @@ export function interpretUnknown(
 	if (scene.everyFunction && interpretInFile(likely, name, words)) {
 		return true;
 	}
+	return interpretOther(likely, words, command) || interpretCrontab(scene, words, command);
+}
+
+/** The scene for what is started by a program that nobody knows. */
+function noSurer(scene: Scene): Scene {
+	return { ...scene, cap: scene.cap === 'certain' ? 'likely' : scene.cap, functions: new Set() };
+}
+
+function interpretOther(scene: Scene, words: readonly Word[], command: Command): boolean {
 	const other = findOther(words);
-	return other > 0
-		? scene.interpretWords(likely, words.slice(other), command)
-		: interpretCrontab(scene, words, command);
+	return other > 0 && scene.interpretWords(scene, words.slice(other), command);
 }
 
 /** Where a shell, a runner or an installer stands among the words. -1 where there is none. */
@@ -67,7 +73,7 @@ function installByUnknown(scene: Scene, words: readonly Word[]): boolean {
 	}
 	let seen = false;
 	for (const word of words.slice(verb + 1)) {
-		const found = /[-@/]/.test(word.text)
+		const found = /[-@/]|==/.test(word.text)
 			? (matchPackage(scene.fingerprints, 'npm', word.text) ??
 				matchPackage(scene.fingerprints, 'pypi', word.text))
 			: undefined;

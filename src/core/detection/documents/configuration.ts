@@ -1,6 +1,6 @@
 import { certain, type Draft, note } from './draft.ts';
 import { linesOf } from './lines.ts';
-import { ownerOfPath } from './names.ts';
+import { ownerOfPath } from './ownPaths.ts';
 
 /** The folder of a user, as shells, editors, Make, Nix and programs write it. */
 const home =

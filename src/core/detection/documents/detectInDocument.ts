@@ -5,7 +5,8 @@ import { type Draft, newDraft } from './draft.ts';
 import { type Format, formatOf, serverFormat } from './formatPaths.ts';
 import { formatReaders } from './formats.ts';
 import { mayBeIn } from './mayHoldReference.ts';
-import { namesOf, ownerOfPath } from './names.ts';
+import { namesOf } from './names.ts';
+import { ownerOfPath } from './ownPaths.ts';
 import type { Document, Reference } from './reference.ts';
 
 /** Longer files are not read: nobody writes them by hand. UTF-16 code units. */

@@ -1,18 +1,16 @@
 import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
+import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
+import { unshared } from './unshared.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The catalog's fingerprints, arranged for what stands in files. What two assistants share names neither. */
-export interface Names {
+export interface Names extends OwnPaths {
 	/** By name, upper case. */
 	readonly byEnvironment: ReadonlyMap<string, Assistant>;
 	/** By folder or file in the home folder: `.claude`. */
 	readonly byHomePath: ReadonlyMap<string, Assistant>;
-	/** By path in a repository: `.claude`, `.github/copilot-instructions.md`. */
-	readonly byRepositoryPath: ReadonlyMap<string, Assistant>;
-	/** The first parts of these paths. */
-	readonly repositoryTops: ReadonlySet<string>;
 	/** By `owner/name`, lower case. */
 	readonly byAction: ReadonlyMap<string, Assistant>;
 	/** By address without tag, lower case. */
@@ -46,19 +44,13 @@ const moduleSources: Readonly<Record<string, PackageSource>> = {
 	ruby: 'gem',
 };
 
-/** Files that several tools read under one name. */
-const sharedPaths = /^(?:\.?mcp\.json|AGENTS\.md)$/;
-
 function collect(catalog: Catalog): Names {
 	const { assistants } = catalog;
 	const byEnvironment = unshared(assistants, ({ environment = [] }) =>
 		environment.map((name) => name.toUpperCase()),
 	);
 	const byHomePath = homePathsOf(assistants);
-	const byRepositoryPath = unshared(assistants, ({ id, configPaths = [] }) =>
-		// Who has a folder of its own name in the home folder, has it in projects too.
-		[...configPaths.flatMap(repositoryPathOf), ...(configPaths.includes(`~/.${id}`) ? [`.${id}`] : [])],
-	);
+	const { byRepositoryPath, repositoryTops } = ownPathsOf(catalog);
 	const byAction = unshared(assistants, ({ actions = [] }) => actions.map((name) => name.toLowerCase()));
 	const byFeature = unshared(assistants, ({ features = [] }) => features.map((name) => name.toLowerCase()));
 	const byModule = unshared(assistants, modulesOf);
@@ -79,36 +71,16 @@ function collect(catalog: Catalog): Names {
 		imported: [...byModule.keys(), ...assistants.flatMap(importedPackages)].map((name) =>
 			distinctAtom(name.replace(/^[a-z]+:/, '')),
 		),
-		started: assistants.flatMap(({ commands = [] }) => commands).map(distinctAtom),
+		started: assistants
+			.flatMap(({ commands = [], images = [] }) => [...commands, ...images])
+			.map(distinctAtom),
 	});
-	const repositoryTops = new Set([...byRepositoryPath.keys()].map((at) => at.split('/', 1)[0] ?? ''));
 	return { ...maps, repositoryTops, settingPrefixes, words };
 }
 
 /** The assistant that contributes the editor setting `name`. */
 export function ownerOfSetting({ settingPrefixes }: Names, name: string): Assistant | undefined {
 	return settingPrefixes.find(({ prefix }) => name.startsWith(prefix))?.assistant;
-}
-
-/** What lies there is there to be read by tests, or was installed. */
-const madeUp = /(?:^|\/)(?:fixtures?|testdata|__fixtures__|node_modules)\//;
-
-/** The one assistant that reads files at this path. */
-export function ownerOfPath(
-	{ byRepositoryPath, repositoryTops }: Names,
-	path: string,
-): Assistant | undefined {
-	const parts = path.split('/');
-	for (let from = 0; from < parts.length; from += 1) {
-		// Hardly a path has a part with which any of them begins.
-		for (let to = repositoryTops.has(parts[from] ?? '') ? parts.length : 0; to > from; to -= 1) {
-			const assistant = byRepositoryPath.get(parts.slice(from, to).join('/'));
-			if (assistant !== undefined) {
-				return madeUp.test(path) ? undefined : assistant;
-			}
-		}
-	}
-	return undefined;
 }
 
 /** Packages by whose names code imports them. */
@@ -140,12 +112,6 @@ function homePathsOf(assistants: readonly Assistant[]): ReadonlyMap<string, Assi
 	]);
 }
 
-function repositoryPathOf(path: string): readonly string[] {
-	return /^[\w.]/.test(path) && !path.includes(':') && !sharedPaths.test(path)
-		? [path.replace(/\/$/, '')]
-		: [];
-}
-
 function modulesOf({ modules, packages }: Assistant): readonly string[] {
 	const named = moduleLanguages.flatMap((language) =>
 		(modules?.[language] ?? []).map((name) => `${language}:${name}`),
@@ -162,22 +128,4 @@ function ownNames(assistant: Assistant): readonly string[] {
 	const shared = new Set((assistant.namesakes ?? []).map(({ command }) => command));
 	const named = assistant.commands?.filter((name) => name.length > 4 && !shared.has(name)) ?? [];
 	return [...(assistant.id.includes('-') ? [assistant.id] : []), ...named];
-}
-
-/** The assistants by the names that `namesOf` gives; a name that several have is nobody's. */
-function unshared(
-	assistants: readonly Assistant[],
-	namesOf: (assistant: Assistant) => readonly string[],
-): ReadonlyMap<string, Assistant> {
-	const bearers = new Map<string, Set<Assistant>>();
-	for (const assistant of assistants) {
-		for (const name of namesOf(assistant)) {
-			bearers.set(name, (bearers.get(name) ?? new Set()).add(assistant));
-		}
-	}
-	return new Map(
-		[...bearers].flatMap(([name, [only, ...others]]) =>
-			only !== undefined && others.length === 0 ? [[name, only]] : [],
-		),
-	);
 }

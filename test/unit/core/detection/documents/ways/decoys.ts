@@ -136,4 +136,12 @@ export const decoys: readonly Way[] = [
 	['home.nix', 'nix', 'programs.@@.enable = false;\ndescription = "@@ -p";\n'],
 	['README.md', 'command', 'Run `@@ -p` or `npm i @@`.\n'],
 	['docs/a.json', 'command', '{"command": "@@", "args": ["-p"]}'],
+	['.vscode/launch.json', 'extension', '{"configurations": [{"args": ["--disable-extension", "@@"]}]}'],
+	[
+		'.vscode/settings.json',
+		'extension',
+		'{"extensions.ignoreRecommendations": true, "extensions.disabled": ["@@"]}',
+	],
+	['build.gradle', 'javaPackage', "// implementation '@@:x:1'\ndescription = 'for @@'\n"],
+	['init.lua', 'repository', '-- "@@"\nlocal x = "see @@ there"\n'],
 ];

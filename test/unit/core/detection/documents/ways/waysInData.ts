@@ -266,4 +266,20 @@ export const waysInData: readonly Way[] = [
 	['devbox.json', 'nix', '{"packages": ["go@latest", "@@@latest"]}'],
 	['devbox.json', 'nix', '{"packages": {"@@": "latest"}}'],
 	['devbox.json', 'command', '{"shell": {"scripts": {"ai": "@@ -p x"}, "init_hook": ["x"]}}'],
+	// Build files.
+	['build.gradle', 'javaPackage', "implementation '@@:x-java:1.0.0'\n"],
+	['build.gradle.kts', 'javaPackage', 'implementation("@@:x-java:1.0.0")\n'],
+	['build.gradle', 'javaPackage', "implementation group: '@@', name: 'x-java', version: '1'\n"],
+	[
+		'pom.xml',
+		'javaPackage',
+		'<dependency>\n  <groupId>@@</groupId>\n  <artifactId>x</artifactId>\n</dependency>\n',
+	],
+	['gradle/libs.versions.toml', 'javaPackage', 'x = { module = "@@:x-java", version = "1" }\n'],
+	['A.csproj', 'nuget', '<PackageReference Include="@@" Version="1.0.0" />\n'],
+	['Directory.Packages.props', 'nuget', '<PackageVersion Include="@@" Version="1.0.0" />\n'],
+	// Lists of extensions under names of one's own, and placeholders for versions.
+	['.vscode/settings.json', 'extension', '{"setup": {"required": ["a.b", "@@"]}}'],
+	['.vscode/launch.json', 'extension', '{"configurations": [{"args": ["--install-extension", "@@"]}]}'],
+	['firebender.json', 'npm', '{"mcpServers": {"x": {"command": "npx", "args": ["-y", "@@"]}}}'],
 ];

@@ -239,4 +239,5 @@ export const waysInPipelines: readonly Way[] = [
 		'services:\n  x:\n    volumes:\n      - type: bind\n        source: ${HOME}/@@\n',
 	],
 	['docker-compose.yml', 'homeFolder', 'services:\n  x:\n    volumes:\n      - data:/home/node/@@\n'],
+	['docker-compose.yml', 'image', 'services:\n  x:\n    environment:\n      - RUNTIME_IMAGE=@@:1\n'],
 ];

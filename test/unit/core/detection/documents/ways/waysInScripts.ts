@@ -250,4 +250,9 @@ export const waysInScripts: readonly Way[] = [
 	['.env', 'variable', "@@='x'\n"],
 	['.dev.vars', 'variable', '@@=x\n'],
 	['.flaskenv', 'variable', '@@=x\n'],
+	['a.ps1', 'pypi', '& $uv tool install --force "@@==1.0" | Out-Null\n'],
+	['flake.nix', 'nix', 'home.packages = [ ai-pkgs.@@ ];\n'],
+	['dev.nix', 'npm', 'echo "x"\n${pkgs.nodejs}/bin/npm install -g @@\n'],
+	['init.lua', 'repository', '{\n  "@@",\n  event = "InsertEnter",\n}\n'],
+	['.vimrc', 'repository', "Plug '@@'\n"],
 ];

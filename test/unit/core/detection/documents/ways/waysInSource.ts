@@ -98,4 +98,9 @@ export const waysInSource: readonly Way[] = [
 	['A.cs', 'command', 'Process.Start("@@", "-p x");\n'],
 	['A.cs', 'command', 'new ProcessStartInfo("@@", "-p x")\n'],
 	['a.php', 'command', "shell_exec('@@ -p x');\n"],
+	['a.py', 'pypi', 'image = image.pip_install(\n    "@@>=1",\n    "requests",\n)\n'],
+	['a.py', 'image', 'kwargs = {\n    "image": "@@",\n}\n'],
+	['A.java', 'image', 'new GenericContainer("@@:latest")\n'],
+	['a.rs', 'command', 'Agent {\n    command: "@@ --help",\n}\n'],
+	['a.rs', 'npm', 'vec![\n    "-c".to_string(),\n    "npm install -g @@".to_string(),\n],\n'],
 ];
