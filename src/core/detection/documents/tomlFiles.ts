@@ -67,13 +67,11 @@ function readPython(draft: Draft, entry: TomlEntry): void {
 }
 
 /** A dependency by its key, by the package that the key is another name for, or by its repository. */
-function readDependency(
-	draft: Draft,
-	{ key, keyRange, members, strings }: TomlEntry,
-	source: 'pypi' | 'cargo',
-): void {
+function readDependency(draft: Draft, entry: TomlEntry, source: 'pypi' | 'cargo'): void {
+	const { key, keyRange, members, strings } = entry;
 	const { fingerprints, text } = draft;
-	const removal = wholeLine(text, keyRange[0]);
+	// What is left of a table must still say something.
+	const removal = key === 'git' ? undefined : removalOf(text, entry);
 	// `x.workspace = true`
 	const [name = key] = source === 'cargo' ? key.split('.') : [key];
 	const renamed = members.find((member) => member.key === 'package')?.strings[0];
@@ -124,7 +122,7 @@ function readMise(draft: Draft, entry: TomlEntry): void {
 	const { table, key, keyRange, members } = entry;
 	const { fingerprints, text } = draft;
 	if (table === 'tools' || (table === '' && key.includes(':'))) {
-		const removal = wholeLine(text, keyRange[0]);
+		const removal = removalOf(text, entry);
 		note(draft, { range: keyRange, role: 'install', removal }, matchPackage(fingerprints, 'mise', key));
 	} else if (table === '' && key === 'tools') {
 		for (const member of members) {
@@ -137,6 +135,11 @@ function readMise(draft: Draft, entry: TomlEntry): void {
 	} else if (key === 'run' || key === 'alias' || /^(?:tasks|hooks)/.test(table)) {
 		readCommands(draft, entry);
 	}
+}
+
+/** The line of a key; not of a table's name, as the lines below would fall to the table above. */
+function removalOf(text: string, { keyRange, isHeader, block }: TomlEntry): Range | undefined {
+	return isHeader === true || block !== undefined ? undefined : wholeLine(text, keyRange[0]);
 }
 
 /** An item with its comma, and its line where it has one of its own. */

@@ -17,6 +17,8 @@ export interface TomlEntry {
 	readonly members: readonly TomlMember[];
 	/** Its lines; the value is a list when there are more. */
 	readonly isList: boolean;
+	/** It is the name of a table: the lines below belong to it. */
+	readonly isHeader?: boolean;
 }
 
 /** A key of an inline table, and its string or the strings of its list. */
@@ -69,7 +71,7 @@ function readHeader(reading: TomlReading, line: Line, table: string): void {
 		const start = line.start + line.text.lastIndexOf(key);
 		const keyRange: Range = [start, start + key.length];
 		const around = table.slice(0, -key.length - 1);
-		const none = { strings: [], members: [], isList: false };
+		const none = { strings: [], members: [], isList: false, isHeader: true };
 		reading.entries.push({ table: around, tableAt: line.start, key, keyRange, ...none });
 	}
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type ParseError, parseTree } from 'jsonc-parser';
 import type { Assistant } from '../../../../../src/core/catalog/assistant.ts';
 import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
 import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
@@ -25,6 +26,13 @@ describe('every way to name an assistant in a file', () => {
 		return detectInDocument(shippedCatalog, { path, text }, grammars).map(({ assistant }) => assistant);
 	}
 
+	/** The text without each of its references that can be removed. */
+	function withoutReferences(path: string, text: string): readonly string[] {
+		return detectInDocument(shippedCatalog, { path, text }, grammars).flatMap(({ removal }) =>
+			removal === undefined ? [] : [text.slice(0, removal[0]) + text.slice(removal[1])],
+		);
+	}
+
 	const ways = { waysInData, waysInPipelines, waysInScripts, waysInSource };
 	for (const [family, table] of Object.entries(ways)) {
 		it(`is seen: ${family}`, () => {
@@ -48,6 +56,21 @@ describe('every way to name an assistant in a file', () => {
 		assert.deepEqual(alarms, []);
 	}).timeout(60_000);
 
+	it('can be taken away from JSON, and what is left is JSON that names nobody', () => {
+		const broken: string[] = [];
+		let removed = 0;
+		for (const [index, way] of waysInData.entries()) {
+			const [path, , text] = way;
+			const [, name = ''] = tries(way, index)[0] ?? [];
+			for (const left of isWholeJson(text) ? withoutReferences(path, filled(text, name)) : []) {
+				removed += 1;
+				broken.push(...(isWholeJson(left) && !left.includes(name) ? [] : [`${path}: ${left}`]));
+			}
+		}
+		assert.deepEqual(broken, []);
+		assert.ok(removed > 30, String(removed));
+	});
+
 	it('has assistants to try for each kind of name', () => {
 		for (const [, kind] of [...Object.values(ways).flat(), ...decoys]) {
 			assert.ok(bearers(kind).length > 0, kind);
@@ -70,6 +93,12 @@ type Try = readonly [assistant: Assistant, name: string];
 function describeTries([path, kind, text]: Way, found: readonly Try[]): readonly string[] {
 	const names = found.map(([, name]) => name).join();
 	return found.length === 0 ? [] : [`${path} ${JSON.stringify(text)} (${kind}): ${names}`];
+}
+
+function isWholeJson(text: string): boolean {
+	const errors: ParseError[] = [];
+	parseTree(text, errors, { allowTrailingComma: true });
+	return errors.length === 0;
 }
 
 function filled(text: string, name: string): string {
