@@ -112,7 +112,10 @@ const formats: readonly Format[] = [
 		name: 'builds',
 		paths: /\.gradle(?:\.kts)?$|(?:^|\/)(?:pom|packages)\.(?:xml|config)$|\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.(?:Packages|Build)\.(?:props|targets)$|\.versions\.toml$/,
 	},
-	{ name: 'plugins', paths: /\.(?:lua|vim)$|(?:^|\/)[._]?vimrc$/ },
+	{
+		name: 'plugins',
+		paths: /(?:^|\/)(?:init\.(?:lua|vim)|[._]?vimrc|plugins?\.(?:lua|vim))$|(?:^|\/)(?:nvim|plugins?)\/.*\.lua$/,
+	},
 	{
 		name: 'source',
 		paths: /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|groovy|cs|php|rb)$/,
