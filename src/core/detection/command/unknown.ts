@@ -1,9 +1,9 @@
 import { identify, programName } from './identify.ts';
 import { installers } from './installers.ts';
 import { ordinary } from './ordinary.ts';
+import { matchPackage } from './packages.ts';
 import { type Command, unknownText, type Word } from './reading.ts';
 import { runners } from './runners.ts';
-import { matchPackage } from './packages.ts';
 import { report, type Scene } from './scene.ts';
 import { shellNamed } from './shells.ts';
 import { longestKey } from './table.ts';
@@ -12,9 +12,14 @@ import { wrappers } from './wrappers.ts';
 /** Options with which assistants no longer ask before they act. */
 const unleashing = /^--(?:dangerously-[a-z-]+|yolo|full-auto|allow-all-tools|yes-always|trust-all-tools)$/;
 
+/** What scripts call their own functions that run what is behind them: `run_with_timeout 60 x -p`, `retry 3 x -p`. */
+const startsGiven =
+	/^(?:[a-z\d]+_)*(?:run|exec|execute|with|retry|timeout|timed|try|attempt|invoke|spawn|launch|limited|quietly|silently)(?:_[a-z\d]+)*$/;
+
 /**
  * Programs that nobody knows may start others as well: scripts that take a command behind `--`, functions that put
- * something around a shell or an installer, variables that hold a program. What they start is at most `likely`.
+ * something around a shell or an installer, variables that hold a program. What they start is at most `likely`, and
+ * `possible` where nothing but the function's own name says that it starts anything.
  */
 export function interpretUnknown(
 	scene: Scene,
@@ -25,36 +30,40 @@ export function interpretUnknown(
 	if (ordinary.has(name) || name === '' || name.startsWith('-')) {
 		return interpretCrontab(scene, words, command);
 	}
-	const likely = noSurer(scene);
+	const cap = scene.cap === 'certain' ? 'likely' : scene.cap;
+	const likely: Scene = { ...scene, cap, functions: new Set() };
 	const behind = words.slice(words.findIndex((word) => word.text === '--') + 1);
 	const [first, ...rest] = behind;
 	if (first !== undefined && behind.length < words.length && starts(scene, first, rest)) {
 		return scene.interpretWords(likely, behind, command);
 	}
-	const assistant = name === unknownText ? findAssistant(scene, words) : findUnleashed(scene, words);
-	if (assistant > 0) {
-		return scene.interpretWords(likely, words.slice(assistant), command);
+	return (
+		interpretStarted(likely, name, words, command) ||
+		(scene.everyFunction && interpretInFile(likely, name, words)) ||
+		interpretOther(likely, words, command) ||
+		interpretCrontab(scene, words, command)
+	);
+}
+
+/** An assistant that stands behind other words. */
+function interpretStarted(likely: Scene, name: string, words: readonly Word[], command: Command): boolean {
+	const at = name === unknownText ? findAssistant(likely, words) : findUnleashed(likely, words);
+	if (at > 0) {
+		return likely.interpretWords(likely, words.slice(at), command);
 	}
-	if (scene.everyFunction && interpretInFile(likely, name, words)) {
-		return true;
+	const startsIt = name.length < 64 && startsGiven.test(words[0]?.text ?? '');
+	const called = startsIt ? findAssistant(likely, words) : -1;
+	return called > 0 && likely.interpretWords({ ...likely, cap: 'possible' }, words.slice(called), command);
+}
+
+/** A shell, a runner or an installer that stands behind other words. */
+function interpretOther(likely: Scene, words: readonly Word[], command: Command): boolean {
+	for (let at = 1; at < Math.min(words.length - 1, 8); at += 1) {
+		if (startsOther(words.slice(at))) {
+			return likely.interpretWords(likely, words.slice(at), command);
+		}
 	}
-	return interpretOther(likely, words, command) || interpretCrontab(scene, words, command);
-}
-
-/** The scene for what is started by a program that nobody knows. */
-function noSurer(scene: Scene): Scene {
-	return { ...scene, cap: scene.cap === 'certain' ? 'likely' : scene.cap, functions: new Set() };
-}
-
-function interpretOther(scene: Scene, words: readonly Word[], command: Command): boolean {
-	const other = findOther(words);
-	return other > 0 && scene.interpretWords(scene, words.slice(other), command);
-}
-
-/** Where a shell, a runner or an installer stands among the words. -1 where there is none. */
-function findOther(words: readonly Word[]): number {
-	const last = Math.min(words.length - 1, 8);
-	return words.findIndex((_, at) => at > 0 && at < last && startsOther(words.slice(at)));
+	return false;
 }
 
 /** What is worth a look only in files, which are read by others: installers in variables, commands that are handed on. */
