@@ -1,5 +1,6 @@
 import { type Disposable, type ExtensionContext, type TextDocument, workspace } from 'vscode';
 import { formatOf } from '../core/detection/documents/formatPaths.ts';
+import { ownerOfPath, ownPathsOf } from '../core/detection/documents/ownPaths.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import type { LanguageServer } from './languageClient.ts';
@@ -56,9 +57,13 @@ function isServed({ uri, languageId }: TextDocument, policy: CompiledPolicy | un
 	if (/policy(?:\.test)?\.json$/.test(uri.path)) {
 		return true;
 	}
-	const format = formatOf(uri.path, languageId);
-	if (policy === undefined || format === undefined) {
+	if (policy === undefined) {
 		return false;
+	}
+	const format = formatOf(uri.path, languageId);
+	if (format === undefined) {
+		// Instructions, and whatever else lies where only one assistant looks.
+		return ownerOfPath(ownPathsOf(policy.catalog), workspace.asRelativePath(uri, false)) !== undefined;
 	}
 	return (
 		format.name !== 'source' ||

@@ -57,6 +57,44 @@ describe('a policy in the extension host', function () {
 		assert.equal(allowList()?.['somebody.else'], false);
 	});
 
+	it('says of an instruction file that it belongs to the banned assistant, though nothing else is open', async () => {
+		const file = path.join(folder, 'CLAUDE.md');
+		await writeFile(file, '# Be kind\n');
+		const { uri } = await vscode.workspace.openTextDocument(file);
+		const [diagnostic] = await until('it is said', () => {
+			const found = vscode.languages.getDiagnostics(uri);
+			return found.length > 0 && found;
+		});
+		assert.match(diagnostic?.message ?? '', /Claude Code/);
+		assert.ok((diagnostic?.severity ?? 0) >= vscode.DiagnosticSeverity.Information);
+	});
+
+	it('has outline and formatting in policy.json', async () => {
+		const file = path.join(folder, 'policy.json');
+		await writeFile(file, '{"organization":{"name":"Example"},"rules":[{"id":"no-claude-code"}]}');
+		const { uri } = await vscode.workspace.openTextDocument(file);
+		const symbols = await until('the outline is there', async () => {
+			const found = await vscode.commands.executeCommand<readonly vscode.DocumentSymbol[] | undefined>(
+				'vscode.executeDocumentSymbolProvider',
+				uri,
+			);
+			return found !== undefined && found.length > 0 && found;
+		});
+		// The editor's own, and beside it the server's list of rules.
+		assert.deepEqual([...new Set(symbols.map(({ name }) => name))].toSorted(), ['organization', 'rules']);
+		const edits = await vscode.commands.executeCommand<readonly vscode.TextEdit[]>(
+			'vscode.executeFormatDocumentProvider',
+			uri,
+			{ tabSize: 2, insertSpaces: true },
+		);
+		assert.ok(edits.length > 0);
+		const change = new vscode.WorkspaceEdit();
+		change.set(uri, [...edits]);
+		await vscode.workspace.applyEdit(change);
+		const text = (await vscode.workspace.openTextDocument(uri)).getText();
+		assert.match(text, /^\{\n  "organization": \{\n    "name": "Example"\n  \},/);
+	});
+
 	it('stops the banned command in a terminal that an extension opened', async () => {
 		const program = path.join(folder, 'claude');
 		const mark = path.join(folder, 'ran');

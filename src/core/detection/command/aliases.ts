@@ -7,7 +7,7 @@ const defining = /^(?:alias|abbr|doskey|set-alias|new-alias|sal|nal)$/;
 
 /**
  * Definitions of aliases and abbreviations, and the use of those that the line itself defines. A definition runs
- * nothing, so it is a mention.
+ * nothing, so it is a mention; in a file it is there to be used, as the body of a function is.
  */
 export function interpretAlias(
 	scene: Scene,
@@ -21,8 +21,14 @@ export function interpretAlias(
 	if (!defining.test(name)) {
 		return false;
 	}
+	const [first] = command.words;
 	for (const [alias, value] of definedAliases(name, words)) {
 		scene.aliases.set(alias, value);
+		if (scene.everyFunction) {
+			const word = words.find(({ text }) => text.includes(value)) ?? first;
+			const cap = scene.cap === 'certain' ? 'likely' : scene.cap;
+			scene.interpretText({ ...scene, cap, aliases: new Map() }, value, scene.shell, word);
+		}
 	}
 	for (const word of command.words.slice(1)) {
 		interpretMention(

@@ -41,9 +41,48 @@ export function matchPackage(
 	}
 	return (
 		matchName(fingerprints, source, plainName(source, text)) ??
+		matchElsewhere(fingerprints, source, plainName(source, text)) ??
 		matchAs[source]?.(fingerprints, text) ??
 		(source === 'nix' && text.includes('#') ? undefined : matchRepository(fingerprints, source, text))
 	);
+}
+
+/** Packagers of programs mostly take over the name that others gave: which others, by source. */
+const namedAlike: Partial<Record<PackageSource, readonly PackageSource[]>> = {
+	brew: ['npm', 'pypi', 'nix'],
+	cask: ['npm', 'pypi', 'nix'],
+	scoop: ['brew'],
+	choco: ['brew'],
+	apt: ['brew'],
+	macports: ['brew'],
+	mise: ['brew', 'nix'],
+	snap: ['brew'],
+};
+
+/** A package that the catalog knows from another source only. Short names without a dash may be anybody's. */
+function matchElsewhere(
+	fingerprints: Fingerprints,
+	source: PackageSource,
+	name: string,
+): PackageMatch | undefined {
+	const others = namedAlike[source];
+	if (others === undefined || !/^[\w.-]+$/.test(name)) {
+		return undefined;
+	}
+	const mayDiffer = !name.includes('-') && source !== 'choco' && source !== 'scoop';
+	const found = mayDiffer
+		? undefined
+		: others.map((other) => matchName(fingerprints, other, name)).find((match) => match !== undefined);
+	const assistant = found?.assistant ?? ownerOfCommand(fingerprints, name);
+	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint: 'package' };
+}
+
+/** The assistant whose program alone has this name. */
+function ownerOfCommand({ byCommand }: Fingerprints, name: string): Assistant | undefined {
+	const bearer = name.length > 4 ? byCommand.get(name.toLowerCase()) : undefined;
+	return bearer?.namesakes?.some(({ command }) => command === name.toLowerCase()) === true
+		? undefined
+		: bearer;
 }
 
 /** What else a source takes for a reference. */
@@ -92,6 +131,21 @@ function matchAttribute(fingerprints: Fingerprints, text: string): PackageMatch 
 	return found ?? (text.includes('#') ? matchByAnyName(fingerprints, attribute) : undefined);
 }
 
+/**
+ * An attribute of nixpkgs or of another set of packages, which mostly has the name that the program, the formula or the
+ * package of a language has. `inSet`: it is certainly an attribute of such a set.
+ */
+export function matchNixName(
+	fingerprints: Fingerprints,
+	name: string,
+	inSet = false,
+): PackageMatch | undefined {
+	return (
+		matchName(fingerprints, 'nix', name) ??
+		(name.includes('-') || inSet ? matchByAnyName(fingerprints, name) : undefined)
+	);
+}
+
 /** The assistant whose repository an address, or `owner/name` where a tool takes that, lies in. */
 export function matchRepository(
 	fingerprints: Fingerprints,
@@ -128,9 +182,10 @@ export function matchImage(fingerprints: Fingerprints, reference: string): Packa
 		.toLowerCase()
 		.replace(/^docker:\/\//, '')
 		.replace(/^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io)\//, '')
-		.replace(/@sha256:[0-9a-f]*$/, '')
-		.replace(/:[^/:]*$/, '');
-	const assistant = fingerprints.byImage.get(name);
+		.replace(/@sha256:[0-9a-f]*$/, '');
+	// Where one repository has several assistants, its tags name them.
+	const assistant =
+		fingerprints.byImage.get(name) ?? fingerprints.byImage.get(name.replace(/:[^/:]*$/, ''));
 	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'image' };
 }
 
@@ -158,7 +213,7 @@ function plainName(source: PackageSource, text: string): string {
 
 /** The package of a tarball on an npm registry: `…/@scope/name/-/name-1.0.0.tgz`. */
 function tarballName(text: string): string | undefined {
-	return /^https?:\/\/[^/]+\/(?:.*\/)?((?:@[^/]+\/)?[^/]+)\/-\/[^/]+\.tgz/.exec(text)?.[1];
+	return /^https?:\/\/[^/]+\/(?:[^@]*?\/)??((?:@[^/]+\/)?[^/@]+)\/-\/[^/]+\.tgz/.exec(text)?.[1];
 }
 
 /** A module, or a command in it. */

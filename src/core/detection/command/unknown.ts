@@ -1,9 +1,10 @@
 import { identify, programName } from './identify.ts';
 import { installers } from './installers.ts';
 import { ordinary } from './ordinary.ts';
+import { matchPackage } from './packages.ts';
 import { type Command, unknownText, type Word } from './reading.ts';
 import { runners } from './runners.ts';
-import type { Scene } from './scene.ts';
+import { report, type Scene } from './scene.ts';
 import { shellNamed } from './shells.ts';
 import { longestKey } from './table.ts';
 import { wrappers } from './wrappers.ts';
@@ -38,6 +39,7 @@ export function interpretUnknown(
 	}
 	return (
 		interpretStarted(likely, name, words, command) ||
+		(scene.everyFunction && interpretInFile(likely, name, words)) ||
 		interpretOther(likely, words, command) ||
 		interpretCrontab(scene, words, command)
 	);
@@ -62,6 +64,47 @@ function interpretOther(likely: Scene, words: readonly Word[], command: Command)
 		}
 	}
 	return false;
+}
+
+/** What is worth a look only in files, which are read by others: installers in variables, commands that are handed on. */
+function interpretInFile(scene: Scene, name: string, words: readonly Word[]): boolean {
+	if (handsOn.test(name)) {
+		interpretTexts(scene, words.slice(1));
+	}
+	return name.includes(unknownText) && installByUnknown(scene, words);
+}
+
+/** A program in a variable that installs: `& $npm install -g x`, `"$PIP" install x`. Names that only a package has count. */
+function installByUnknown(scene: Scene, words: readonly Word[]): boolean {
+	const verb = words.findIndex(({ text }) => /^(?:install|add|i)$/.test(text));
+	if (verb < 1 || verb > 4) {
+		return false;
+	}
+	let seen = false;
+	for (const word of words.slice(verb + 1)) {
+		const found = /[-@/]|==/.test(word.text)
+			? (matchPackage(scene.fingerprints, 'npm', word.text) ??
+				matchPackage(scene.fingerprints, 'pypi', word.text))
+			: undefined;
+		if (found !== undefined) {
+			report(scene, word, { ...found, use: 'install' });
+			seen = true;
+		}
+	}
+	return seen;
+}
+
+/** What scripts call their own functions that carry out a command which they are given as one text. */
+const handsOn = /(?:^|_|-)(?:run|exec|execute|retry|try|install|spin|eval)(?:$|_|-)/;
+
+/** Texts that begin with a package manager, a runner or a shell; others may be titles. */
+function interpretTexts(scene: Scene, words: readonly Word[]): void {
+	for (const word of words.slice(0, 8)) {
+		const parts = word.quoted ? word.text.split(/\s+/).map((text) => ({ ...word, text })) : [];
+		if (parts.length > 1 && startsOther(parts)) {
+			scene.interpretText(scene, word.text, scene.shell, word);
+		}
+	}
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { ShellGrammars } from '../syntax.ts';
 import { readConfiguration, readOwnPath } from './configuration.ts';
-import { newDraft } from './draft.ts';
-import { formatOf } from './formatPaths.ts';
+import { type Draft, newDraft } from './draft.ts';
+import { type Format, formatOf, serverFormat } from './formatPaths.ts';
 import { formatReaders } from './formats.ts';
 import { mayBeIn } from './mayHoldReference.ts';
 import { namesOf } from './names.ts';
+import { ownerOfPath } from './ownPaths.ts';
 import type { Document, Reference } from './reference.ts';
 
 /** Longer files are not read: nobody writes them by hand. UTF-16 code units. */
@@ -27,7 +28,7 @@ export function detectInDocument(
 	}
 	const draft = newDraft(document, catalog, grammars);
 	readOwnPath(draft);
-	const format = formatOf(path, languageId, text);
+	const format = formatOf(path, languageId, text) ?? ownFormat(draft);
 	if (format !== undefined && mayBeIn(namesOf(catalog), format, text)) {
 		formatReaders[format.name](draft);
 		if (format.configures === true) {
@@ -35,6 +36,11 @@ export function detectInDocument(
 		}
 	}
 	return inOrder(draft.references).slice(0, mostReferences);
+}
+
+/** An assistant's own file in JSON may have MCP servers, whatever it is called. */
+function ownFormat({ names, path }: Draft): Format | undefined {
+	return /\.jsonc?$/.test(path) && ownerOfPath(names, path) !== undefined ? serverFormat : undefined;
 }
 
 /** By place; one of those that name the same assistant at the same place. */

@@ -29,6 +29,8 @@ export type FormatName =
 	| 'environment'
 	| 'shell'
 	| 'yaml'
+	| 'builds'
+	| 'plugins'
 	| 'source';
 
 /** Every format, most particular first. How each is read stands in `formats.ts`, apart, so that asking costs little. */
@@ -45,16 +47,17 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'mcp',
-		paths: /(?:^|\/)(?:[\w.-]*mcp[\w-]*\.json|claude_desktop_config\.json|opencode\.json|\.(?:gemini|qwen|claude)\/settings(?:\.local)?\.json)$/,
+		paths: /(?:^|\/)(?:[\w.-]*mcp[\w-]*\.json(?:\.\w+)?|claude_desktop_config(?:\.\w+)?\.json|opencode\.jsonc?|\.?crush\.json|\.(?:gemini|qwen|claude|factory|amp|iflow|codebuddy)\/settings(?:\.local)?\.json|\.(?:amazonq\/cli-agents|kiro\/agents)\/[\w.-]+\.json|gemini-extension\.json)$/,
 		configures: true,
 	},
 	{
 		name: 'editor',
 		paths: /(?:^|\/)(?:settings|tasks|launch)\.json$|\.code-workspace$/,
+		configures: true,
 	},
 	{
 		name: 'package',
-		paths: /(?:^|\/)(?:package|composer)\.json$|(?:^|\/)deno\.jsonc?$/,
+		paths: /(?:^|\/)(?:package|composer|devbox)\.json$|(?:^|\/)deno\.jsonc?$/,
 	},
 	{
 		name: 'requirements',
@@ -63,13 +66,14 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'toml',
-		paths: /(?:^|\/)(?:pyproject|Cargo|\.?mise(?:\.[\w-]+)?)\.toml$|(?:^|\/)\.?(?:config\/)?mise\/config\.toml$|(?:^|\/)Pipfile$/,
+		paths: /(?:^|\/)(?:pyproject|Cargo|pixi|hatch|[\w.-]*mcp[\w-]*|\.?mise(?:\.[\w-]+)?)\.toml$|(?:^|\/)mise\/conf\.d\/[\w-]+\.toml$|(?:^|\/)config\.toml$|(?:^|\/)Pipfile$/,
+		configures: true,
 	},
 	{ name: 'gems', paths: /(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/ },
 	{ name: 'brew', paths: /(?:^|\/)\.?Brewfile$/ },
 	{ name: 'go', paths: /(?:^|\/)go\.mod$/, languages: ['go.mod'] },
 	{ name: 'tools', paths: /(?:^|\/)\.tool-versions$/ },
-	{ name: 'nix', paths: /\.nix$/, languages: ['nix'] },
+	{ name: 'nix', paths: /\.nix$/, languages: ['nix'], configures: true },
 	{
 		name: 'docker',
 		paths: /(?:^|\/)(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.dockerfile$/i,
@@ -78,7 +82,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'jenkins',
-		paths: /(?:^|\/)Jenkinsfile[\w.-]*$|\.jenkinsfile$/,
+		paths: /(?:^|\/)Jenkinsfile[\w.-]*$|\.jenkinsfile$/i,
 		configures: true,
 	},
 	{
@@ -89,20 +93,28 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'environment',
-		paths: /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|[\w-]+\.env)$/,
+		paths: /(?:^|\/)(?:\.env(?:[.-][\w.-]+)?|[\w.-]+\.env(?:\.[\w-]+)?|env\.(?:example|sample|template)|\.dev\.vars|\.flaskenv)$/,
 		languages: ['dotenv'],
 	},
 	{
 		name: 'shell',
-		paths: /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|ksh)$|(?:^|\/)(?:\.?(?:bashrc|bash_profile|bash_login|bash_aliases|profile|zshrc|zprofile|zshenv|zlogin)|\.envrc)$|(?:^|\/)(?:\.husky|\.githooks|\.git\/hooks|hooks|git-hooks)\/[\w-]+$/,
+		paths: /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|ksh)$|(?:^|\/)(?:\.?(?:bashrc|bash_profile|bash_login|profile|zshrc|zprofile|zshenv|zlogin|(?:bash_|zsh_)?aliases|bash_functions)(?:\.local)?|\.(?:functions|exports|extra|kshrc|envrc))$|(?:^|\/)(?:\.husky|\.githooks|\.git\/hooks|hooks|git-hooks)\/[\w-]+$/,
 		languages: ['shellscript', 'powershell', 'bat', 'fish'],
 		configures: true,
 	},
 	{
 		name: 'yaml',
-		paths: /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action|\.gitlab-ci(?:[\w.-]*)|\.gitlab\/.+|azure-pipelines[\w.-]*|\.azure-?pipelines\/.+|\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis|(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|\.pre-commit-config|\.?lefthook|environment|\.gitpod|cloudbuild|buildspec|\.buildkite\/.+)\.ya?ml$/,
+		paths: /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action|[\w.-]*\.?gitlab-ci[\w.-]*|\.gitlab\/.+|[\w.-]*azure-pipelines?[\w.-]*|\.?azure[\w-]*\/.+|(?:\.continue|\.?goose)\/.+|[\w.-]*mcp[\w.-]*|agents?|pnpm-workspace|\.?aqua|\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis|(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|\.pre-commit-config|\.?lefthook|environment|\.gitpod|cloudbuild|buildspec|\.buildkite\/.+)\.ya?ml$/,
 		languages: ['github-actions-workflow', 'dockercompose', 'azure-pipelines'],
 		configures: true,
+	},
+	{
+		name: 'builds',
+		paths: /\.gradle(?:\.kts)?$|(?:^|\/)(?:pom|packages)\.(?:xml|config)$|\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.(?:Packages|Build)\.(?:props|targets)$|\.versions\.toml$/,
+	},
+	{
+		name: 'plugins',
+		paths: /(?:^|\/)(?:init\.(?:lua|vim)|[._]?vimrc|plugins?\.(?:lua|vim))$|(?:^|\/)(?:nvim|plugins?)\/.*\.lua$/,
 	},
 	{
 		name: 'source',
@@ -111,13 +123,18 @@ const formats: readonly Format[] = [
 ];
 
 const source = formats.find(({ name }) => name === 'source');
+/** How files with MCP servers are read. */
+export const serverFormat = formats.find(({ name }) => name === 'mcp');
 /** Endings that only source code has. */
 const plainSource = /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|cs|php)$/;
 
 /** The format of a file. `text` is looked at only for a script's first line. */
 export function formatOf(path: string, languageId?: string, text = ''): Format | undefined {
 	// Most files are source code, and the last format of the table.
-	const byPath = plainSource.test(path) ? source : formats.find(({ paths }) => paths.test(path));
+	const byPath =
+		plainSource.test(path) && !path.endsWith('.gradle.kts')
+			? source
+			: formats.find(({ paths }) => paths.test(path));
 	const byLanguage =
 		languageId === undefined
 			? undefined

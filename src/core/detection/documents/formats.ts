@@ -1,5 +1,8 @@
 import type { Draft } from './draft.ts';
+import { readBuildFile } from './buildFiles.ts';
+import { readDockerfile } from './dockerFiles.ts';
 import type { FormatName } from './formatPaths.ts';
+import { readJenkinsfile } from './jenkinsFiles.ts';
 import {
 	readDevcontainer,
 	readEditorJson,
@@ -13,11 +16,13 @@ import {
 	readGemfile,
 	readGoMod,
 	readLockFile,
+	readPlugins,
 	readRequirements,
 	readToolVersions,
 } from './lineFiles.ts';
 import { readNix } from './nixFiles.ts';
-import { readDockerfile, readJenkinsfile, readMakefile, readShellFile } from './scriptFiles.ts';
+import { readRecipes } from './recipeFiles.ts';
+import { readShellFile } from './scriptFiles.ts';
 import { readSource } from './sourceFiles.ts';
 import { readToml } from './tomlFiles.ts';
 import { readYaml } from './yamlFiles.ts';
@@ -39,9 +44,11 @@ export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>>
 	nix: readNix,
 	docker: readDockerfile,
 	jenkins: readJenkinsfile,
-	make: readMakefile,
+	make: readRecipes,
 	environment: readEnvironmentFile,
 	shell: readShellFile,
 	yaml: readYaml,
+	builds: readBuildFile,
+	plugins: readPlugins,
 	source: readSource,
 };

@@ -33,14 +33,26 @@ export function readRequirements(draft: Draft): void {
 
 /** `Gemfile` and gem specifications. */
 export function readGemfile(draft: Draft): void {
-	const pattern = /^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)\s*\(?\s*['"]([^'"]+)['"]/;
-	readByRules(draft, [{ pattern, role: 'dependency', match: packageOf('gem'), isEntry: true }]);
+	const gem = /^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)\s*\(?\s*['"]([^'"]+)['"]/;
+	readByRules(draft, [
+		{ pattern: gem, role: 'dependency', match: packageOf('gem'), isEntry: true },
+		{
+			pattern: /^[^#]*[{;(]\s*gem\s*\(?\s*['"]([^'"]+)['"]/,
+			role: 'dependency',
+			match: packageOf('gem'),
+		},
+		{
+			pattern: /^[^#]*\bgit(?:hub)?(?::|\s*=>)\s*['"]([^'"]+)['"]/,
+			role: 'dependency',
+			match: shortRepositoryOf,
+		},
+	]);
 }
 
 /** `Brewfile`. */
 export function readBrewfile(draft: Draft): void {
 	const rule = (word: string, match: LineRule['match'], role: ReferenceRole = 'install'): LineRule => ({
-		pattern: new RegExp(`^\\s*${word}\\s+['"]([^'"]+)['"]`),
+		pattern: new RegExp(`^\\s*${word}[\\s(]\\s*['"]([^'"]+)['"]`),
 		role,
 		match,
 		isEntry: true,
@@ -54,7 +66,8 @@ export function readBrewfile(draft: Draft): void {
 
 /** `go.mod`. */
 export function readGoMod(draft: Draft): void {
-	const pattern = /^\s*(?:require\s+)?([\w.-]+\.[a-z]+\/[\w./-]+)\s+v\d/;
+	const pattern =
+		/^\s*(?:(?:require|replace|tool)\s+)?([\w.-]+\.[a-z]+\/[\w./-]+)(?:\s+v\d|\s*=>|\s*(?:\/\/.*)?$)/;
 	readByRules(draft, [{ pattern, role: 'dependency', match: packageOf('go'), isEntry: true }]);
 }
 
@@ -65,13 +78,16 @@ export function readToolVersions(draft: Draft): void {
 	]);
 }
 
-/** Extension ids in quotes on lines of their own, as lists in scripts and Nix files have them. */
+/** Extension ids in quotes, as lists in scripts and Nix files have them. */
 export function readListedExtensions(draft: Draft): void {
 	for (const { text, start } of linesOf(draft.text)) {
-		const id = /^\s*(["'])([\w-]+\.[\w.-]+)\1,?\s*(?:#.*)?$/.exec(text)?.[2];
-		if (id !== undefined) {
-			const at = start + text.indexOf(id);
-			const removal = wholeLine(draft.text, at);
+		const isAlone = /^\s*(["'])[\w-]+\.[\w.-]+\1,?\s*(?:#.*)?$/.test(text);
+		for (const match of /^\s*(?:#|echo\b)/.test(text)
+			? []
+			: text.matchAll(/(["'])([\w-]+\.[\w.-]+)\1/g)) {
+			const id = match[2] ?? '';
+			const at = start + match.index + 1;
+			const removal = isAlone ? wholeLine(draft.text, at) : undefined;
 			note(
 				draft,
 				{ range: [at, at + id.length], role: 'extension', removal, replaceable: true },
@@ -79,6 +95,12 @@ export function readListedExtensions(draft: Draft): void {
 			);
 		}
 	}
+}
+
+/** Plugins of Vim and Neovim by repository: `Plug 'owner/name'`, `{ "owner/name" }`. */
+export function readPlugins(draft: Draft): void {
+	const pattern = /^(?!\s*(?:--|")\s)[^\n]*?["']([\w.-]+\/[\w.-]+)["']/;
+	readByRules(draft, [{ pattern, role: 'extension', match: shortRepositoryOf }]);
 }
 
 /** `.env` files: the names, never the values. */
@@ -96,9 +118,7 @@ export function readEnvironmentFile(draft: Draft): void {
 export function readLockFile(draft: Draft): void {
 	const sources = lockSources(draft.path);
 	const seen = new Set<string>();
-	const pattern =
-		/"(?:node_modules\/)*((?:@[\w.-]+\/)?[\w.-]+)"\s*:\s*[{[]|^\s{0,2}['"/]*((?:@[\w.-]+\/)?[\w.-]+)@[^:\n]*:\s*$|^name = "([^"]+)"|"name": "([^"]+)"|^([\w.-]+\.[a-z]+\/[\w./-]+) v\d|^ {4}([\w.-]+) \([\d.]/gm;
-	for (const match of draft.text.matchAll(pattern)) {
+	for (const match of draft.text.matchAll(lockedName)) {
 		const name = match.slice(1).find((group) => group !== undefined) ?? '';
 		const found = sources.map((source) => matchPackage(draft.fingerprints, source, name)).find(Boolean);
 		if (found?.fingerprint === 'package' && !seen.has(found.assistant.id)) {
@@ -108,6 +128,28 @@ export function readLockFile(draft: Draft): void {
 		}
 	}
 }
+
+/** How lock files name a package, each in a group of its own. */
+const lockedName = new RegExp(
+	[
+		// package-lock.json, bun.lock, Pipfile.lock: a key of an object, a list or a version.
+		/"(?!name")(?:node_modules\/)*((?:@[\w.-]+\/)?[\w.-]+)"\s*:\s*[{["]/,
+		// yarn.lock, pnpm-lock.yaml: the head of an entry, what it resolves to, what the project asks for.
+		/^\s{0,2}['"/]*((?:@[\w.-]+\/)?[\w.-]+)@[^\n]*:\s*$/,
+		/^\s+resolution: "((?:@[\w.-]+\/)?[\w.-]+)@/,
+		/^ {2,8}['"]?((?:@[\w.-]+\/)?[\w.-]+)['"]?:(?=\s*(?:\r?\n\s+specifier:|['"]?(?:[\^~\d]|npm:)))/,
+		/registry\.[\w.-]+\/((?:@[\w.-]+\/)?[\w.-]+)\/-\//,
+		// poetry.lock, uv.lock, Cargo.lock, composer.lock.
+		/^name = "([^"]+)"|"name": "([^"]+)"|\{ name = "([^"]+)"/,
+		// go.sum.
+		/^([\w.-]+\.[a-z]+\/[\w./-]+) v\d/,
+		// Gemfile.lock.
+		/^ {2,6}([\w.-]+)!? \((?:[~<>=]+ )?\d/,
+	]
+		.map(({ source }) => source)
+		.join('|'),
+	'gm',
+);
 
 const lockFiles: Readonly<Record<string, PackageSource>> = {
 	'poetry.lock': 'pypi',
@@ -133,6 +175,11 @@ export function packageOf(source: PackageSource): LineRule['match'] {
 /** The match of the repository that an address names. */
 export function repositoryOf({ fingerprints }: Draft, address: string): PackageMatch | undefined {
 	return matchRepository(fingerprints, undefined, address);
+}
+
+/** The same for `owner/name` alone. */
+function shortRepositoryOf({ fingerprints }: Draft, address: string): PackageMatch | undefined {
+	return matchRepository(fingerprints, 'gh', address);
 }
 
 function anyPackage({ fingerprints }: Draft, name: string): PackageMatch | undefined {

@@ -15,6 +15,12 @@ export function matchAction(draft: Draft, reference: string): Match | PackageMat
 	return certain(own, 'action') ?? likely(draft, name.slice(name.indexOf('/') + 1), 'action');
 }
 
+/** The assistant whose image a value names, also where that is only what it is unless a variable says otherwise. */
+export function matchImageText({ fingerprints }: Draft, text: string): PackageMatch | undefined {
+	const otherwise = /^\$\{\w+:?-([^}]+)\}(.*)$/.exec(text);
+	return matchImage(fingerprints, otherwise === null ? text : `${otherwise[1]}${otherwise[2]}`);
+}
+
 /** The assistant that a dev container feature brings. */
 export function matchFeature(draft: Draft, reference: string): Match | undefined {
 	const address = reference
@@ -30,4 +36,16 @@ function likely(draft: Draft, name: string, fingerprint: 'action' | 'feature'): 
 	const bare = name.replace(/^(?:run|setup|install)-/, '').replace(/-(?:github-)?action$/, '');
 	const assistant: Assistant | undefined = draft.names.byOwnName.get(bare);
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint };
+}
+
+/** The assistant whose name a repository bears that packs it for Nix: `github:someone/claude-code-nix`. */
+export function matchNamesake(draft: Draft, address: string): Match | undefined {
+	const name =
+		address
+			.toLowerCase()
+			.split('/')
+			.at(-1)
+			?.replaceAll(/^nix-|(?:-cli)?[-.](?:nix|flake|overlay)$/g, '') ?? '';
+	const assistant = draft.names.byOwnName.get(name);
+	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint: 'package' };
 }

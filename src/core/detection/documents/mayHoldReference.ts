@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { type Format, formatOf, mayBeRead } from './formatPaths.ts';
-import { type Names, namesOf, ownerOfPath } from './names.ts';
+import { type Names, namesOf } from './names.ts';
+import { ownerOfPath, ownPathsOf } from './ownPaths.ts';
 import { mayImportAssistant, mayNameAssistant } from './words.ts';
 
 /**
@@ -17,7 +18,7 @@ export function mayHoldReference(catalog: Catalog, path: string, text: string | 
 
 /** The look before that one: `false` where a file of this path need not be opened. */
 export function isWorthOpening(catalog: Catalog, path: string): boolean {
-	return mayBeRead(path) && (!/\.mdc?$/.test(path) || ownerOfPath(namesOf(catalog), path) !== undefined);
+	return mayBeRead(path) && (!/\.mdc?$/.test(path) || ownerOfPath(ownPathsOf(catalog), path) !== undefined);
 }
 
 /** Whether a text of this format can have a name in it at all. */

@@ -1,18 +1,16 @@
 import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
+import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
+import { unshared } from './unshared.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The catalog's fingerprints, arranged for what stands in files. What two assistants share names neither. */
-export interface Names {
+export interface Names extends OwnPaths {
 	/** By name, upper case. */
 	readonly byEnvironment: ReadonlyMap<string, Assistant>;
 	/** By folder or file in the home folder: `.claude`. */
 	readonly byHomePath: ReadonlyMap<string, Assistant>;
-	/** By path in a repository: `.claude`, `.github/copilot-instructions.md`. */
-	readonly byRepositoryPath: ReadonlyMap<string, Assistant>;
-	/** The first parts of these paths. */
-	readonly repositoryTops: ReadonlySet<string>;
 	/** By `owner/name`, lower case. */
 	readonly byAction: ReadonlyMap<string, Assistant>;
 	/** By address without tag, lower case. */
@@ -46,18 +44,13 @@ const moduleSources: Readonly<Record<string, PackageSource>> = {
 	ruby: 'gem',
 };
 
-/** Files that several tools read under one name. */
-const sharedPaths = /^(?:\.?mcp\.json|AGENTS\.md)$/;
-
 function collect(catalog: Catalog): Names {
 	const { assistants } = catalog;
 	const byEnvironment = unshared(assistants, ({ environment = [] }) =>
 		environment.map((name) => name.toUpperCase()),
 	);
-	const byHomePath = unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf));
-	const byRepositoryPath = unshared(assistants, ({ configPaths = [] }) =>
-		configPaths.flatMap(repositoryPathOf),
-	);
+	const byHomePath = homePathsOf(assistants);
+	const { byRepositoryPath, repositoryTops } = ownPathsOf(catalog);
 	const byAction = unshared(assistants, ({ actions = [] }) => actions.map((name) => name.toLowerCase()));
 	const byFeature = unshared(assistants, ({ features = [] }) => features.map((name) => name.toLowerCase()));
 	const byModule = unshared(assistants, modulesOf);
@@ -78,31 +71,16 @@ function collect(catalog: Catalog): Names {
 		imported: [...byModule.keys(), ...assistants.flatMap(importedPackages)].map((name) =>
 			distinctAtom(name.replace(/^[a-z]+:/, '')),
 		),
-		started: assistants.flatMap(({ commands = [] }) => commands).map(distinctAtom),
+		started: assistants
+			.flatMap(({ commands = [], images = [] }) => [...commands, ...images])
+			.map(distinctAtom),
 	});
-	const repositoryTops = new Set([...byRepositoryPath.keys()].map((at) => at.split('/', 1)[0] ?? ''));
 	return { ...maps, repositoryTops, settingPrefixes, words };
 }
 
-/** What lies there is there to be read by tests, or was installed. */
-const madeUp = /(?:^|\/)(?:fixtures?|testdata|__fixtures__|node_modules)\//;
-
-/** The one assistant that reads files at this path. */
-export function ownerOfPath(
-	{ byRepositoryPath, repositoryTops }: Names,
-	path: string,
-): Assistant | undefined {
-	const parts = path.split('/');
-	for (let from = 0; from < parts.length; from += 1) {
-		// Hardly a path has a part with which any of them begins.
-		for (let to = repositoryTops.has(parts[from] ?? '') ? parts.length : 0; to > from; to -= 1) {
-			const assistant = byRepositoryPath.get(parts.slice(from, to).join('/'));
-			if (assistant !== undefined) {
-				return madeUp.test(path) ? undefined : assistant;
-			}
-		}
-	}
-	return undefined;
+/** The assistant that contributes the editor setting `name`. */
+export function ownerOfSetting({ settingPrefixes }: Names, name: string): Assistant | undefined {
+	return settingPrefixes.find(({ prefix }) => name.startsWith(prefix))?.assistant;
 }
 
 /** Packages by whose names code imports them. */
@@ -116,10 +94,22 @@ function homePathOf(path: string): readonly string[] {
 	return home === undefined || home === '.config' || home === '.local' ? [] : [home];
 }
 
-function repositoryPathOf(path: string): readonly string[] {
-	return /^[\w.]/.test(path) && !path.includes(':') && !sharedPaths.test(path)
-		? [path.replace(/\/$/, '')]
-		: [];
+/**
+ * By folder in the home folder: whoever it belongs to whole before those that have a part of it; of two of those, the one
+ * that it is named after.
+ */
+function homePathsOf(assistants: readonly Assistant[]): ReadonlyMap<string, Assistant> {
+	const owning = unshared(assistants, ({ configPaths = [] }) =>
+		configPaths.flatMap((path) => /^~\/(\.[\w-]+)$/.exec(path)?.[1] ?? []),
+	);
+	const named = unshared(assistants, ({ id, configPaths = [] }) =>
+		configPaths.flatMap(homePathOf).filter((folder) => folder === `.${id}`),
+	);
+	return new Map([
+		...unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf)),
+		...owning,
+		...named,
+	]);
 }
 
 function modulesOf({ modules, packages }: Assistant): readonly string[] {
@@ -136,24 +126,6 @@ function modulesOf({ modules, packages }: Assistant): readonly string[] {
 
 function ownNames(assistant: Assistant): readonly string[] {
 	const shared = new Set((assistant.namesakes ?? []).map(({ command }) => command));
-	const named = assistant.commands?.filter((name) => name.length > 5 && !shared.has(name)) ?? [];
+	const named = assistant.commands?.filter((name) => name.length > 4 && !shared.has(name)) ?? [];
 	return [...(assistant.id.includes('-') ? [assistant.id] : []), ...named];
-}
-
-/** The assistants by the names that `namesOf` gives; a name that several have is nobody's. */
-function unshared(
-	assistants: readonly Assistant[],
-	namesOf: (assistant: Assistant) => readonly string[],
-): ReadonlyMap<string, Assistant> {
-	const bearers = new Map<string, Set<Assistant>>();
-	for (const assistant of assistants) {
-		for (const name of namesOf(assistant)) {
-			bearers.set(name, (bearers.get(name) ?? new Set()).add(assistant));
-		}
-	}
-	return new Map(
-		[...bearers].flatMap(([name, [only, ...others]]) =>
-			only !== undefined && others.length === 0 ? [[name, only]] : [],
-		),
-	);
 }

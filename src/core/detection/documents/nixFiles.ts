@@ -1,98 +1,163 @@
-import { type Draft, note, readScript } from './draft.ts';
-import { packageOf, readListedExtensions, repositoryOf } from './lineFiles.ts';
-import { type Line, linesOf } from './lines.ts';
+import { matchNixName } from '../command/packages.ts';
+import { certain, type Draft, readScript } from './draft.ts';
+import { packageOf, readListedExtensions } from './lineFiles.ts';
+import { ownerOfSetting } from './names.ts';
+import {
+	deepest,
+	type Frame,
+	lookBack,
+	newFrame,
+	type NixReading,
+	noteToken,
+	partOf,
+	readMembers,
+	statementBefore,
+} from './nixFrames.ts';
+import { packageIn, readName } from './nixNames.ts';
+import { readNamed } from './nixStrings.ts';
+import { type NixToken, nixTokens } from './nixText.ts';
 import { replaceInSlice, sliceOf } from './slice.ts';
 
-const packageSets = /\b(?:\w*[pP]kgs|unstable|programs|(?:legacyP|p)ackages\.[\w${}.-]+)\.([\w-]+)/g;
-
-/** `flake.nix` and other Nix files: packages by name, flakes by repository, and the scripts in them. */
+/** `flake.nix` and other Nix files: packages by name, flakes by repository, extensions, commands and scripts. */
 export function readNix(draft: Draft): void {
-	let place: NixPlace = { inText: false, inList: false };
-	let script: number | undefined;
-	for (const line of linesOf(draft.text)) {
-		if (!place.inText) {
-			readNixLine(draft, line, place.inList);
-		}
-		const after = placeAfter(line.text, place);
-		const quote = line.text.lastIndexOf("''");
-		if (after.inText && !place.inText) {
-			script = scriptHead.test(line.text.slice(0, quote)) ? line.start + quote + 2 : undefined;
-		} else if (place.inText && !after.inText && script !== undefined) {
-			readNixScript(draft, script, line.start + quote);
-		}
-		place = after;
+	if (scriptPiece.test(draft.text)) {
+		readNixScript(draft, 0, draft.text.length, 'bash');
+		return;
+	}
+	const reading: NixReading = {
+		draft,
+		tokens: nixTokens(draft.text),
+		frames: [newFrame('', '')],
+		deeper: 0,
+		statement: 0,
+	};
+	for (const [index, token] of reading.tokens.entries()) {
+		readToken(reading, token, index);
+	}
+	for (const frame of reading.frames) {
+		readMembers(draft, frame);
 	}
 	readListedExtensions(draft);
 }
 
-/** What a line begins in: a text of several lines, a list. */
-interface NixPlace {
-	readonly inText: boolean;
-	readonly inList: boolean;
-}
-
-function placeAfter(text: string, { inText, inList }: NixPlace): NixPlace {
-	const isOdd = (text.match(/(?<!')''(?!['$\\])/g)?.length ?? 0) % 2 === 1;
-	const code = withoutComment(text);
-	const bracket = Math.max(code.lastIndexOf('['), code.lastIndexOf(']'));
-	return {
-		inText: isOdd ? !inText : inText,
-		inList: bracket < 0 || inText ? inList : code[bracket] === '[',
-	};
-}
-
-function readNixLine(draft: Draft, { text, start }: Line, inList: boolean): void {
-	const code = withoutComment(text);
-	const look = (at: number, name: string, match: ReturnType<typeof packageOf>): void => {
-		note(draft, { range: [start + at, start + at + name.length], role: 'install' }, match(draft, name));
-	};
-	for (const match of code.matchAll(packageSets)) {
-		look(match.index + match[0].lastIndexOf('.') + 1, match[1] ?? '', packageOf('nix'));
+function readToken(reading: NixReading, token: NixToken, index: number): void {
+	const { draft, frames, tokens } = reading;
+	const frame = frames.at(-1);
+	const next = tokens[index + 1];
+	const isKey = next?.text === '=' && next.kind === 'mark' && tokens[index + 2]?.text !== '=';
+	if (frame === undefined) {
+		return;
 	}
-	for (const match of code.matchAll(/"(?:github:|git\+https:\/\/github\.com\/)[^"]+"/g)) {
-		const address = match[0].slice(1, -1).replace(/^(github:[\w.-]+\/[\w.-]+).*$/, '$1');
-		look(match.index + 1, address, repositoryOf);
-	}
-	// What is given to mise: `"npm:@openai/codex" = "latest"`.
-	const named = /^\s*"([a-z]+:@?[\w./-]+)"\s*=/.exec(code)?.[1];
-	if (named !== undefined) {
-		look(code.indexOf(named), named, packageOf('mise'));
-	}
-	for (const { at, word } of wordsOfLists(code, inList)) {
-		const bearers = draft.catalog.byCommand.get(word);
-		if (word.includes('-') || bearers?.some(({ namesakes }) => namesakes === undefined) === true) {
-			look(at, word, packageOf('nix'));
-		}
+	if (token.kind === 'mark') {
+		readMark(reading, frame, token);
+	} else if (isKey) {
+		frame.key = token.text;
+		reading.statement = token.start;
+		readKey(draft, token, tokens[index + 2]?.text);
+	} else if (token.kind === 'name') {
+		readName(reading, token, index);
+	} else {
+		readString(reading, frame, token);
 	}
 }
 
-/** The names in the lists of a line, `with pkgs; [ nodejs aider-chat ]`, and one that stands alone on it. */
-function wordsOfLists(
-	code: string,
-	inList: boolean,
-): readonly { readonly at: number; readonly word: string }[] {
-	const isAlone = /^\s*[a-z][\w-]*\s*$/.test(code);
-	const lists = [...code.matchAll(inList || isAlone ? /(?:^|\[)([^[\]]*)/g : /\[([^[\]]*)/g)];
-	return lists.flatMap((list) => {
-		const from = list.index + list[0].length - (list[1]?.length ?? 0);
-		return [...(list[1] ?? '').matchAll(/(?<![\w.+"-])[a-z][\w+-]*(?![\w.+"-])/g)].map((match) => ({
-			at: from + match.index,
-			word: match[0],
-		}));
-	});
+function readMark(reading: NixReading, frame: Frame, { text, end }: NixToken): void {
+	const { draft, frames } = reading;
+	const isOpening = /^[{[(]$/.test(text);
+	const isClosing = /^[}\])]$/.test(text);
+	if ((isOpening && frames.length > deepest) || (isClosing && reading.deeper > 0)) {
+		reading.deeper += isOpening ? 1 : -1;
+	} else if (isOpening) {
+		frames.push(newFrame(text, frame.key));
+	} else if (isClosing && frames.length > 1) {
+		readMembers(draft, frame);
+		frames.pop();
+	} else if (text === ';' && frame.bracket !== '[') {
+		// `with pkgs;` does not end what it stands in.
+		const written = draft.text.slice(Math.max(reading.statement, end - lookBack), end);
+		frame.key = /\bwith\s+[\w.-]+\s*;$/.test(written) ? frame.key : '';
+	}
 }
 
-/** Where a text of several lines is a script: what stands before it says so. */
-const scriptHead =
-	/(?:Script\w*|[sS]hellHook|Phase|[aA]ctivation\w*|\btext|\bscript|preStart|postStart|ExecStart|entry\w+)\b[^']*$/;
+/** `programs.x.enable = true`, and what is given to mise: `"npm:x" = "latest"`. */
+function readKey(draft: Draft, token: NixToken, value: string | undefined): void {
+	if (token.kind === 'string') {
+		const given = /^[a-z]+:/.test(token.text) ? packageOf('mise')(draft, token.text) : undefined;
+		const setting = value === 'false' ? undefined : ownerOfSetting(draft.names, token.text);
+		noteToken(
+			draft,
+			token,
+			given ?? certain(setting, 'setting'),
+			given === undefined ? 'config' : 'install',
+		);
+	} else if (value !== 'false') {
+		const name = /\b(?:programs|services)\.([\w-]+)/.exec(token.text)?.[1];
+		noteToken(
+			draft,
+			partOf(token, name),
+			name === undefined ? undefined : matchNixName(draft.fingerprints, name),
+		);
+	}
+}
 
-function readNixScript(draft: Draft, start: number, end: number): void {
-	const script = replaceInSlice(sliceOf(draft.text, start, end), /\$\{[^}\n]*\}/g, (found) =>
-		'_'.repeat(found.length),
+/** Attributes whose value is a command line or a script. */
+const commandKey =
+	/^(?:shellAliases|aliases|shellAbbrs|abbreviations|exec|Exec(?:Start|Stop)\w*|command|cmd|program|scripts?|text|entry|startupCommand|onLogin|\w*(?:Hook|Phase|Script|Commands?|Exec|Init|Content|Extra|Start|Stop)|init\w*|activation\w*|system\.activationScripts)$/;
+const isNamed =
+	/^(?:name|pname|description|longDescription|homepage|mainProgram|version|type|desktopName|comment)$/;
+const scriptMaker = /\bwrite(?:Shell|Bash|Fish|Zsh)?(?:Script|Application)\w*[^;]*$/;
+
+function readString(reading: NixReading, frame: Frame, token: NixToken): void {
+	const { draft, frames } = reading;
+	const path = frames.flatMap(({ owner, key }) => [...owner.split('.'), ...key.split('.')]);
+	const key = path.findLast((part) => part !== '') ?? '';
+	addMember(reading, frame, token);
+	if (token.kind === 'string' && readNamed(draft, token, path)) {
+		return;
+	}
+	readInsertions(draft, token);
+	const before = statementBefore(reading, token);
+	const isCommand = path.some((part) => commandKey.test(part)) && !isNamed.test(key);
+	const isScript = token.kind === 'text' && scriptMaker.test(before.replace(/'$/, ''));
+	// The words of a list belong to its command: see `readMembers`.
+	if (isScript || (isCommand && (frame.bracket !== '[' || token.text.includes(' ')))) {
+		const shell = /[fF]ish/.test(path.join('.')) ? 'fish' : 'bash';
+		readNixScript(draft, token.start, token.end, shell);
+	}
+}
+
+/** What a list holds is the value of the attribute that it is given to. */
+function addMember({ frames }: NixReading, frame: Frame, token: NixToken): void {
+	const { members, key } = frame.bracket === '[' ? (frames.at(-2) ?? frame) : frame;
+	const before = members.get(key);
+	if (before === undefined) {
+		members.set(key, [token]);
+	} else {
+		before.push(token);
+	}
+}
+
+/** Packages whose files a string names: `${pkgs.x}/bin/x`. */
+function readInsertions(draft: Draft, token: NixToken): void {
+	for (const { index, 1: inside = '' } of token.text.matchAll(/\$\{([\w.-]+)\}/g)) {
+		const start = token.start + index + 2;
+		const name: NixToken = { kind: 'name', text: inside, start, end: start + inside.length };
+		const part = packageIn(draft, inside);
+		noteToken(
+			draft,
+			partOf(name, part),
+			part === undefined ? undefined : matchNixName(draft.fingerprints, part),
+		);
+	}
+}
+
+/** A piece that was copied out of a script within a Nix file. */
+const scriptPiece =
+	/^\s*(?:echo|export|set -\w|if \[|cd|mkdir|npm|npx|curl|pip|uv|\$\{pkgs[\w.]*\}\/bin\/\S+)\s/;
+
+function readNixScript(draft: Draft, start: number, end: number, shell: 'bash' | 'fish'): void {
+	const script = replaceInSlice(sliceOf(draft.text, start, end), /''(?=\$)|\$\{[^}\n]*\}/g, (found) =>
+		found.length === 2 ? '' : '_'.repeat(found.length),
 	);
-	readScript(draft, script, 'bash');
-}
-
-function withoutComment(text: string): string {
-	return text.replace(/#.*$/, (comment) => ' '.repeat(comment.length));
+	readScript(draft, script, shell);
 }

@@ -64,6 +64,15 @@ export function replaceInSlice(slice: Slice, pattern: RegExp, replacement: (foun
 	return { text: joined.text, range: (start, end) => slice.range(...joined.range(start, end)) };
 }
 
+/** The slice behind a text that stands nowhere in the document. */
+export function withPrefix(slice: Slice, prefix: string): Slice {
+	const joined = joinPieces([
+		{ text: prefix, start: 0, end: 0 },
+		{ text: slice.text, start: 0, end: slice.text.length },
+	]);
+	return { text: joined.text, range: (start, end) => slice.range(...joined.range(start, end)) };
+}
+
 /** A part of a slice. */
 export function subSlice(slice: Slice, start: number, end: number): Slice {
 	return {

@@ -1,8 +1,8 @@
-import { matchPackage } from '../command/packages.ts';
-import { certain, type Draft, type Match, note, readWords } from './draft.ts';
+import { matchImage, matchPackage } from '../command/packages.ts';
+import { readStarts } from './codeStarts.ts';
+import { certain, type Draft, type Match, note } from './draft.ts';
 import { linesOf } from './lines.ts';
-import type { Range } from './reference.ts';
-import { commentLine, longestLine, startingLine } from './words.ts';
+import { commentLine, longestLine } from './words.ts';
 
 /** How a language names what it imports: the first group of each pattern. */
 interface Language {
@@ -17,16 +17,17 @@ const languages: readonly Language[] = [
 		patterns: [
 			/^\s*(?:import|export)\b[^'"]*?['"]([^'"]+)['"]/,
 			/^\s*\}\s*from\s*['"]([^'"]+)['"]/,
-			/\b(?:require|import)\s*\(\s*['"]([^'"]+)['"]/,
+			/\b(?:require|import|(?:vi|jest)\.\w*[mM]ock|createRequire\([^)]*\))\s*\(\s*['"]([^'"]+)['"]/,
 		],
 		match: matchNpm,
 	},
 	{
 		files: /\.(?:py|pyi)$/,
 		patterns: [
-			/^\s*from\s+([\w.]+\s+import\s+\w+)/,
-			/^\s*from\s+([\w.]+)\s+import\b/,
-			/^\s*import\s+([\w.]+)/,
+			/^(?:>>>)?\s*from\s+([\w.]+\s+import\s+\w+)/,
+			/^(?:>>>)?\s*from\s+([\w.]+)\s+import\b/,
+			/^(?:>>>)?\s*import\s+([\w.]+)/,
+			/\b(?:import_module|__import__)\(\s*["']([\w.]+)["']/,
 			/^\s*import\s+[\w.]+[^,#]*,\s*([\w.]+)/,
 			/^\s*import\s+[\w.]+[^#]*,\s*([\w.]+)[^,]*$/,
 		],
@@ -94,46 +95,45 @@ export function readSource(draft: Draft): void {
 				break;
 			}
 		}
-		readStarts(draft, text, start);
+	}
+	readStarts(draft);
+	readImages(draft);
+	if (draft.path.endsWith('.py')) {
+		readPythonRequirements(draft);
 	}
 }
 
-/** How code starts a program by name: the quote, the name, and what follows it. */
-const starts: readonly RegExp[] = [
-	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*\[([^\]\n]*)/g,
-	/\bsubprocess\.\w+\(\s*\[\s*(["'])([\w@./-]+)\1([^\]\n]*)/g,
-	/\b(?:spawn|spawnSync|execFile|execFileSync|execa|create_subprocess_exec|exec\.Command|Command::new)\(\s*(["'`])([\w@./-]+)\1([^\n)]*)/g,
-];
-
-/** Programs that the code starts: MCP servers, and assistants that it calls without a shell. */
-function readStarts(draft: Draft, text: string, start: number): void {
-	if (!startingLine.test(text)) {
-		return;
-	}
-	for (const match of starts.flatMap((pattern) => [...text.matchAll(pattern)])) {
-		const [whole, quote = '', name = '', rest = ''] = match;
-		const at = start + match.index + whole.indexOf(`${quote}${name}${quote}`) + 1;
-		readCall(draft, { name, range: [at, at + name.length], rest });
-	}
-	for (const match of text.matchAll(ownPython)) {
-		const at = start + match.index + match[0].indexOf('sys');
-		readCall(draft, { name: 'python', range: [at, at + 'sys.executable'.length], rest: match[1] ?? '' });
+/** Images of containers that code starts: `"image": "x/y"`, `GenericContainer("x/y")`. */
+function readImages(draft: Draft): void {
+	const image =
+		/\b(?:image["']?\s*[:=]\s*|[A-Z]\w*Container\(\s*)["']([\w./-]+\/[\w./-]+(?::[\w.-]+)?)["']/g;
+	for (const match of draft.text.matchAll(image)) {
+		const name = match[1] ?? '';
+		const at = match.index + match[0].lastIndexOf(name);
+		note(draft, { range: [at, at + name.length], role: 'run' }, matchImage(draft.fingerprints, name));
 	}
 }
 
-/** Python that starts itself with a module: `[sys.executable, "-m", "pip", …]`. */
-const ownPython = /\[\s*sys\.executable\s*,([^\]\n]*)/g;
-
-function readCall(
-	draft: Draft,
-	{ name, range, rest }: { readonly name: string; readonly range: Range; readonly rest: string },
-): void {
-	const args = [...rest.matchAll(/["'`]([^"'`]*)["'`]/g)].map((arg) => ({ text: arg[1] ?? '', range }));
-	readWords(draft, [{ text: name, range }, ...args]);
+/** What `setup.py` requires, and a script of its own in its first comment (PEP 723). */
+function readPythonRequirements(draft: Draft): void {
+	const list =
+		/(?:\b(?:install_requires|tests_require|setup_requires|extras_require)\s*=|# dependencies\s*=|\.(?:uv_)?pip_install\()\s*([[{]?[^\]})]*)/g;
+	for (const found of draft.text.matchAll(list)) {
+		const from = found.index + found[0].length - (found[1]?.length ?? 0);
+		for (const item of (found[1] ?? '').matchAll(/["']([\w.-]+[^"'\n]*)["']/g)) {
+			const name = item[1] ?? '';
+			const at = from + item.index + 1;
+			const match = matchPackage(draft.fingerprints, 'pypi', name);
+			note(draft, { range: [at, at + name.length], role: 'dependency' }, match);
+		}
+	}
 }
 
 function matchNpm({ fingerprints }: Draft, specifier: string): Match | undefined {
-	const name = /^(?:npm:)?((?:@[\w.-]+\/)?[\w.-]+)/.exec(specifier)?.[1];
+	const name =
+		/^(?:npm:|https:\/\/(?:esm\.sh|cdn\.skypack\.dev|unpkg\.com|esm\.run|cdn\.jsdelivr\.net\/npm)\/)?((?:@[\w.-]+\/)?[\w.-]+)/.exec(
+			specifier,
+		)?.[1];
 	if (name === undefined || specifier.startsWith('.')) {
 		return undefined;
 	}

@@ -1,44 +1,61 @@
 import { matchPackage, matchRepository } from '../command/packages.ts';
 import { identify } from '../command/identify.ts';
-import { certain, type Draft, note, readScript } from './draft.ts';
-import { type Line, linesOf, wholeLine } from './lines.ts';
+import { certain, type Draft, note, readScript, readWords } from './draft.ts';
+import { wholeLine } from './lines.ts';
 import type { Range } from './reference.ts';
-import { quotedSlice } from './slice.ts';
+import { quotedSlice, sliceOf } from './slice.ts';
+import { type TomlEntry, tomlEntries, type TomlMember } from './tomlText.ts';
 
-/** A key of a TOML text, with the strings of its value. */
-interface TomlEntry {
-	/** The table's name and the key, joined by dots: `tool.poetry.dependencies.aider-chat`. */
-	readonly table: string;
-	readonly key: string;
-	readonly keyRange: Range;
-	/** The strings of the value, with their quotes; those of a list one by one. */
-	readonly strings: readonly Range[];
-	/** Its lines; the value is a list when there are more. */
-	readonly isList: boolean;
-}
-
-/** `pyproject.toml`, `Pipfile`, `Cargo.toml`, `mise.toml`. */
+/** `pyproject.toml`, `Pipfile`, `pixi.toml`, `Cargo.toml`, `mise.toml`, settings of assistants. */
 export function readToml(draft: Draft): void {
-	const name = draft.path.slice(draft.path.lastIndexOf('/') + 1).toLowerCase();
-	const read = name === 'cargo.toml' ? readCargo : name.includes('mise') ? readMise : readPython;
-	for (const entry of tomlEntries(draft.text)) {
-		read(draft, entry);
+	const path = draft.path.toLowerCase();
+	const entries = tomlEntries(draft.text);
+	const read = path.endsWith('cargo.toml')
+		? readCargo
+		: path.includes('mise')
+			? readMise
+			: path.endsWith('config.toml')
+				? undefined
+				: readPython;
+	for (const entry of entries) {
+		read?.(draft, entry);
+		readServer(draft, entry.members);
+	}
+	for (const table of Map.groupBy(entries, ({ tableAt }) => tableAt).values()) {
+		readServer(draft, table);
 	}
 }
 
+/** `command = "npx"`, `args = ["x"]`: an MCP server. */
+function readServer(draft: Draft, members: readonly Pick<TomlMember, 'key' | 'strings'>[]): void {
+	const stringsOf = (name: RegExp): readonly Range[] =>
+		members.filter(({ key }) => name.test(key)).flatMap(({ strings }) => strings);
+	const command = stringsOf(/^(?:command|cmd)$/);
+	const [first] = command;
+	const words = [...command, ...stringsOf(/^args$/)].map((range) => ({
+		text: textIn(draft.text, range),
+		range,
+	}));
+	if (first !== undefined && /\s/.test(textIn(draft.text, first))) {
+		readScript(draft, quotedSlice(draft.text, ...first), 'sh');
+	} else if (first !== undefined) {
+		readWords(draft, words);
+	}
+}
+
+const commandTables =
+	/(?:^|\.)(?:tasks|tool\.pdm\.scripts|envs\.[\w.-]+\.scripts)(?:\.|$)|^scripts$|^tool\.taskipy/;
+
 function readPython(draft: Draft, entry: TomlEntry): void {
 	const { table, key, keyRange, strings, isList } = entry;
-	const inTable = /(?:^|\.)(?:[\w-]*dependencies|(?:dev-)?packages)(?:\.|$)/.test(table);
+	const inTable = /(?:^|\.)(?:[\w-]*dependencies|(?:dev-)?packages|uv\.sources)(?:\.|$)/.test(table);
 	const written = textIn(draft.text, strings[0]);
 	// A line that was copied out of its table still looks like a dependency.
 	const isPiece = table === '' && /^[\^~<>=*]|^\d/.test(written);
-	if (!isList && (isPiece || (inTable && !table.endsWith('optional-dependencies')))) {
-		const removal = wholeLine(draft.text, keyRange[0]);
-		note(
-			draft,
-			{ range: keyRange, role: 'dependency', removal },
-			matchPackage(draft.fingerprints, 'pypi', key),
-		);
+	if (commandTables.test(table)) {
+		readCommands(draft, entry);
+	} else if (!isList && (isPiece || (inTable && !table.endsWith('optional-dependencies')))) {
+		readDependency(draft, entry, 'pypi');
 	} else if (/dependencies|dependency-groups|\.(?:requires)?$/.test(`${table}.${key}`)) {
 		strings.forEach((range) => readRequirement(draft, range));
 	} else if (/^[\w.]+:[\w.]+$/.test(written)) {
@@ -46,6 +63,40 @@ function readPython(draft: Draft, entry: TomlEntry): void {
 		const own = identify(draft.catalog, { name: key, path: key, rest: [] });
 		const found = own?.certainty === 'certain' ? certain(own.assistant, 'command') : undefined;
 		note(draft, { range: keyRange, role: 'config' }, found);
+	}
+}
+
+/** A dependency by its key, by the package that the key is another name for, or by its repository. */
+function readDependency(draft: Draft, entry: TomlEntry, source: 'pypi' | 'cargo'): void {
+	const { key, keyRange, members, strings } = entry;
+	const { fingerprints, text } = draft;
+	// What is left of a table must still say something.
+	const removal = key === 'git' ? undefined : removalOf(text, entry);
+	// `x.workspace = true`
+	const [name = key] = source === 'cargo' ? key.split('.') : [key];
+	const renamed = members.find((member) => member.key === 'package')?.strings[0];
+	const repository = (
+		key === 'git' ? strings : members.find((member) => member.key === 'git')?.strings
+	)?.[0];
+	const found =
+		matchPackage(fingerprints, source, renamed === undefined ? name : textIn(text, renamed)) ??
+		(repository === undefined
+			? undefined
+			: matchRepository(fingerprints, undefined, textIn(text, repository)));
+	note(draft, { range: keyRange, role: 'dependency', removal }, found);
+}
+
+/** A task: a command, a list of them, a table that has them under a key, a text of several lines. */
+function readCommands(draft: Draft, { key, table, strings, block, members }: TomlEntry): void {
+	const { text } = draft;
+	if (block !== undefined) {
+		readScript(draft, sliceOf(text, ...block), 'sh');
+	}
+	const isOption = /^(?:help|description|env|cwd|depends|deps|sources|outputs|alias|args|name)$/;
+	const isTable = members.length > 0;
+	const ranges = isTable ? members.filter((member) => !isOption.test(member.key)) : [{ strings }];
+	for (const range of isOption.test(key) && /\./.test(table) ? [] : ranges.flatMap((one) => one.strings)) {
+		readScript(draft, quotedSlice(text, ...range), 'sh');
 	}
 }
 
@@ -61,28 +112,34 @@ function readRequirement(draft: Draft, range: Range): void {
 	note(draft, { range, role: 'dependency', removal: removalOfItem(text, range) }, found);
 }
 
-function readCargo(draft: Draft, { table, key, keyRange }: TomlEntry): void {
-	if (table.endsWith('dependencies')) {
-		const removal = wholeLine(draft.text, keyRange[0]);
-		note(
-			draft,
-			{ range: keyRange, role: 'dependency', removal },
-			matchPackage(draft.fingerprints, 'cargo', key),
-		);
+function readCargo(draft: Draft, entry: TomlEntry): void {
+	if (/dependencies(?:\.[\w-]+)?$/.test(entry.table)) {
+		readDependency(draft, entry, 'cargo');
 	}
 }
 
-function readMise(draft: Draft, { table, key, keyRange, strings }: TomlEntry): void {
+function readMise(draft: Draft, entry: TomlEntry): void {
+	const { table, key, keyRange, members } = entry;
+	const { fingerprints, text } = draft;
 	if (table === 'tools' || (table === '' && key.includes(':'))) {
-		const removal = wholeLine(draft.text, keyRange[0]);
-		note(
-			draft,
-			{ range: keyRange, role: 'install', removal },
-			matchPackage(draft.fingerprints, 'mise', key),
-		);
+		const removal = removalOf(text, entry);
+		note(draft, { range: keyRange, role: 'install', removal }, matchPackage(fingerprints, 'mise', key));
+	} else if (table === '' && key === 'tools') {
+		for (const member of members) {
+			note(
+				draft,
+				{ range: member.keyRange, role: 'install' },
+				matchPackage(fingerprints, 'mise', member.key),
+			);
+		}
 	} else if (key === 'run' || key === 'alias' || /^(?:tasks|hooks)/.test(table)) {
-		strings.forEach((range) => readScript(draft, quotedSlice(draft.text, ...range), 'sh'));
+		readCommands(draft, entry);
 	}
+}
+
+/** The line of a key; not of a table's name, as the lines below would fall to the table above. */
+function removalOf(text: string, { keyRange, isHeader, block }: TomlEntry): Range | undefined {
+	return isHeader === true || block !== undefined ? undefined : wholeLine(text, keyRange[0]);
 }
 
 /** An item with its comma, and its line where it has one of its own. */
@@ -98,75 +155,4 @@ function removalOfItem(text: string, [start, end]: Range): Range {
 	}
 	const before = /,\s*$/.exec(text.slice(0, start))?.index;
 	return before === undefined ? [start, end] : [before, end];
-}
-
-const keyPattern = /^\s*((?:"[^"]*"|'[^']*'|[\w.-]+)(?:\s*\.\s*(?:"[^"]*"|[\w-]+))*)\s*=/;
-const stringPattern = /"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*/g;
-
-/** Reads line by line, as far as dependencies need it; what is not understood is passed over. */
-function tomlEntries(text: string): readonly TomlEntry[] {
-	const reading: TomlReading = { entries: [], table: '', list: undefined };
-	for (const line of linesOf(text)) {
-		const key = reading.list === undefined ? keyPattern.exec(line.text) : null;
-		const header =
-			reading.list === undefined && key === null ? headerPattern.exec(line.text)?.[1] : undefined;
-		if (header === undefined) {
-			readTomlLine(reading, line, key);
-		} else {
-			readHeader(reading, line, header.replaceAll(/["']/g, ''));
-		}
-	}
-	return reading.entries;
-}
-
-const headerPattern = /^\s*\[\[?\s*((?!["'][^\]]*,)[^\],]+?)\s*\]\]?\s*(?:#.*)?$/;
-
-interface TomlReading {
-	readonly entries: TomlEntry[];
-	table: string;
-	/** The list that goes on in the next line. */
-	list: { readonly key: string; readonly keyRange: Range } | undefined;
-}
-
-/** `[dependencies.x]` names a dependency itself. */
-function readHeader(reading: TomlReading, line: Line, table: string): void {
-	reading.table = table;
-	const key = /(?:dependencies|^tools)\.([^.]+)$/.exec(table)?.[1];
-	if (key !== undefined) {
-		const start = line.start + line.text.lastIndexOf(key);
-		const keyRange: Range = [start, start + key.length];
-		const around = table.slice(0, -key.length - 1);
-		reading.entries.push({ table: around, key, keyRange, strings: [], isList: false });
-	}
-}
-
-function readTomlLine(reading: TomlReading, line: Line, key: RegExpExecArray | null): void {
-	const { entries, table } = reading;
-	const from = key?.[0].length ?? 0;
-	const rest = line.text.slice(from);
-	const strings = stringsIn(rest, line.start + from);
-	const outside = rest.replaceAll(stringPattern, '');
-	const isClosed = outside.includes(']');
-	if (key !== null) {
-		const written = key[1] ?? '';
-		const start = line.start + line.text.indexOf(written);
-		const named = {
-			key: written.replaceAll(/["']/g, ''),
-			keyRange: [start, start + written.length] as const,
-		};
-		const isList = /^\s*\[/.test(outside);
-		entries.push({ table, ...named, strings, isList });
-		reading.list = isList && !isClosed ? named : undefined;
-	} else if (reading.list !== undefined || /^\s*["']/.test(line.text)) {
-		// Lines of a list that was copied without its head are read as such too.
-		const named = reading.list ?? { key: '', keyRange: [line.start, line.start] as const };
-		entries.push({ table, ...named, strings, isList: true });
-		reading.list = isClosed ? undefined : reading.list;
-	}
-}
-
-function stringsIn(text: string, start: number): readonly Range[] {
-	return [...text.matchAll(stringPattern)]
-		.filter((match) => !match[0].startsWith('#'))
-		.map((match) => [start + match.index, start + match.index + match[0].length] as const);
 }

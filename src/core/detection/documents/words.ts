@@ -61,15 +61,27 @@ export function mayImportAssistant(words: Words, text: string | Uint8Array): boo
 		}
 		const { from, to } = lineAt(text, at);
 		read = { from, to, mark };
-		return to - from <= mostBytes && mayCall(textOf(text, from, to), (mark & imported) !== 0);
+		if (to - from > mostBytes) {
+			return false;
+		}
+		const line = textOf(text, from, to);
+		return (
+			mayCall(line, (mark & imported) !== 0) ||
+			(quotedLine.test(line) && startingLine.test(textOf(text, Math.max(0, from - lookBack), from)))
+		);
 	});
 }
 
 /** Whether a line of code has to do with programs that it starts. */
-export const startingLine = /command|subprocess|spawn|exec/i;
+const startingLine =
+	/command|subprocess|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo)|sendText|mock\(|pip_install|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -/i;
+/** A word in quotes, alone on its line: of a list that may be a command. */
+const quotedLine = /^\s*["'`][^"'`]*["'`],?\s*$/;
+/** How far above that line the list is looked for that it stands in. UTF-16 code units. */
+const lookBack = 200;
 
 /** What every way to import has in its line; in Go a quoted path alone. */
-const importingLine = /import|export|require|from|use|using|extern|^\s*(?:[\w.]+\s+)?"/;
+const importingLine = /import|export|require|from|use|using|extern|mock|dependencies|^\s*(?:[\w.]+\s+)?["']/;
 
 function mayCall(line: string, isImported: boolean): boolean {
 	return (
@@ -79,7 +91,7 @@ function mayCall(line: string, isImported: boolean): boolean {
 }
 
 /** A line that is a comment, in all languages that are read as code. */
-export const commentLine = /^\s*(?:\/\/|\*|\/\*|#)/;
+export const commentLine = /^\s*(?:\/\/|\*|\/\*|#(?! dependencies = ))/;
 
 /** Longer lines of code are not read: no person writes them. UTF-16 code units. */
 export const longestLine = 2000;

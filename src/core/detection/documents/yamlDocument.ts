@@ -1,8 +1,9 @@
 import { linesOf, type Line } from './lines.ts';
 import type { Range } from './reference.ts';
-import { joinPieces, quotedSlice, type Slice, sliceOf } from './slice.ts';
+import { joinPieces, quotedSlice, replaceInSlice, type Slice, sliceOf, subSlice } from './slice.ts';
+import { flowEntries } from './yamlFlow.ts';
 
-/** A scalar of a YAML text, under the keys that lead to it. Items of lists add no key. */
+/** A scalar or a flow value of a YAML text, under the keys that lead to it. Items of lists add no key. */
 export interface YamlEntry {
 	/** The keys that lead to it, its own last; empty where there is none. */
 	readonly path: readonly string[];
@@ -51,27 +52,81 @@ interface YamlReading {
 
 /** @returns The last line that belongs to the entry. */
 function readLine(reading: YamlReading, line: Line, at: number): number {
-	const { text, lines, entries, open } = reading;
+	const { lines, entries, open } = reading;
 	const head = headOf(line.text);
 	const { dash, column, name } = head;
 	const isItem = dash >= 0;
 	closeKeys(open, isItem ? dash + 1 : column);
 	const names = name === undefined ? [] : [name];
 	const isBare = isItem && name === undefined;
-	const end = head.isBlock ? blockEnd(lines, at, isBare ? head.lastDash : column) : at;
+	const end = head.isBlock
+		? blockEnd(lines, at, isBare ? head.lastDash : column)
+		: flowEnd(lines, at, head.valueAt);
 	const mapping = isItem ? (reading.mappings += 1) : mappingOf(reading);
-	entries.push({
+	const entry: YamlEntry = {
 		path: [...open.map((one) => one.key), ...names],
 		keyRange: [line.start + column, line.start + column + head.keyLength],
-		value: head.isBlock ? blockSlice(lines.slice(at + 1, end + 1)) : scalar(text, line, head.valueAt),
+		value: valueOf(reading, line, head, { at, end }),
 		mapping,
 		isItem: isBare,
 		item: isItem ? itemRange(lines, at, dash) : undefined,
-	});
+	};
+	entries.push(entry);
+	for (const inner of flowEntries(entry)) {
+		entries.push({ ...inner, mapping: (reading.mappings += Number(inner.isFirst)) });
+	}
 	if (!head.isBlock) {
 		open.push(...names.map((key) => ({ indent: column, key, mapping })));
 	}
 	return end;
+}
+
+function valueOf(
+	{ text, lines }: YamlReading,
+	line: Line,
+	{ isBlock, isFolded, valueAt }: Head,
+	{ at, end }: { readonly at: number; readonly end: number },
+): Slice {
+	if (isBlock) {
+		const block = blockSlice(lines.slice(at + 1, end + 1));
+		return isFolded ? replaceInSlice(block, /(?<=\S)\n(?=\S)/g, () => ' ') : block;
+	}
+	const last = lines[end];
+	return end > at && last !== undefined
+		? withoutLineEnds(sliceOf(text, line.start + valueAt, last.start + last.text.length))
+		: scalar(text, line, valueAt);
+}
+
+/** A flow value of several lines as one line, which it means. */
+function withoutLineEnds(slice: Slice): Slice {
+	const lead = /^\s*/.exec(slice.text)?.[0].length ?? 0;
+	const body = subSlice(slice, lead, slice.text.trimEnd().length);
+	return replaceInSlice(body, /(?:\s+#[^\n]*)?\s*\n\s*/g, (found) => ' '.repeat(found.length));
+}
+
+/** The last line of a list or mapping in brackets that begins in line `at`. */
+function flowEnd(lines: readonly Line[], at: number, valueAt: number): number {
+	const first = lines[at]?.text.slice(valueAt) ?? '';
+	if (!/^\s*[[{]/.test(first) || /^\s*\{\{/.test(first)) {
+		return at;
+	}
+	let depth = 0;
+	for (let next = at; next < Math.min(lines.length, at + longestFlow); next += 1) {
+		depth += bracketsIn(next === at ? first : (lines[next]?.text ?? ''));
+		if (depth <= 0) {
+			return next;
+		}
+	}
+	return at;
+}
+
+/** Longer values in brackets are read line by line. Lines. */
+const longestFlow = 60;
+
+/** How many more brackets a line opens than it closes. */
+function bracketsIn(line: string): number {
+	const plain = line.replaceAll(/"(?:[^"\\]|\\.)*"|'[^']*'|\s#.*$/g, '');
+	return (plain.match(/[[{]/g)?.length ?? 0) - (plain.match(/[\]}]/g)?.length ?? 0);
 }
 
 /** Keys as far in as `column` end here. */
@@ -91,6 +146,8 @@ interface Head {
 	readonly valueAt: number;
 	/** Its value is a block scalar in the lines below. */
 	readonly isBlock: boolean;
+	/** The lines of that are one line. */
+	readonly isFolded: boolean;
 }
 
 function headOf(text: string): Head {
@@ -106,6 +163,7 @@ function headOf(text: string): Head {
 		keyLength: key.length,
 		valueAt,
 		isBlock: /^\s*[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(text.slice(valueAt)),
+		isFolded: /^\s*>/.test(text.slice(valueAt)),
 	};
 }
 

@@ -1,10 +1,12 @@
-import { matchImage, matchPackage, matchRepository, type PackageMatch } from '../command/packages.ts';
+import { matchPackage, matchRepository, type PackageMatch } from '../command/packages.ts';
 import type { ShellKind } from '../signal.ts';
-import { type Draft, type Match, matchExtension, note, readScript, readWords } from './draft.ts';
-import { matchAction } from './matchAddress.ts';
+import { type Draft, type Match, matchExtension, note, readScript } from './draft.ts';
+import { matchAction, matchImageText } from './matchAddress.ts';
 import type { ReferenceRole } from './reference.ts';
-import { withTemplatesBlanked } from './templates.ts';
-import { type Slice, subSlice } from './slice.ts';
+import { readDockerText } from './dockerFiles.ts';
+import { type Slice, withPrefix } from './slice.ts';
+import { withTemplatesBlanked, withVariables } from './templates.ts';
+import { argumentLists, isArgumentItem } from './yamlArguments.ts';
 import { type YamlEntry, yamlEntries } from './yamlDocument.ts';
 
 /** Keys under which pipelines, compose files and task runners write commands, and their shell where the key says it. */
@@ -13,11 +15,13 @@ const commandKeys: Readonly<Record<string, ShellKind>> = {
 	script: 'sh',
 	before_script: 'sh',
 	after_script: 'sh',
+	pre_get_sources_script: 'sh',
 	inlineScript: 'sh',
 	commands: 'sh',
 	command: 'sh',
 	cmd: 'sh',
 	cmds: 'sh',
+	defer: 'sh',
 	sh: 'sh',
 	bash: 'bash',
 	pwsh: 'pwsh',
@@ -27,6 +31,10 @@ const commandKeys: Readonly<Record<string, ShellKind>> = {
 	init: 'sh',
 	before: 'sh',
 	setup: 'sh',
+	install: 'sh',
+	before_install: 'sh',
+	after_success: 'sh',
+	before_deploy: 'sh',
 };
 
 /** GitHub, GitLab, Azure and CircleCI pipelines, compose files, Taskfile and others in YAML. */
@@ -37,30 +45,89 @@ export function readYaml(draft: Draft): void {
 			.filter(({ path }) => path.at(-1) === 'shell')
 			.map(({ mapping, value }) => [mapping, value.text]),
 	);
+	const variables = new Map(
+		entries
+			.filter(({ path, isItem }) => path.length === 2 && path[0] === 'vars' && !isItem)
+			.map(({ path, value }) => [path[1] ?? '', value.text]),
+	);
+	argumentLists(draft, entries);
 	for (const entry of entries) {
-		readEntry(draft, entry, shells.get(entry.mapping));
+		readEntry(draft, entry, { shell: shells.get(entry.mapping), variables });
 	}
 }
 
-function readEntry(draft: Draft, entry: YamlEntry, shell: string | undefined): void {
+/** What stands elsewhere in the file and decides how a command is read. */
+interface Surroundings {
+	readonly shell: string | undefined;
+	readonly variables: ReadonlyMap<string, string>;
+}
+
+function readEntry(draft: Draft, entry: YamlEntry, { shell, variables }: Surroundings): void {
 	const { path, value, isItem, item } = entry;
 	const key = path.at(-1) ?? '';
-	if (value.text === '') {
+	if (value.text === '' || isArgumentItem(entry)) {
 		return;
 	}
-	const names = namingKeyOf(path);
+	if (draft.path.endsWith('pnpm-workspace.yaml')) {
+		readWorkspace(draft, entry);
+	} else if (!readNamed(draft, entry) && !readOtherText(draft, key, value)) {
+		if (path.length === 0 || Object.hasOwn(commandKeys, key) || isTask(draft.path, path)) {
+			const script = withVariables(value, 'task', variables);
+			readCommandValue(draft, script, shellOf(key, shell, value.text), isItem ? item : undefined);
+		}
+	}
+}
+
+/** A value that names something, by its key or as an image that is handed on: `RUNTIME_IMAGE=registry/owner/name:1`. */
+function readNamed(draft: Draft, { path, value, isItem, item }: YamlEntry): boolean {
+	const names = namingKeyOf(draft.path, path);
 	if (names !== undefined && (isItem || names.ofItems !== true)) {
 		const range = value.range(0, value.text.length);
 		const removal = names.ofEntry === true ? item : undefined;
 		const found = names.match(draft, value.text);
 		note(draft, { range, role: names.role, removal, replaceable: names.role === 'extension' }, found);
-	} else if (path.length === 0 || Object.hasOwn(commandKeys, key)) {
-		readCommandValue(draft, value, shellOf(key, shell, value.text), isItem ? item : undefined);
+		return true;
+	}
+	const from = isItem && /^\w+=\S+\/\S+$/.test(value.text) ? value.text.indexOf('=') + 1 : 0;
+	const image = from > 0 ? matchImageText(draft, value.text.slice(from)) : undefined;
+	return note(draft, { range: value.range(from, value.text.length), role: 'run' }, image);
+}
+
+/** A Dockerfile within a compose file, and what Azure's task gives to npm. */
+function readOtherText(draft: Draft, key: string, value: Slice): boolean {
+	if (key === 'dockerfile_inline') {
+		readDockerText(draft, value);
+	} else if (key === 'customCommand') {
+		readScript(draft, withPrefix(value, 'npm '), 'sh');
+	}
+	return key === 'dockerfile_inline' || key === 'customCommand';
+}
+
+/** pnpm's catalogs, and its lists of packages. */
+function readWorkspace(draft: Draft, { path, isItem, keyRange, value }: YamlEntry): void {
+	const [top = ''] = path;
+	const inCatalog = /^(?:catalogs?|overrides)$/.test(top) && path.length > 1;
+	if (inCatalog || (isItem && /dependencies$/i.test(top))) {
+		const range = isItem ? value.range(0, value.text.length) : keyRange;
+		const name = isItem ? value.text : (path.at(-1) ?? '');
+		note(draft, { range, role: 'dependency' }, matchPackage(draft.fingerprints, 'npm', name));
 	}
 }
 
-function namingKeyOf(path: readonly string[]): NamingKey | undefined {
-	const key = path.at(-1) === 'name' && path.at(-2) === 'image' ? 'image' : (path.at(-1) ?? '');
+/** A Taskfile's task that is nothing but its command, or a list of them. */
+function isTask(file: string, path: readonly string[]): boolean {
+	return path.length === 2 && path[0] === 'tasks' && /taskfile/i.test(file);
+}
+
+function namingKeyOf(file: string, path: readonly string[]): NamingKey | undefined {
+	const key = path.at(-1) ?? '';
+	const parent = path.at(-2) ?? '';
+	if (key === 'name' && /^(?:image|services|steps)$/.test(parent)) {
+		return parent === 'steps' && !file.includes('cloudbuild') ? undefined : ofImage;
+	}
+	if (key === 'name' && parent === 'packages') {
+		return ofShortRepository;
+	}
 	return Object.hasOwn(namingKeys, key) ? namingKeys[key] : undefined;
 }
 
@@ -76,15 +143,23 @@ interface NamingKey {
 
 const ofPypi: NamingKey = {
 	role: 'dependency',
-	match: ({ fingerprints }, text) => matchPackage(fingerprints, 'pypi', text),
+	// conda writes `channel::name=1.0`.
+	match: ({ fingerprints }, text) => matchPackage(fingerprints, 'pypi', text.replace(/^[\w-]+::/, '')),
 	ofItems: true,
 	ofEntry: true,
 };
-const ofImage: NamingKey = { role: 'run', match: ({ fingerprints }, text) => matchImage(fingerprints, text) };
+const ofImage: NamingKey = { role: 'run', match: matchImageText };
+const ofShortRepository: NamingKey = {
+	role: 'install',
+	match: ({ fingerprints }, text) => matchRepository(fingerprints, 'gh', text.replace(/@.*$/, '')),
+	ofEntry: true,
+};
 const namingKeys: Readonly<Record<string, NamingKey>> = {
 	uses: { role: 'run', match: matchAction, ofEntry: true },
 	image: ofImage,
 	container: ofImage,
+	services: { ...ofImage, ofItems: true, ofEntry: true },
+	pipe: ofImage,
 	repo: {
 		role: 'install',
 		match: ({ fingerprints }, text) => matchRepository(fingerprints, undefined, text),
@@ -93,6 +168,13 @@ const namingKeys: Readonly<Record<string, NamingKey>> = {
 	extensions: { role: 'extension', match: matchExtension, ofItems: true, ofEntry: true },
 	dependencies: ofPypi,
 	pip: ofPypi,
+	additional_dependencies: {
+		...ofPypi,
+		// Only npm puts the version behind an `@` at once.
+		match: (draft, text) =>
+			(/[^ ]@\d/.test(text) ? undefined : ofPypi.match(draft, text)) ??
+			matchPackage(draft.fingerprints, 'npm', text),
+	},
 };
 
 function readCommandValue(
@@ -102,19 +184,9 @@ function readCommandValue(
 	removal: readonly [number, number] | undefined,
 ): void {
 	const script = withTemplatesBlanked(value);
-	if (!/^\[.*\]$/.test(script.text)) {
+	// The items of a list are entries of their own.
+	if (!/^\[[^]*\]$/.test(script.text)) {
 		readScript(draft, script, shell, { removal });
-		return;
-	}
-	const words = [...script.text.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s,[\]"']+)/g)].map((match) => ({
-		text: match[1] ?? match[2] ?? match[3] ?? '',
-		range: script.range(match.index, match.index + match[0].length),
-		from: match.index + (match[3] === undefined ? 1 : 0),
-	}));
-	readWords(draft, words);
-	// `cmds: [a b, c d]` is a list of commands; as words of one they would be nothing.
-	for (const { text, from } of words.filter((word) => /\s/.test(word.text))) {
-		readScript(draft, subSlice(script, from, from + text.length), shell);
 	}
 }
 

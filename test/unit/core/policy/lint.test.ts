@@ -196,6 +196,7 @@ describe('lintPolicy', () => {
 		);
 	});
 
+	check('a policy that has expired', { expires: '2026-07-31' }, ['error expired expires']);
 	check('a policy that expires soon', { expires: '2026-08-20' }, ['warning expiresSoon expires']);
 
 	rules(

@@ -139,7 +139,7 @@ export const documentCases: readonly DocumentCase[] = [
 	{
 		path: 'compose.yaml',
 		text: 'services:\n  llm:\n    image: "ollama/ollama:0.5"\n  web:\n    image: nginx\n    command: ["npx", "@openai/codex"]\n',
-		found: ['run ollama ollama/ollama:0.5', 'run codex "@openai/codex"'],
+		found: ['run ollama ollama/ollama:0.5', 'run codex @openai/codex'],
 	},
 	{
 		path: '.github/workflows/ci.yml',

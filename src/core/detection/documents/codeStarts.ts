@@ -1,0 +1,135 @@
+import { type Draft, readScript, readWords } from './draft.ts';
+import type { Range } from './reference.ts';
+import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
+
+/** Functions that are given a program and its arguments, and names of lists that are kept for them. */
+const wordStarts: readonly RegExp[] = [
+	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|Command::new|ProcessBuilder|Deno\.Command|Process\.Start|ProcessStartInfo|system)\s*\(/g,
+	/\b\w*(?:cmd|command|argv)(?:_?(?:line|list|args|parts|base))?\s*(?::\s*[\w[\], .]+)?:?=\s*(?:\[\]string\{|\[|vec!\[|List\.of\()/gi,
+	/["']?\b(?:command|cmd)["']?\s*:\s*\[/g,
+];
+/** Functions that are given a line for a shell; one word alone is none. */
+const textStarts =
+	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|sendText|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec)|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
+const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
+/** An option behind which a list of words has a line for a shell. */
+const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
+/** A command line by name: `command: "x run"`. */
+const namedLine = /\b(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/g;
+/** A program and its arguments by name: `command: "npx", args: ["x"]`. */
+const pair =
+	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*(?:&?vec!)?\[([^\]]*)/g;
+/** Python that starts itself with a module: `[sys.executable, "-m", "pip", …]`. */
+const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
+
+/** Longer calls are read up to here. UTF-16 code units. */
+const longestCall = 600;
+const quickLook = /-l?c["'`]|command|subprocess|spawn|exec|cmd|argv|popen|system|process|sendText|`/i;
+
+/** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
+export function readStarts(draft: Draft): void {
+	const { text } = draft;
+	if (!quickLook.test(text)) {
+		return;
+	}
+	for (const match of matchesOf(text, wordStarts)) {
+		const from = match.index + match[0].length;
+		readList(draft, from, endOfCall(text, from));
+	}
+	const lines = [textStarts, shellOption, namedLine];
+	for (const match of matchesOf(text, draft.path.endsWith('.rb') ? [...lines, rubyStarts] : lines)) {
+		readLine(draft, match.index + match[0].length);
+	}
+	for (const match of matchesOf(text, [pair])) {
+		const [whole, , name = '', rest = ''] = match;
+		const at = match.index + whole.indexOf(name, whole.search(/[:=]/));
+		const end = match.index + whole.length;
+		const args = stringsIn(text, end - rest.length, end);
+		readWords(draft, [{ text: name, range: [at, at + name.length] }, ...args]);
+	}
+	for (const match of matchesOf(text, [ownPython])) {
+		const at = match.index + match[0].indexOf('sys');
+		const from = at + 'sys.executable'.length;
+		const args = stringsIn(text, from, match.index + match[0].length);
+		readWords(draft, [{ text: 'python', range: [at, from] }, ...args]);
+	}
+}
+
+/** Where any of the patterns stands outside comments. */
+function matchesOf(text: string, patterns: readonly RegExp[]): readonly RegExpExecArray[] {
+	return patterns
+		.flatMap((pattern) => [...text.matchAll(pattern)])
+		.filter(({ index }) => !isComment(text, index));
+}
+
+/** The strings of a call or list as the words of a command. */
+function readList(draft: Draft, from: number, end: number): void {
+	const words = stringsIn(draft.text, from, end);
+	const [first, second] = words;
+	const between = first === undefined ? '' : draft.text.slice(from, first.range[0] - 1);
+	// What stands before the first string may be a context or an opening bracket, no call and no other value.
+	if (
+		first !== undefined &&
+		/^[\s[({]*(?:[\w.]+\(?\)?,\s*)?[\s[({&]*$/.test(between) &&
+		!/\s/.test(first.text) &&
+		(second?.text === first.text || !isNameList(draft, second?.text))
+	) {
+		readWords(draft, words);
+	}
+}
+
+/** A list of assistants' names is no command. */
+function isNameList({ catalog }: Draft, second: string | undefined): boolean {
+	return second !== undefined && catalog.byCommand.has(second);
+}
+
+/** The string that begins at `at`, as a line for a shell. */
+function readLine(draft: Draft, at: number): void {
+	const [line] = stringsIn(draft.text, at, Math.min(draft.text.length, at + longestCall));
+	if (line !== undefined && line.range[0] - at <= 3 && /\S\s+\S/.test(line.text)) {
+		readScript(draft, withValuesBlanked(sliceOf(draft.text, ...line.range)), 'sh');
+	}
+}
+
+/** What code puts in: `${x}`, `{x}`, `#{x}`. */
+function withValuesBlanked(slice: Slice): Slice {
+	return replaceInSlice(slice, /[$#]?\{[^{}\n]*\}/g, (found) => '_'.repeat(found.length));
+}
+
+/** The strings between two places, without their quotes. */
+function stringsIn(
+	text: string,
+	from: number,
+	end: number,
+): readonly { readonly text: string; readonly range: Range }[] {
+	const part = text.slice(from, end);
+	return [...part.matchAll(/(["'`])((?:\\.|(?!\1)[^\\\n])*)\1/g)].map((match) => {
+		const start = from + match.index + 1;
+		const value = match[2] ?? '';
+		return { text: value, range: [start, start + value.length] as const };
+	});
+}
+
+/** Where the bracket closes that `from` stands behind, or the statement ends. */
+function endOfCall(text: string, from: number): number {
+	let depth = 1;
+	const limit = Math.min(text.length, from + longestCall);
+	for (let at = from; at < limit; at += 1) {
+		const character = text.charAt(at);
+		if ('([{'.includes(character)) {
+			depth += 1;
+		} else if (')]}'.includes(character)) {
+			depth -= 1;
+			// Builders go on behind it: `.args(["x"])`.
+			if (depth <= 0 && !/^\)?\s*\.args?\(/.test(text.slice(at, at + 80))) {
+				return at;
+			}
+		}
+	}
+	return limit;
+}
+
+/** Whether a place stands in a line that is a comment. */
+function isComment(text: string, at: number): boolean {
+	return /^\s*(?:\/\/|\*|\/\*|#)/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+}
