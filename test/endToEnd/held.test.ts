@@ -1,19 +1,24 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { until } from '../../src/dev/driver/until.ts';
 import { uninstallExtension } from '../../src/dev/editor/installVsix.ts';
+import { packageFixtures } from '../../src/dev/packageFixtures.ts';
 import { root } from '../../src/dev/paths.ts';
+import { type DevicePolicy, setDevicePolicy } from '../support/devicePolicy.ts';
 import type { EditorDriver } from '../support/editorDriver.ts';
-import { extensionRan } from '../support/fixtureLog.ts';
+import { type ExtensionGallery, startExtensionGallery } from '../support/extensionGallery.ts';
+import { extensionRan, readFixtureLog } from '../support/fixtureLog.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';
 
 const userSettings = `{
 	// mine
 	"workbench.startupEditor": "none",   "workbench.secondarySideBar.defaultVisibility": "hidden",
 	"chat.mcp.access": /* all of them */ "all",
+	"terminal.integrated.gpuAcceleration": "off",
 	"window.commandCenter": false, // the end
 }
 `;
@@ -25,6 +30,12 @@ const userServers = `{
 	},
 }
 `;
+
+/** Says otherwise than the policy, so that it shows which of them is in force. */
+const devicePolicy = {
+	allowedExtensions: '{"*":true,"someone.else":false}',
+	account: { mcpAccess: 'registry_only' },
+};
 
 interface Rule {
 	readonly id: string;
@@ -38,13 +49,20 @@ describe('what the policy holds in the user’s files', function () {
 	let publish: GuardedEditor['publish'];
 	let user: string;
 	let sleeping: string;
+	let gallery: ExtensionGallery;
+	/** Of the policy: what has something held. */
+	let held: object;
 
 	before(async () => {
 		sleeping = await layOutSleeper();
+		const claudeCode = (await packageFixtures()).get('anthropic.claude-code');
+		assert.ok(claudeCode);
+		gallery = await startExtensionGallery(claudeCode);
 		guarded = await openGuardedEditor({
 			settings: userSettings,
 			extensions: ['anthropic.claude-code', 'openai.chatgpt', 'example.bystander', sleeping],
 			tools: [],
+			env: gallery.env,
 			editPolicy: (text) => {
 				const document = JSON.parse(text) as { rules: Rule[] };
 				for (const rule of document.rules) {
@@ -61,6 +79,7 @@ describe('what the policy holds in the user’s files', function () {
 
 	after(async () => {
 		await guarded?.close();
+		await gallery?.close();
 		await rm(path.dirname(sleeping), { recursive: true, force: true });
 	});
 
@@ -93,9 +112,7 @@ describe('what the policy holds in the user’s files', function () {
 
 	it('switches off the editor’s own agent when the window is in the background, not over the person’s work', async () => {
 		assert.doesNotMatch(await editor.readSettings(), /claudeAgent/);
-		await editor.page.evaluate(
-			`document.hasFocus = () => false; window.dispatchEvent(new Event('blur'));`,
-		);
+		await putInBackground();
 		await until('it is held', async () =>
 			/"chat\.agentHost\.claudeAgent\.enabled": false/.test(await editor.readSettings()),
 		);
@@ -113,7 +130,7 @@ describe('what the policy holds in the user’s files', function () {
 	});
 
 	it('sees a copy under another id that another profile has, as it is installed', async () => {
-		await editor.page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
+		await openView();
 		const rows = editor.page.locator('.pane-body .monaco-list-row');
 		const count = async (text: string): Promise<number> =>
 			(await rows.allTextContents()).filter((row) => row.includes(text)).length;
@@ -153,27 +170,80 @@ describe('what the policy holds in the user’s files', function () {
 	});
 
 	it('gives every byte back when the rules go, and offers what was uninstalled', async () => {
-		let rules: unknown;
 		await publish((text) => {
-			const document = JSON.parse(text) as Record<string, unknown>;
-			rules = document['rules'];
+			const { rules, settings, ...document } = JSON.parse(text) as Record<string, unknown>;
+			held = { rules, settings };
 			return JSON.stringify({ ...document, rules: [], settings: [] });
 		});
 		await untilGivenBack();
 		const notice = await editor.waitForNotification('is allowed again');
 		assert.deepEqual(notice.buttons, ['Install Again', 'No, Thanks']);
 		assert.match(notice.message, /anthropic\.claude-code/);
-		await publish((text) =>
-			JSON.stringify({
-				...(JSON.parse(text) as object),
-				rules,
-				settings: [{ id: 'no-mcp', set: { 'chat.mcp.access': 'none' }, reason: 'Not yet.' }],
-			}),
+	});
+
+	it('has installed again what the marketplace still has, and is told what it has not', async () => {
+		await editor.clickNotification('is allowed again', 'Install Again');
+		await until('it is installed', async () =>
+			(await editor.installedExtensions()).includes('anthropic.claude-code'),
 		);
-		await until('all is held again', async () => {
-			const text = await editor.readSettings();
-			return /claudeAgent/.test(text) && /"none"/.test(text) && (await servers()) !== userServers;
+		await editor.waitForNotification('Codex (openai.chatgpt) could not be installed: the log says why.');
+		assert.equal(await editor.readSettings(), userSettings);
+	});
+
+	it('has lines that need a grammar read in a process of their own, which ends with the window’s extension host', async () => {
+		await publish((text) => JSON.stringify({ ...(JSON.parse(text) as object), ...held }));
+		await untilHeldAgain();
+		assert.deepEqual(grammarProcesses(), []);
+		const terminal = await editor.openTerminal();
+		// Nothing of it runs, so that only reading it finds the tool.
+		await terminal.type('case $- in nothing) claude -p hi;; esac');
+		await until('it is found', async () =>
+			/"assistant":"claude-code","seen":"command","action":"block"/.test(
+				await readFile(path.join(storage(), 'history.json'), 'utf8'),
+			),
+		);
+		// Had it not answered, it would be ended by now.
+		const processes = grammarProcesses();
+		assert.equal(processes.length, 1);
+		assert.equal(processes[0]?.parent, extensionHost());
+		await reloadUnder(devicePolicy);
+		await until('it is gone', () => !grammarProcesses().some(({ pid }) => pid === processes[0]?.pid));
+	});
+
+	it('does not fight a device policy: what it decides is reported, and the user’s file is given back all the same', async () => {
+		await openView();
+		await until('it is reported', async () => {
+			const lines = await heldLines();
+			assert.ok(lines.includes('extensions.allowedmanaged by your organisation'), lines.join('\n'));
+			assert.ok(lines.includes('chat.mcp.accessmanaged by your organisation'), lines.join('\n'));
+			return true;
 		});
+		await putInBackground();
+		await publish((text) => JSON.stringify({ ...(JSON.parse(text) as object), rules: [], settings: [] }));
+		await untilGivenBack();
+		await until('nothing is held', async () => !(await heldLines()).includes('Held by the policy'));
+	});
+
+	it('leaves the user’s file alone where a device policy decides, and holds it when that goes', async () => {
+		await publish((text) => JSON.stringify({ ...(JSON.parse(text) as object), ...held }));
+		await until('all is held that can be', async () => (await servers()) !== userServers);
+		await until('the rest is reported', async () => {
+			const lines = await heldLines();
+			const states = ['extensions.allowed', 'chat.mcp.access'].map((name) =>
+				lines.find((line) => line.startsWith(name)),
+			);
+			assert.deepEqual(states, [
+				'extensions.allowedmanaged by your organisation',
+				'chat.mcp.accessmanaged by your organisation',
+			]);
+			return true;
+		});
+		const text = await editor.readSettings();
+		assert.doesNotMatch(text, /extensions\.allowed|"none",\n/);
+		const { kind } = await editor.waitForStatus('Assistants approved');
+		assert.equal(kind, 'standard');
+		await reloadUnder(undefined);
+		await untilHeldAgain();
 	});
 
 	it('gives every byte back when we are uninstalled, as the editor does it', async () => {
@@ -205,6 +275,61 @@ describe('what the policy holds in the user’s files', function () {
 			assert.equal(await servers(), userServers);
 			return true;
 		});
+	}
+
+	async function untilHeldAgain(): Promise<void> {
+		await putInBackground();
+		await until('all is held again', async () => {
+			const text = await editor.readSettings();
+			assert.match(text, /claudeAgent/);
+			assert.match(text, /"none",/);
+			assert.match(text, /"anthropic\.claude-code": false/);
+			assert.notEqual(await servers(), userServers);
+			return true;
+		});
+	}
+
+	/** As when the person works in another program: what makes the editor ask is changed then. */
+	async function putInBackground(): Promise<void> {
+		await editor.page.evaluate(
+			`document.hasFocus = () => false; window.dispatchEvent(new Event('blur'));`,
+		);
+	}
+
+	async function reloadUnder(policy: DevicePolicy | undefined): Promise<void> {
+		await editor.runCommand('View: Show Explorer');
+		await setDevicePolicy(editor.page, policy);
+		await editor.reload();
+	}
+
+	async function openView(): Promise<void> {
+		await editor.page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
+	}
+
+	/** The view's lines. */
+	async function heldLines(): Promise<readonly string[]> {
+		const rows = editor.page.locator('.pane-body .monaco-list-row');
+		return (await rows.allTextContents()).map((text) => text.trim());
+	}
+
+	function storage(): string {
+		return path.join(user, 'globalStorage/approved-assistants.approved-assistants');
+	}
+
+	/** The process in which extensions run now. */
+	function extensionHost(): number | undefined {
+		return readFixtureLog(guarded.log).findLast(({ id }) => id === 'example.bystander')?.pid;
+	}
+
+	/** Those of this editor, each with the process that started it. */
+	function grammarProcesses(): readonly { readonly pid: number; readonly parent: number }[] {
+		return execFileSync('ps', ['-axo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+			.split('\n')
+			.filter(
+				(line) => line.includes(path.join(editor.home, 'extensions')) && /grammarProgram/.test(line),
+			)
+			.map((line) => line.trim().split(/\s+/).map(Number))
+			.map(([pid = 0, parent = 0]) => ({ pid, parent }));
 	}
 
 	async function servers(): Promise<string> {
