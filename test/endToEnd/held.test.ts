@@ -37,6 +37,13 @@ const devicePolicy = {
 	account: { mcpAccess: 'registry_only' },
 };
 
+const noCopilot = {
+	id: 'no-copilot',
+	assistants: ['github-copilot'],
+	phases: [{ from: '2026-07-10', action: 'block' }],
+	reason: 'Not reviewed.',
+};
+
 interface Rule {
 	readonly id: string;
 	remove?: string;
@@ -129,6 +136,12 @@ describe('what the policy holds in the user’s files', function () {
 		assert.match(text, /\/\/ the one\n\t\t"wiki": {3}\{ "url"/);
 	});
 
+	it('leaves the editor without any MCP server where the policy says so', async () => {
+		const listed = await listedServers();
+		assert.equal(listed.length, 1);
+		assert.match(listed[0] ?? '', /^Add Server/);
+	});
+
 	it('sees a copy under another id that another profile has, as it is installed', async () => {
 		await openView();
 		const rows = editor.page.locator('.pane-body .monaco-list-row');
@@ -169,6 +182,40 @@ describe('what the policy holds in the user’s files', function () {
 		assert.equal(extensionRan(guarded.log, 'sleeper.models'), false);
 	});
 
+	it('takes the agent out of the editor’s own chat where Copilot is banned, and all of the chat where a policy says so', async () => {
+		const chat = editor.page.locator('.part.auxiliarybar');
+		const agent = chat.getByText('Build with Agent');
+		await editor.runCommand('Chat: Open Chat');
+		await agent.waitFor();
+		let before: object = {};
+		await publish((text) => {
+			const { rules, settings, ...document } = JSON.parse(text) as {
+				readonly rules: readonly Rule[];
+				readonly settings: unknown;
+			};
+			before = { rules, settings };
+			return JSON.stringify({ ...document, settings, rules: [...rules, noCopilot] });
+		});
+		await chat.getByText('Ask about your code').waitFor();
+		assert.equal(await agent.count(), 0);
+		await publish((text) => {
+			const set = { 'chat.disableAIFeatures': true };
+			return JSON.stringify({
+				...(JSON.parse(text) as object),
+				settings: [{ id: 'no-chat', set, reason: 'Not here.' }],
+			});
+		});
+		await chat.waitFor({ state: 'hidden' });
+		await publish((text) => JSON.stringify({ ...(JSON.parse(text) as object), ...before }));
+		await until(
+			'it is given back',
+			async () => !/disableAIFeatures|chat\.agent\./.test(await editor.readSettings()),
+		);
+		await editor.runCommand('Chat: Open Chat');
+		await chat.getByText(/Build with Agent|Ask about your code/).waitFor();
+		await editor.runCommand('View: Hide Secondary Side Bar');
+	});
+
 	it('gives every byte back when the rules go, and offers what was uninstalled', async () => {
 		await publish((text) => {
 			const { rules, settings, ...document } = JSON.parse(text) as Record<string, unknown>;
@@ -176,6 +223,10 @@ describe('what the policy holds in the user’s files', function () {
 			return JSON.stringify({ ...document, rules: [], settings: [] });
 		});
 		await untilGivenBack();
+		await until('the editor has the servers again', async () => {
+			const listed = await listedServers();
+			return ['wiki', 'claude'].every((name) => listed.some((label) => label.startsWith(name)));
+		});
 		const notice = await editor.waitForNotification('is allowed again');
 		assert.deepEqual(notice.buttons, ['Install Again', 'No, Thanks']);
 		assert.match(notice.message, /anthropic\.claude-code/);
@@ -183,9 +234,14 @@ describe('what the policy holds in the user’s files', function () {
 
 	it('has installed again what the marketplace still has, and is told what it has not', async () => {
 		await editor.clickNotification('is allowed again', 'Install Again');
-		await until('it is installed', async () =>
-			(await editor.installedExtensions()).includes('anthropic.claude-code'),
-		);
+		// The editor's own question: it comes where nothing says of the publisher that it is allowed.
+		const trust = editor.page
+			.locator('.monaco-dialog-box')
+			.getByRole('button', { name: 'Trust Publisher & Install' });
+		await until('it is installed', async () => {
+			await ((await trust.isVisible()) && trust.click());
+			return (await editor.installedExtensions()).includes('anthropic.claude-code');
+		});
 		await editor.waitForNotification('Codex (openai.chatgpt) could not be installed: the log says why.');
 		assert.equal(await editor.readSettings(), userSettings);
 	});
@@ -240,8 +296,8 @@ describe('what the policy holds in the user’s files', function () {
 		});
 		const text = await editor.readSettings();
 		assert.doesNotMatch(text, /extensions\.allowed|"none",\n/);
-		const { kind } = await editor.waitForStatus('Assistants approved');
-		assert.equal(kind, 'standard');
+		// It was installed again, and the device policy allows it: no reload would end it.
+		assert.equal((await editor.waitForStatus('Claude Code')).text.trim(), 'Claude Code');
 		await reloadUnder(undefined);
 		await untilHeldAgain();
 	});
@@ -289,10 +345,20 @@ describe('what the policy holds in the user’s files', function () {
 		});
 	}
 
+	/** What the editor has to choose from, once it has read the file. */
+	async function listedServers(): Promise<readonly string[]> {
+		await editor.runCommand('MCP: List Servers');
+		const labels = editor.page.locator('.quick-input-widget .monaco-list-row .quick-input-list-label');
+		await labels.filter({ hasText: 'Add Server' }).waitFor();
+		const names = await labels.allTextContents();
+		await editor.page.keyboard.press('Escape');
+		return names;
+	}
+
 	/** As when the person works in another program: what makes the editor ask is changed then. */
 	async function putInBackground(): Promise<void> {
 		await editor.page.evaluate(
-			`document.hasFocus = () => false; window.dispatchEvent(new Event('blur'));`,
+			`window.dispatchEvent(new Event('focus')); document.hasFocus = () => false; window.dispatchEvent(new Event('blur'));`,
 		);
 	}
 
