@@ -1,10 +1,7 @@
-import { ConfigurationTarget, workspace } from 'vscode';
+import { commands, ConfigurationTarget, workspace } from 'vscode';
 import { sameSetting } from '../../core/enforcement/allowList.ts';
 import { allowListSetting } from '../../core/enforcement/heldValue.ts';
 import type { HoldProblem } from '../../core/enforcement/hold.ts';
-
-/** `ERROR_POLICY_CONFIGURATION` of the editor's `ConfigurationEditingErrorCode` (VS Code 1.139). */
-const refusedForPolicy = 12;
 
 /** What keeps a setting from being changed: something to put right, or device policy, which is left alone. */
 export type Obstacle = HoldProblem | 'managed';
@@ -67,15 +64,25 @@ export async function updateSetting(setting: string, value: unknown): Promise<Ob
 	try {
 		await workspace.getConfiguration().update(setting, value, ConfigurationTarget.Global);
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === refusedForPolicy) {
-			return 'managed';
-		}
-		return {
-			code: 'refused',
-			name: setting,
-			message: error instanceof Error ? error.message : String(error),
-		};
+		const message = error instanceof Error ? error.message : String(error);
+		return (await hasOtherDefault(setting)) ? 'managed' : { code: 'refused', name: setting, message };
 	}
 	// In a remote window the editor writes a key that the remote's machine settings hold there, where it has no effect.
 	return sameSetting(readSetting(setting).own, value) ? undefined : { code: 'notUsed', name: setting };
+}
+
+/**
+ * Whether what `inspect` gives as the default is none, and so the device policy's. What defaults there are the editor tells
+ * by a command of its own (VS Code 1.139); why it refuses a change, it tells in its own language only.
+ */
+async function hasOtherDefault(setting: string): Promise<boolean> {
+	try {
+		const all =
+			await commands.executeCommand<Record<string, { readonly default?: unknown }>>('_getAllSettings');
+		const known = all[setting];
+		const given = workspace.getConfiguration().inspect(setting)?.defaultValue;
+		return known !== undefined && !sameSetting(known.default, given);
+	} catch {
+		return false;
+	}
 }
