@@ -363,13 +363,29 @@ describe('what the policy holds in the user’s files', function () {
 	}
 
 	async function reloadUnder(policy: DevicePolicy | undefined): Promise<void> {
-		await editor.runCommand('View: Show Explorer');
 		await setDevicePolicy(editor.page, policy);
-		await editor.reload();
+		await editor.page.reload();
+		await editor.page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
 	}
 
+	/** What view a reload brings back depends on when the editor noted it; a click on the open one would close it. */
 	async function openView(): Promise<void> {
-		await editor.page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
+		const icon = editor.page.locator('.activitybar .action-item', {
+			has: editor.page.locator('a[aria-label^="Approved Assistants"]'),
+		});
+		await until(
+			'the view is open',
+			async () => {
+				if ((await heldLines()).includes('Policy')) {
+					return true;
+				}
+				if (!/\bchecked\b/.test((await icon.first().getAttribute('class')) ?? '')) {
+					await icon.first().click();
+				}
+				return false;
+			},
+			{ interval: 300 },
+		);
 	}
 
 	/** The view's lines. */
