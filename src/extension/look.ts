@@ -1,3 +1,4 @@
+import { workspace } from 'vscode';
 import { compareActions } from '../core/action.ts';
 import type { DecisionContext } from '../core/decision/context.ts';
 import { type Decision, decide } from '../core/decision/decide.ts';
@@ -5,7 +6,7 @@ import { detectExtension } from '../core/detection/extensionDetector.ts';
 import type { Finding } from '../core/detection/finding.ts';
 import { detectModel } from '../core/detection/modelDetector.ts';
 import type { ExtensionSignal } from '../core/detection/signal.ts';
-import { mergeAllowList } from '../core/enforcement/allowList.ts';
+import { allows, mergeAllowList } from '../core/enforcement/allowList.ts';
 import { deniedExtensions } from '../core/enforcement/deniedExtensions.ts';
 import type { Held } from '../core/enforcement/describeHold.ts';
 import { heldSettings } from '../core/enforcement/heldSettings.ts';
@@ -75,15 +76,18 @@ export async function look(parts: GuardParts, before: Overview, context: Decisio
 		allowList = await holdExtensions(parts, wants, policy);
 		held = [...(await holding.settings(wants.settings)), ...(await holding.servers(policy, context))];
 	}
-	const deniedIds = new Set(denied);
-	const stillRunning = installedExtensions(ownId)
-		.filter(
-			({ id, active }) =>
-				active === true &&
-				(deniedIds.has(id.toLowerCase()) || deniedIds.has(id.toLowerCase().split('.')[0] ?? '')),
-		)
+	return { policy: client.status(), decisions, allowList, held, stillRunning: runningOn(ownId, denied) };
+}
+
+/** Of what is denied: what runs all the same. Where device policy decides, and allows it, no reload would end it. */
+function runningOn(ownId: string, denied: readonly string[]): readonly string[] {
+	const ids = new Set(denied);
+	const inForce = workspace.getConfiguration().get(allowListSetting);
+	return installedExtensions(ownId)
+		.map(({ id, active }) => ({ id, active, publisher: id.toLowerCase().split('.')[0] ?? '' }))
+		.filter(({ id, publisher }) => ids.has(id.toLowerCase()) || ids.has(publisher))
+		.filter(({ id, active }) => active === true && !allows(inForce, id))
 		.map(({ id }) => id);
-	return { policy: client.status(), decisions, allowList, held, stillRunning };
 }
 
 /**

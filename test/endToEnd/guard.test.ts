@@ -52,10 +52,10 @@ describe('a developer under a policy', function () {
 			assert.equal(notice.severity, 'warning');
 		});
 
-		it('sees the state at a glance', async () => {
-			const item = await editor.waitForStatus('Claude Code');
+		it('sees at a glance that it runs on until the window is reloaded', async () => {
+			const item = await editor.waitForStatus('Claude Code: reload to finish');
 			assert.equal(item.kind, 'warning');
-			assert.match(item.label, /^Approved Assistants: /);
+			assert.equal(item.label, 'Approved Assistants: Claude Code: reload to finish');
 		});
 
 		it('finds all of it in the view, and the way to switch beside the finding', async () => {
@@ -65,6 +65,8 @@ describe('a developer under a policy', function () {
 				const shown = (await rows.allTextContents()).map((text) => text.trim());
 				assert.ok(shown.includes('Claude Codeblocked'), shown.join('\n'));
 				assert.ok(shown.includes('Acmeversion 1'), shown.join('\n'));
+				assert.ok(shown.includes('extensions.allowedenforced'), shown.join('\n'));
+				assert.ok(shown.includes('anthropic.claude-codereload to finish'), shown.join('\n'));
 				return true;
 			});
 			const finding = rows.filter({ hasText: /^Claude Code\s*blocked$/ });
@@ -115,6 +117,19 @@ describe('a developer under a policy', function () {
 			);
 			assert.equal(starts('anthropic.claude-code'), before.banned);
 			assert.ok((await readFile(file, 'utf8')).includes(work));
+		});
+
+		it('is asked for no reload any more, in the menu and in the view', async () => {
+			await editor.clickStatusBarItem('approved-assistants');
+			const menu = editor.page.locator('.quick-input-widget .monaco-list-row');
+			await menu.filter({ hasText: 'Open the status page' }).waitFor();
+			assert.equal(await menu.filter({ hasText: 'Reload the window to finish' }).count(), 0);
+			await editor.page.keyboard.press('Escape');
+			await editor.page.locator('.activitybar a[aria-label^="Approved Assistants"]').first().click();
+			const rows = editor.page.locator('.pane-body .monaco-list-row');
+			await rows.filter({ hasText: /^extensions\.allowed\s*enforced$/ }).waitFor();
+			assert.equal(await rows.filter({ hasText: 'reload to finish' }).count(), 0);
+			await editor.runCommand('View: Show Explorer');
 		});
 	});
 

@@ -19,6 +19,8 @@ export interface GuardedSetup {
 	readonly editPolicy?: (text: string) => string;
 	/** Files of the opened folder, by relative path. */
 	readonly files?: Readonly<Record<string, string>>;
+	/** For the editor, on top of what every run of it has. */
+	readonly env?: Readonly<Record<string, string>>;
 	/** Has the editor restrict folders that were not trusted; every folder is trusted if absent. */
 	readonly workspaceTrust?: boolean;
 	/** A script for every window. */
@@ -59,7 +61,7 @@ export async function openGuardedEditor(setup: GuardedSetup): Promise<GuardedEdi
 		vsix: [extension.file],
 		settings: setup.settings,
 		machineSettings: { 'approvedAssistants.trustAnchor': policy.anchor },
-		env: { FIXTURE_LOG: log, PATH: [tools, process.env['PATH']].join(path.delimiter) },
+		env: { FIXTURE_LOG: log, PATH: [tools, process.env['PATH']].join(path.delimiter), ...setup.env },
 		...(setup.files === undefined ? {} : { files: setup.files }),
 		...(setup.script === undefined ? {} : { script: setup.script }),
 		...(setup.workspaceTrust === undefined ? {} : { workspaceTrust: setup.workspaceTrust }),

@@ -4,7 +4,7 @@ import type { HoldProblem, HoldState } from './hold.ts';
 
 /** Something that the policy wants held, and how that stands. */
 export interface Held {
-	/** The name of a setting, or of an MCP server. */
+	/** The name of a setting or of an MCP server, or the id of an extension. */
 	readonly name: string;
 	readonly hold: HoldState;
 }
@@ -32,6 +32,8 @@ export function holdItems(held: readonly Held[], translate: Translate): readonly
 						icon: 'organization',
 					},
 				];
+			case 'untilReload':
+				return [{ label: name, description: translate('reload to finish'), icon: 'refresh' }];
 			case 'waiting':
 				return [
 					{

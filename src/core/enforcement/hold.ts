@@ -21,6 +21,8 @@ export type HoldState =
 	| { readonly state: 'idle' }
 	/** @prop items What is held: extension ids, names of settings or of servers. */
 	| { readonly state: 'enforced'; readonly items: readonly string[] }
+	/** It is denied, and its code goes on running until the window is reloaded. */
+	| { readonly state: 'untilReload' }
 	/** It is changed when the window is in the background: in front the editor would ask for a restart. */
 	| { readonly state: 'waiting' }
 	/** A value that only an administrator can change is in force; we do not touch it. */

@@ -1,13 +1,13 @@
-import { ConfigurationTarget, workspace } from 'vscode';
 import { sameSetting } from '../../core/enforcement/allowList.ts';
-import { allowListSetting, type HeldValue, ownValue } from '../../core/enforcement/heldValue.ts';
-import type { HoldProblem, HoldState } from '../../core/enforcement/hold.ts';
+import { type HeldValue, ownValue } from '../../core/enforcement/heldValue.ts';
+import type { HoldState } from '../../core/enforcement/hold.ts';
 import { countRepairs, type Repairs } from '../../core/enforcement/repairs.ts';
 import { restartSettings } from '../../core/enforcement/restartSettings.ts';
 import type { HeldRecords } from '../../node/enforcement/heldRecords.ts';
 import { dropRecord, giveFileBack, readUserFileWith } from '../../node/enforcement/userFile.ts';
 import { settingInText } from '../../node/settingsText.ts';
 import type { Log } from '../log.ts';
+import { type Obstacle, readSetting, type SettingNow, updateSetting } from './editorSetting.ts';
 import type { SettingsFiles, SettingsTexts } from './settingsFiles.ts';
 
 /** Holds settings of the user at what the policy wants, and gives the user's own back. */
@@ -35,11 +35,11 @@ export function createSettingHolder(parts: Parts): SettingHolder {
 	return {
 		hold: async (setting, items, make) => {
 			const seen = await see(parts, setting);
-			if (seen.current.managed) {
-				return { state: 'managed' };
+			if (make === undefined) {
+				return await restore(parts, seen);
 			}
-			return make === undefined
-				? await restore(parts, seen)
+			return seen.current.managed
+				? { state: 'managed' }
 				: await keep(parts, repairs, seen, { make, items });
 		},
 	};
@@ -88,13 +88,13 @@ async function keep(parts: Parts, repairs: Repairs, seen: Seen, { make, items }:
 		}
 		const problem = await bring(parts, repairs, seen, wanted);
 		if (problem !== undefined) {
-			return failed(problem);
+			return stateOf(problem);
 		}
 		parts.log.info(`${setting}: holds ${items.join(', ')}`);
 	}
 	const { overridden } = current;
 	return overridden !== undefined && !sameSetting(overridden, wanted.written)
-		? failed({ code: 'workspaceDecides', name: setting })
+		? stateOf({ code: 'workspaceDecides', name: setting })
 		: { state: 'enforced', items };
 }
 
@@ -104,7 +104,7 @@ async function bring(
 	repairs: Repairs,
 	seen: Seen,
 	wanted: HeldValue,
-): Promise<HoldProblem | undefined> {
+): Promise<Obstacle | undefined> {
 	const { setting, held } = seen;
 	const obstacle = await parts.files.obstacle(setting, held?.file);
 	if (obstacle !== undefined) {
@@ -120,17 +120,17 @@ async function write(
 	{ records }: Parts,
 	{ setting, key, held, texts }: Seen,
 	wanted: HeldValue,
-): Promise<HoldProblem | undefined> {
+): Promise<Obstacle | undefined> {
 	const spelling = held ?? { file: texts.file, textBefore: texts.textOf(texts.file) };
 	// A spelling is worth keeping only while it spells the user's value.
 	const keeps = held === undefined || sameSetting(held.before, wanted.before);
 	const record = { ...wanted, file: spelling.file, ...(keeps ? { textBefore: spelling.textBefore } : {}) };
 	// The record comes first: should the editor stop in between, the next start still knows what was the user's.
 	await records.set(key, record);
-	const problem = await update(setting, wanted.written);
+	const problem = await updateSetting(setting, wanted.written);
 	if (problem !== undefined) {
 		// What the editor took and does not use must not stay where it was put.
-		await (problem.code === 'notUsed' && update(setting, wanted.before));
+		await (problem !== 'managed' && problem.code === 'notUsed' && updateSetting(setting, wanted.before));
 		await records.set(key, held);
 		return problem;
 	}
@@ -151,21 +151,22 @@ async function restore(
 	}
 	const obstacle = await files.obstacle(setting, held.file);
 	if (obstacle !== undefined) {
-		return failed(obstacle);
+		return stateOf(obstacle);
 	}
 	const own = ownValue(held, current);
 	const { file } = held;
 	if (!sameSetting(current, own) && wouldAsk(parts, setting)) {
 		return { state: 'waiting' };
 	}
-	const problem = sameSetting(current, own) ? undefined : await update(setting, own);
-	// The editor has the right value now, but spells it its own way: comments and spacing come back too.
+	const problem = sameSetting(current, own) ? undefined : await updateSetting(setting, own);
+	// The editor has the right value now, but spells it its own way: comments and spacing come back too. Where device
+	// policy decides it takes no value, and the file is all there is to give back.
 	const givenBack =
 		file !== undefined &&
 		(problem !== undefined || (await readUserFileWith(file, held.place, own)) !== undefined) &&
 		(await giveFileBack([held], file));
 	if (problem !== undefined && !givenBack) {
-		return failed(problem);
+		return stateOf(problem);
 	}
 	await dropRecord(records, key, held);
 	log.info(`${setting}: given back as it was`);
@@ -177,70 +178,6 @@ function wouldAsk({ inSight }: Parts, setting: string): boolean {
 	return restartSettings.has(setting) && inSight();
 }
 
-function failed(problem: HoldProblem): HoldState {
-	return { state: 'failed', problem };
-}
-
-interface SettingNow {
-	/** The user's value. */
-	readonly own: unknown;
-	/** What is in force. */
-	readonly effective: unknown;
-	/** Whether only an administrator can change what is in force. */
-	readonly managed: boolean;
-	/** Whether this editor has such a setting. */
-	readonly known: boolean;
-	/** What the workspace says instead, where it says anything. */
-	readonly overridden: unknown;
-}
-
-/** What is in force that nobody's file says is the device policy's: `inspect` does not show it (VS Code 1.139). */
-function readSetting(setting: string): SettingNow {
-	const configuration = workspace.getConfiguration();
-	const inspected = configuration.inspect(setting);
-	const own = inspected?.globalValue;
-	const overridden = inspected?.workspaceFolderValue ?? inspected?.workspaceValue;
-	// A user's `null` is a value, however wrong, and `inspect` does not show it either.
-	const expected = [overridden, own, inspected?.defaultValue].find((value) => value !== undefined);
-	const effective = configuration.get(setting);
-	return {
-		own,
-		effective,
-		// Objects of several files are merged, so only what needs no merging can be told from another's value.
-		managed:
-			effective !== null &&
-			overridden === undefined &&
-			!sameSetting(effective, expected) &&
-			!isMerged(effective, inspected),
-		known: inspected?.defaultValue !== undefined || setting === allowListSetting,
-		overridden,
-	};
-}
-
-/** Whether an effective object is what the default and the user's value make together. */
-function isMerged(
-	effective: unknown,
-	inspected: { readonly defaultValue?: unknown; readonly globalValue?: unknown } | undefined,
-): boolean {
-	const { defaultValue, globalValue } = inspected ?? {};
-	return (
-		typeof defaultValue === 'object' &&
-		typeof globalValue === 'object' &&
-		sameSetting(effective, { ...defaultValue, ...globalValue })
-	);
-}
-
-/** Writes the setting and reads it back; the answer says what went wrong, if anything did. */
-async function update(setting: string, value: unknown): Promise<HoldProblem | undefined> {
-	try {
-		await workspace.getConfiguration().update(setting, value, ConfigurationTarget.Global);
-	} catch (error) {
-		return {
-			code: 'refused',
-			name: setting,
-			message: error instanceof Error ? error.message : String(error),
-		};
-	}
-	// In a remote window the editor writes a key that the remote's machine settings hold there, where it has no effect.
-	return sameSetting(readSetting(setting).own, value) ? undefined : { code: 'notUsed', name: setting };
+function stateOf(obstacle: Obstacle): HoldState {
+	return obstacle === 'managed' ? { state: 'managed' } : { state: 'failed', problem: obstacle };
 }

@@ -5,6 +5,7 @@ import type { Overview } from '../look.ts';
 import { translate } from '../words.ts';
 
 /** How what the policy wants held stands in this window, in lines. */
-export function heldHere({ allowList, held }: Overview): readonly OutlineItem[] {
-	return holdItems([{ name: allowListSetting, hold: allowList }, ...held], translate);
+export function heldHere({ allowList, held, stillRunning }: Overview): readonly OutlineItem[] {
+	const running = stillRunning.map((name) => ({ name, hold: { state: 'untilReload' } as const }));
+	return holdItems([{ name: allowListSetting, hold: allowList }, ...running, ...held], translate);
 }

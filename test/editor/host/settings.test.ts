@@ -48,6 +48,8 @@ const shapes: readonly (readonly [title: string, text: string | null])[] = [
 	['the banned one allowed', `{\n\t"${key}": { "*": true, "evil.banned": true }\n}\n`],
 	['the banned one in other letters', `{\n\t"${key}": { "*": true, "Evil.Banned": ["1.0.0"] }\n}\n`],
 	['the banned publisher allowed', `{ "${key}": { "evil": true, "good": "stable" } }\n`],
+	['the banned one denied already', `{\n\t"${key}": { "*": true, "evil.banned": false } // mine\n}\n`],
+	['all denied but some', `{ "${key}": { "*": false, "good.good": true, "evil": "stable" } }\n`],
 	['a mistake: null', `{ "${key}": null }\n`],
 	['a mistake: a list', `{ "${key}": ["evil.banned"] }\n`],
 ];
@@ -124,6 +126,25 @@ describe('the user’s settings.json in a real editor', () => {
 			assert.equal(await now(), text);
 		} finally {
 			await writable();
+		}
+	});
+
+	it('is left as it is: open with unsaved changes', async () => {
+		const text = '{\n\t"zenMode.restore": true // mine\n}\n';
+		await lay(text);
+		const document = await vscode.workspace.openTextDocument(file);
+		await vscode.window.showTextDocument(document);
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(document.uri, new vscode.Position(0, 1), ' // not saved yet');
+		await vscode.workspace.applyEdit(edit);
+		try {
+			const state = await hold();
+			assert.equal(state.state === 'failed' && state.problem.code, 'unsaved');
+			assert.equal(await now(), text);
+			assert.deepEqual(await records.all(), []);
+			assert.match(document.getText(), /not saved yet/);
+		} finally {
+			await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 		}
 	});
 

@@ -106,7 +106,7 @@ describe('a command line on a machine', () => {
 	});
 
 	it('says of a machine where nothing lies what the line alone says', async () => {
-		assert.equal(await found('llm "hi"', 'bash'), 'run llm likely');
+		assert.equal(await found('llm "say hi"', 'bash'), 'run llm likely');
 		assert.equal(await found('ls -la', 'bash'), 'nothing');
 	});
 });
