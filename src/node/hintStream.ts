@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { StartTimer } from './timers.ts';
 
 export interface HintOptions {
-	/** Called when the server says that something changed, and when a lost connection is back. */
+	/** Called when the server says that something changed, and once there is a connection: none tells of what was before. */
 	readonly onHint: () => void;
 	readonly startTimer: StartTimer;
 	/** In [0, 1). */
@@ -15,10 +15,10 @@ const firstWait = 1000;
 const longestWait = 5 * 60_000;
 const longestSpread = 5 * 60_000;
 /** After an outage everybody connects again at about the same time. */
-const reconnectSpread = 5000;
-/** Servers send a comment every 25 s; without any sign for this long the connection is dead. */
+const connectSpread = 5000;
 /** Hints come no faster than this, however many a server sends. */
 const gap = 1000;
+/** Servers send a comment every 25 s; without any sign for this long the connection is dead. */
 const silenceLimit = 90_000;
 const lineLimit = 4096;
 
@@ -31,7 +31,6 @@ export function followHints(address: string, { onHint, startTimer, random }: Hin
 	let request: ClientRequest | undefined;
 	let cancelTimer: () => void = () => undefined;
 	let failures = 0;
-	let connections = 0;
 	let ended = false;
 	const gate = hintGate({ onHint, startTimer, random });
 
@@ -57,9 +56,7 @@ export function followHints(address: string, { onHint, startTimer, random }: Hin
 					return;
 				}
 				failures = 0;
-				if (connections++ > 0) {
-					gate.hint(reconnectSpread);
-				}
+				gate.hint(connectSpread);
 				readEvents(response, gate.hint);
 			},
 		);
@@ -77,13 +74,15 @@ export function followHints(address: string, { onHint, startTimer, random }: Hin
 	};
 }
 
-/** Lets hints through, each spread over the time that it asks for, and no two within the gap. */
+/** Lets hints through, each spread over the time that it asks for, the most urgent first, and no two within the gap. */
 function hintGate({ onHint, startTimer, random }: HintOptions): {
 	readonly hint: (spread: number) => void;
 	readonly end: () => void;
 } {
 	let cancel: () => void = () => undefined;
 	let state: 'open' | 'waiting' | 'waitingForMore' = 'open';
+	/** How long the hint waits that is on its way; nothing in the gap behind one. */
+	let wait = 0;
 	const reopen = (): void => {
 		const more = state === 'waitingForMore';
 		state = 'open';
@@ -92,16 +91,19 @@ function hintGate({ onHint, startTimer, random }: HintOptions): {
 		}
 	};
 	const hint = (spread: number): void => {
-		if (state !== 'open') {
+		const asked = Math.min(spread, longestSpread) * random();
+		if (state !== 'open' && asked >= wait) {
 			state = 'waitingForMore';
 			return;
 		}
 		state = 'waiting';
-		const pass = (): void => {
+		wait = asked;
+		cancel();
+		cancel = startTimer(() => {
+			wait = 0;
 			onHint();
 			cancel = startTimer(reopen, gap);
-		};
-		cancel = startTimer(pass, Math.min(spread, longestSpread) * random());
+		}, wait);
 	};
 	return { hint, end: () => cancel() };
 }

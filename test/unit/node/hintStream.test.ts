@@ -39,6 +39,13 @@ describe('hint stream', () => {
 		connections.at(-1)?.write(text);
 	};
 
+	/** The look that the connection brings, and the gap behind it. */
+	const firstLook = async (wait: number): Promise<void> => {
+		await until(() => clock.next() === wait);
+		clock.step();
+		clock.step();
+	};
+
 	it('an event is a hint, a comment is none', async () => {
 		follow();
 		await send(': ping\n\n');
@@ -50,6 +57,7 @@ describe('hint stream', () => {
 
 	it('spreads over the time that the event asks for, five minutes at most', async () => {
 		follow(0.5);
+		await firstLook(2500);
 		await send('data: {"spread":8000}\n\n');
 		await until(() => clock.next() === 4000);
 		clock.step();
@@ -72,16 +80,31 @@ describe('hint stream', () => {
 		assert.deepEqual([hints, clock.next()], [2, undefined]);
 	});
 
+	it('looks once when it is connected: what came before it tells nobody', async () => {
+		follow();
+		await firstLook(5000);
+		assert.deepEqual([hints, clock.next()], [1, undefined]);
+	});
+
+	it('does not let an event wait for the look that a connection brings', async () => {
+		follow();
+		await until(() => clock.next() === 5000);
+		await send('data: {"spread":100}\n\n');
+		await until(() => clock.next() === 100);
+		clock.step();
+		assert.equal(hints, 1);
+	});
+
 	it('comes back after the connection is lost, and looks once then', async () => {
 		follow();
-		await until(() => connections.length === 1);
+		await firstLook(5000);
 		connections[0]?.destroy();
 		await until(() => clock.next() !== undefined);
 		assert.equal(clock.next(), 1000);
 		clock.step();
 		await until(() => connections.length === 2 && clock.next() === 5000);
 		clock.step();
-		assert.equal(hints, 1);
+		assert.equal(hints, 2);
 	});
 
 	it('waits longer and longer for a server that has no events', async () => {
@@ -96,7 +119,7 @@ describe('hint stream', () => {
 	it('an endless line ends the connection', async () => {
 		follow();
 		await send('x'.repeat(1_000_000));
-		await until(() => clock.next() !== undefined);
+		await until(() => clock.next() === 1000);
 		assert.equal(hints, 0);
 	});
 });
