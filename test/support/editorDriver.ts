@@ -61,6 +61,9 @@ export interface EditorDriver extends Workbench {
 	readonly close: () => Promise<void>;
 }
 
+/** Else the editor looks for ports again and again, and offers to open the servers of the test itself. */
+const looksForNoPorts = { 'remote.autoForwardPorts': false };
+
 /** Keeps the editor's own greetings and network look-ups out of the picture. */
 const quietSettings = `{
 	"workbench.startupEditor": "none",
@@ -188,7 +191,7 @@ async function layOut(home: string, setup: EditorSetup): Promise<Places> {
 	await writeFile(places.settingsFile, setup.settings ?? quietSettings);
 	await writeFile(
 		path.join(userData, 'Machine/settings.json'),
-		JSON.stringify(setup.machineSettings ?? {}, undefined, '\t'),
+		JSON.stringify({ ...looksForNoPorts, ...setup.machineSettings }, undefined, '\t'),
 	);
 	for (const folder of setup.extensions ?? []) {
 		await cp(folder, path.join(places.extensions, path.basename(folder)), { recursive: true });

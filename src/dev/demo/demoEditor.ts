@@ -55,6 +55,8 @@ export async function startDemoEditor(options: DemoEditorOptions): Promise<DemoE
 	await writeJson(settingsFile, userSettings);
 	await writeJson(path.join(userDataDir, 'Machine/settings.json'), {
 		'approvedAssistants.trustAnchor': options.anchor,
+		// Else the editor offers to open the server of the policy, a notice of its own among ours.
+		'remote.autoForwardPorts': false,
 	});
 	await writeStandIns(tools, ['claude', 'codex'], log);
 	const folder = options.folder ?? (await ownFolder(options.home));
