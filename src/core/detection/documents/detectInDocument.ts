@@ -35,12 +35,35 @@ export function detectInDocument(
 			readConfiguration(draft);
 		}
 	}
-	return inOrder(draft.references).slice(0, mostReferences);
+	return inOrder(withoutSetUp(draft)).slice(0, mostReferences);
 }
 
 /** An assistant's own file in JSON may have MCP servers, whatever it is called. */
 function ownFormat({ names, path }: Draft): Format | undefined {
 	return /\.jsonc?$/.test(path) && ownerOfPath(names, path) !== undefined ? serverFormat : undefined;
+}
+
+/** An action's input, as `openai-api-key: …`: variables of an environment have capitals. */
+const input = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
+
+/**
+ * Without folders, and keys for an action, that belong to something of the same vendor which the file installs or starts:
+ * `openai-api-key: …` of the action of Codex is no sign of OpenAI's SDK.
+ */
+function withoutSetUp({ catalog, references, text }: Draft): readonly Reference[] {
+	const vendorOf = ({ assistant }: Reference): string | undefined => catalog.byId.get(assistant)?.vendor;
+	const inUse = references.filter(({ role }) => role !== 'config');
+	const assistants = new Set(inUse.map(({ assistant }) => assistant));
+	const vendors = new Set(inUse.map(vendorOf));
+	const belongs = ({ range: [start, end], evidence }: Reference): boolean =>
+		evidence.fingerprint === 'path' || input.test(text.slice(text.lastIndexOf('\n', start) + 1, end + 1));
+	return references.filter(
+		(one) =>
+			one.role !== 'config' ||
+			assistants.has(one.assistant) ||
+			!vendors.has(vendorOf(one)) ||
+			!belongs(one),
+	);
 }
 
 /** By place; one of those that name the same assistant at the same place. */

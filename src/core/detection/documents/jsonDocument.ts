@@ -14,6 +14,8 @@ export interface JsonString {
 	readonly node: Node;
 }
 
+const options = { allowTrailingComma: true, allowEmptyContent: true };
+
 /** Deeper than any honest file, and far above what the recursive parser can take. */
 const deepest = 200;
 
@@ -26,17 +28,19 @@ export function readJsonTree(text: string): Node | undefined {
 		return undefined;
 	}
 	const start = /^\uFEFF?(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/.exec(text)?.[0].length ?? 0;
-	const options = { allowTrailingComma: true, allowEmptyContent: true };
-	if (text[start] === '{' || text[start] === '[') {
-		return parseTree(text, [], options);
-	}
-	if (text[start] !== '"') {
-		return undefined;
+	const whole = /[{[]/.test(text.charAt(start)) ? parseTree(text, [], options) : undefined;
+	if (whole === undefined ? text[start] !== '"' : !isItem(text, whole)) {
+		return whole;
 	}
 	const isMember = /^"(?:[^"\\\n]|\\.)*"\s*:/.test(text.slice(start));
 	const around = openersOf(text, isMember ? '{' : '[');
 	const tree = parseTree(around + text, [], options);
 	return tree && shifted(tree, around.length);
+}
+
+/** Whether another item follows: the piece was copied out of a list. */
+function isItem(text: string, { offset, length }: Node): boolean {
+	return /^\s*,\s*["{[]/.test(text.slice(offset + length, offset + length + 1000));
 }
 
 /** Calls `see` for every string below `tree`, in the order of the text. `path` is used anew for the next: copy what you keep. */

@@ -159,7 +159,7 @@ function isDependency({ path: file }: Draft, string: JsonString): boolean {
 	const { path, isKey, value } = string;
 	const isPiece =
 		isKey &&
-		path.length === 1 &&
+		isOutermost(path) &&
 		(versionLike.test(valueOf(string)) || /^@[\w.-]+\/[\w.-]+$/.test(value));
 	return (
 		isPiece ||
@@ -175,8 +175,13 @@ function isCommandLine({ path, value }: JsonString): boolean {
 		!prose.test(last) &&
 		(path.some((key) => scriptKeys.test(String(key))) ||
 			last === 'command' ||
-			(path.length === 1 && /\s/.test(value)))
+			(isOutermost(path) && /\s/.test(value)))
 	);
+}
+
+/** What stands around a piece has no name. */
+function isOutermost(path: JsonString['path']): boolean {
+	return path.findIndex((key) => key !== '') === path.length - 1;
 }
 
 /** A dependency by its key, by what the key is another name for, or by an item of a list. */

@@ -24,7 +24,23 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	[
 		'.github/workflows/r.yml',
 		'    - name: x\n      uses: anthropics/claude-code-action@beta\n      with:\n        anthropic_api_key: ${{ secrets.ANTHROPIC_API_KEY }}',
-		'anthropic-sdk,claude-code',
+		'claude-code',
+	],
+	['.github/workflows/r.yml', 'env:\n  OPENAI_API_KEY: x\nrun: claude -p hi', 'claude-code,openai-sdk'],
+	[
+		'.github/workflows/r.yml',
+		'    - run: |\n        curl https://cursor.com/install -fsS | bash\n        echo "$HOME/.cursor/bin" >> $GITHUB_PATH',
+		'cursor-cli',
+	],
+	[
+		'package.json',
+		'"simple-git": "^3.28.0",\n"openai": "^0.28.0"\n},\n"devDependencies": {\n"@anthropic-ai/claude-code": "^1.0.119",',
+		'claude-code,openai-sdk',
+	],
+	[
+		'.vscode/tasks.json',
+		'{ "label": "a", "type": "shell", "command": "make", },\n{ "label": "b", "type": "shell", "command": "codex" }',
+		'codex',
 	],
 	[
 		'.github/workflows/r.yml',
