@@ -105,8 +105,7 @@ export function readSource(draft: Draft): void {
 
 /** Images of containers that code starts: `"image": "x/y"`, `GenericContainer("x/y")`. */
 function readImages(draft: Draft): void {
-	const image =
-		/\b(?:image["']?\s*[:=]\s*|[A-Z]\w*Container\(\s*)["']([\w./-]+\/[\w./-]+(?::[\w.-]+)?)["']/g;
+	const image = /(?:\bimage["']?\s*[:=]|Container\()\s*["']([\w./-]+\/[\w./-]+(?::[\w.-]+)?)["']/g;
 	for (const match of draft.text.matchAll(image)) {
 		const name = match[1] ?? '';
 		const at = match.index + match[0].lastIndexOf(name);

@@ -61,7 +61,7 @@ export function mayImportAssistant(words: Words, text: string | Uint8Array): boo
 		}
 		const { from, to } = lineAt(text, at);
 		read = { from, to, mark };
-		if (to - from > mostBytes) {
+		if (to - from > mostBytes || ((mark & imported) === 0 && !hasQuotes(text, from, to))) {
 			return false;
 		}
 		const line = textOf(text, from, to);
@@ -112,6 +112,17 @@ function lineAt(text: string | Uint8Array, at: number): { readonly from: number;
 		to += 1;
 	}
 	return { from, to };
+}
+
+/** Whether there is a string: what is started stands in one. Less work than to make a text of the bytes first. */
+function hasQuotes(text: string | Uint8Array, from: number, to: number): boolean {
+	for (let at = from; at < to; at += 1) {
+		const code = typeof text === 'string' ? text.charCodeAt(at) : text[at];
+		if (code === 34 || code === 39 || code === 96) {
+			return true;
+		}
+	}
+	return false;
 }
 
 function textOf(text: string | Uint8Array, from: number, to: number): string {
