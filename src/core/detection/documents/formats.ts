@@ -3,13 +3,8 @@ import { readBuildFile } from './buildFiles.ts';
 import { readDockerfile } from './dockerFiles.ts';
 import type { FormatName } from './formatPaths.ts';
 import { readJenkinsfile } from './jenkinsFiles.ts';
-import {
-	readDevcontainer,
-	readEditorJson,
-	readExtensionsJson,
-	readMcpJson,
-	readPackageJson,
-} from './jsonFiles.ts';
+import { readDevcontainer, readEditorJson, readExtensionsJson, readMcpJson } from './jsonFiles.ts';
+import { readPackageJson } from './packageJson.ts';
 import {
 	readBrewfile,
 	readEnvironmentFile,

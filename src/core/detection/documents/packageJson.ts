@@ -1,0 +1,83 @@
+import type { PackageSource } from '../../catalog/assistant.ts';
+import { matchPackage } from '../command/packages.ts';
+import { type Draft, note, readScript } from './draft.ts';
+import { type JsonString, jsonRemoval } from './jsonDocument.ts';
+import { noteExtension, readByRule } from './jsonRules.ts';
+
+const dependencyKeys =
+	/^(?:[a-z]*dependencies(?:meta)?|resolutions|overrides|imports|require|require-dev|catalogs?)$/i;
+const versionLike = /^(?:[\^~<>=*v]|\d|workspace:|latest|next|npm:|file:|link:)/;
+/** Where commands stand: scripts of npm and composer, tasks of Deno, what git hooks and devbox run. */
+const scriptKeys =
+	/^(?:scripts|tasks|lint-staged|hooks|git-?hooks|simple-git-hooks|pre-(?:commit|push)|init_hook)$/i;
+const prose = /^(?:name|version|description|author|license|homepage|main|type|keywords|title)$/;
+
+/** `package.json`, `deno.json`, `composer.json` and `devbox.json`. */
+export function readPackageJson(draft: Draft): void {
+	readByRule(draft, (_, string) => {
+		const { path, isKey } = string;
+		if (path[0] === 'extensionPack' || path[0] === 'extensionDependencies') {
+			noteExtension(draft, string);
+		} else if (isDependency(draft, string)) {
+			readDependency(draft, string);
+		} else if (!isKey && isCommandLine(string)) {
+			readScript(draft, string.slice, 'sh');
+		}
+	});
+}
+
+/** A line that was copied out of its object still looks like a dependency. */
+function isDependency({ path: file }: Draft, string: JsonString): boolean {
+	const { path, isKey, value } = string;
+	const isPiece =
+		isKey &&
+		isOutermost(path) &&
+		(versionLike.test(valueOf(string)) || /^@[\w.-]+\/[\w.-]+$/.test(value));
+	return (
+		isPiece ||
+		path.slice(0, -1).some((key) => dependencyKeys.test(String(key))) ||
+		(path[0] === 'packages' && file.endsWith('devbox.json'))
+	);
+}
+
+/** The same holds for a script. */
+function isCommandLine({ path, value }: JsonString): boolean {
+	const last = String(path.at(-1));
+	return (
+		!prose.test(last) &&
+		(path.some((key) => scriptKeys.test(String(key))) ||
+			last === 'command' ||
+			(isOutermost(path) && /\s/.test(value)))
+	);
+}
+
+/** What stands around a piece has no name. */
+function isOutermost(path: JsonString['path']): boolean {
+	return path.findIndex((key) => key !== '') === path.length - 1;
+}
+
+/** A dependency by its key, by what the key is another name for, or by an item of a list. */
+function readDependency(draft: Draft, string: JsonString): void {
+	const { path, isKey, value, range, node } = string;
+	const source = sourceOf(draft.path);
+	const target = isKey ? valueOf(string) : '';
+	if (isKey || typeof path.at(-1) === 'number') {
+		// Resolutions may begin with the package that asks for it: `**/name`.
+		const name = source === 'nix' ? value.replace(/@.*$/, '') : value.replace(/^(?:\*\*\/)+/, '');
+		const reference = /^npm:|github|gitlab/.test(target) ? target : name;
+		const found = matchPackage(draft.fingerprints, source, reference);
+		// Looking for what to delete takes time, and most dependencies are none of ours.
+		const removal = found && jsonRemoval(draft.text, node);
+		note(draft, { range, role: 'dependency', removal }, found);
+	}
+}
+
+function sourceOf(path: string): PackageSource {
+	return path.includes('composer') ? 'composer' : path.endsWith('devbox.json') ? 'nix' : 'npm';
+}
+
+/** The string that a key is set to. */
+function valueOf({ node }: JsonString): string {
+	const value: unknown = node.parent?.children?.[1]?.value;
+	return typeof value === 'string' ? value : '';
+}
