@@ -97,11 +97,14 @@ function installByUnknown(scene: Scene, words: readonly Word[]): boolean {
 /** What scripts call their own functions that carry out a command which they are given as one text. */
 const handsOn = /(?:^|_|-)(?:run|exec|execute|retry|try|install|spin|eval)(?:$|_|-)/;
 
-/** Texts that begin with a package manager, a runner or a shell; others may be titles. */
+/** What is fetched is handed on: `curl https://… | bash`. */
+const fetched = /^(?:curl|wget)\s[^|]*https?:[^|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/;
+
+/** Texts that begin with a package manager, a runner or a shell, or fetch something for one; others may be titles. */
 function interpretTexts(scene: Scene, words: readonly Word[]): void {
 	for (const word of words.slice(0, 8)) {
 		const parts = word.quoted ? word.text.split(/\s+/).map((text) => ({ ...word, text })) : [];
-		if (parts.length > 1 && startsOther(parts)) {
+		if (parts.length > 1 && (startsOther(parts) || fetched.test(word.text))) {
 			scene.interpretText(scene, word.text, scene.shell, word);
 		}
 	}

@@ -121,6 +121,9 @@ function readFeatureOption(draft: Draft, { path, value, range }: JsonString): vo
 	}
 }
 
+/** What is false of these is set for an assistant that is used. */
+const saysMore = /share|telemetry|notif|feedback|log/i;
+
 /** A setting of an assistant's own, unless it switches something off. */
 function noteSetting(draft: Draft, { value, range, node }: JsonString): void {
 	const own = ownerOfSetting(draft.names, value);
@@ -129,7 +132,9 @@ function noteSetting(draft: Draft, { value, range, node }: JsonString): void {
 		setTo?.type === 'object'
 			? (setTo.children ?? []).map((child) => child.children?.[1]?.value as unknown)
 			: [];
-	const isOff = setTo?.value === false || (values.length > 0 && values.every((one) => one === false));
+	const isOff =
+		(setTo?.value === false && !saysMore.test(value)) ||
+		(values.length > 0 && values.every((one) => one === false));
 	if (own !== undefined && !isOff) {
 		note(
 			draft,

@@ -34,7 +34,8 @@ export function matchFeature(draft: Draft, reference: string): Match | undefined
 /** Somebody else's package of an assistant, which bears its name: `someone/setup-claude-code`. */
 function likely(draft: Draft, name: string, fingerprint: 'action' | 'feature'): Match | undefined {
 	const bare = name.replace(/^(?:run|setup|install)-/, '').replace(/-(?:github-)?action$/, '');
-	const assistant: Assistant | undefined = draft.names.byOwnName.get(bare);
+	const { byOwnName } = draft.names;
+	const assistant: Assistant | undefined = byOwnName.get(bare) ?? byOwnName.get(bare.replace(/-cli$/, ''));
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint };
 }
 

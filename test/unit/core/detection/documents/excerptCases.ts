@@ -26,6 +26,13 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 		'    - name: x\n      uses: anthropics/claude-code-action@beta\n      with:\n        anthropic_api_key: ${{ secrets.ANTHROPIC_API_KEY }}',
 		'claude-code',
 	],
+	['.devcontainer/devcontainer.json', '"ghcr.io/somebody/features/codex-cli:1": {}', 'codex'],
+	['.vscode/settings.json', '"amazonQ.shareContentWithAWS": false,', 'amazon-q'],
+	['.vscode/settings.json', '"github.copilot.editor.enableAutoCompletions": false', ''],
+	['install.sh', "as_user_run 'curl -fsSL https://ampcode.com/install.sh | bash'", 'amp'],
+	['install.sh', "as_user_run 'see https://ampcode.com/install.sh | less'", ''],
+	['main.py', 'from interpreter import Interpreter\nfrom lexer import Lexer', ''],
+	['main.py', 'from interpreter import interpreter', 'open-interpreter'],
 	['.github/workflows/r.yml', 'env:\n  OPENAI_API_KEY: x\nrun: claude -p hi', 'claude-code,openai-sdk'],
 	[
 		'.github/workflows/r.yml',
