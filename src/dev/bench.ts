@@ -11,8 +11,14 @@ import { benchTerminal } from './bench/terminal.ts';
 import { benchScan } from './bench/scan.ts';
 import { step } from './demo/progress.ts';
 import { packageExtension } from './packageExtension.ts';
+import { readOptions } from './readOptions.ts';
 
-/** Measures what people would feel, side by side in one run, and says which limits are kept. */
+const help = `npm run bench
+
+Measures what people would feel, side by side in one run, and says which limits are kept; about six minutes.
+It exits with 1 where one is not. On a busy machine only ratios tell anything.`;
+readOptions(help, {});
+
 const rows: readonly Row[] = [
 	// First, as the language server has a process of its own: what others leave behind would be collected meanwhile.
 	...(await step('Files as they are typed', benchKeystrokes)),

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { indexCatalog } from '../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
 import { detect } from '../core/detection/detect.ts';
@@ -13,6 +12,7 @@ import { evaluatePolicy } from './evaluatePolicy.ts';
 import { evaluateFileReferences } from './evaluation/fileReferences.ts';
 import { drawGallery } from './evaluation/gallery.ts';
 import { root } from './paths.ts';
+import { readOptions } from './readOptions.ts';
 import { readRandomLines } from './randomLines.ts';
 import { stopRuns } from './stopRuns.ts';
 
@@ -36,10 +36,22 @@ interface Tally {
 	lines: number;
 }
 
-const { data, random, gallery } = parseArgs({
-	options: { data: { type: 'string' }, random: { type: 'string' }, gallery: { type: 'string' } },
-}).values;
-/** `--data FOLDER` scores other lines, `--random COUNT` reads made-up ones, `--gallery FOLDER` draws every surface. */
+const help = `npm run evaluate -- [--data FOLDER | --random COUNT | --gallery FOLDER]
+
+Scores the readers on labelled lines and files, and runs what is too long for the tests.
+
+  --data FOLDER     score the lines and files of another folder
+  --random COUNT    read as many made-up lines instead
+  --gallery FOLDER  draw every surface in every theme, language and size instead`;
+const { data, random, gallery } = readOptions(help, {
+	data: { type: 'string' },
+	random: { type: 'string' },
+	gallery: { type: 'string' },
+});
+if (random !== undefined && !/^[1-9]\d*$/.test(random)) {
+	console.error(`--random takes a number of lines, not "${random}".`);
+	process.exit(2);
+}
 const dataFolder = data ?? path.join(root, '../shared/data');
 const catalog = indexCatalog(builtInCatalog);
 leaveGrammarsUnoptimised();

@@ -1,15 +1,18 @@
-/**
- * Changes the code that decides on trust in small ways, one at a time, and says how many changes a test notices.
- * `node src/dev/mutate.ts [--only AREA] [--list]`; `--list` names what no test noticed. Minutes for each area.
- */
-import { parseArgs } from 'node:util';
+/** Changes the code that matters most in small ways, one at a time, and says how many changes a test notices. */
 import { areas } from './mutation/areas.ts';
 import { openWorkplace } from './mutation/stryker.ts';
+import { readOptions } from './readOptions.ts';
 
 /** Of a hundred changes, so many must be noticed in each area. */
 const wanted = 85;
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
+const help = `npm run mutate -- [--only AREA] [--list]
+
+Changes the code in small ways, one at a time, and says how many changes a test notices. Minutes for each area.
+
+  --only AREA  ${areas.map(({ name }) => name).join(', ')}
+  --list       name what no test noticed`;
+const values = readOptions(help, { only: { type: 'string' }, list: { type: 'boolean' } });
 const chosen = areas.filter(({ name }) => values.only === undefined || name === values.only);
 if (chosen.length === 0) {
 	console.error(`--only takes one of: ${areas.map(({ name }) => name).join(', ')}.`);

@@ -1,15 +1,16 @@
-/**
- * Runs everything that says whether the project is sound, and ends with a line `N passed, N failed`.
- * `node src/dev/test.ts [--only checks|unit|guards|editor] [--grep TEXT]`; `--only` may be repeated.
- */
-import { parseArgs } from 'node:util';
+/** Runs everything that says whether the project is sound, and ends with a line `N passed, N failed`. */
+import { readOptions } from './readOptions.ts';
 import { joinOutcomes, type Outcome } from './testing/outcome.ts';
 import { type Group, groups, type Step, steps, workers } from './testing/steps.ts';
 
 const longestMessage = 60;
-const { values } = parseArgs({
-	options: { only: { type: 'string', multiple: true }, grep: { type: 'string' } },
-});
+const help = `npm test -- [--only GROUP] [--grep TEXT]
+
+Every check and test, the integration tests in a real editor.
+
+  --only GROUP  ${groups.join(', ')}; may be repeated
+  --grep TEXT   only tests whose names have it`;
+const values = readOptions(help, { only: { type: 'string', multiple: true }, grep: { type: 'string' } });
 const wanted = wantedGroups(values.only);
 if (wanted === undefined) {
 	console.error(`--only takes one of: ${groups.join(', ')}.`);
