@@ -7,7 +7,10 @@ const home =
 	'(?:~|\\$HOME|\\$\\{(?:localEnv:|env:)?HOME\\}|\\$\\{userHome\\}|\\$\\(HOME\\)|\\$\\{config\\.home\\.homeDirectory\\}|/(?:home|Users)/[\\w.${}()-]+|/root|%USERPROFILE%|%HOMEPATH%|\\$env:(?:USERPROFILE|HOME))[/\\\\]';
 /** What puts a file into the home folder without naming it: `home.file.".x/y"`, `Join-Path $HOME ".x"`. */
 const intoHome = '(?:\\bhome\\.file\\.")|\\$HOME"? "';
-const homePath = new RegExp(`(?:${home}|${intoHome})(\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`, 'g');
+const homePath = new RegExp(
+	`(?:${home}|${intoHome})(\\.config/[\\w.-]+?|\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`,
+	'g',
+);
 /** A name that is set, put into an environment, or asked for from a store of secrets. */
 const variable =
 	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|\$\{(\w+):\?|\s-[nz]\s+"?\$\{?(\w+)/g;

@@ -48,6 +48,11 @@ export function eachJsonString(text: string, tree: Node, see: (string: JsonStrin
 	visit(text, tree, [], see);
 }
 
+/** Whether nothing with a name stands around a string: what stands around a piece that was copied out has none. */
+export function isOutermost(path: JsonString['path']): boolean {
+	return path.findIndex((key) => key !== '') === path.length - 1;
+}
+
 /** The value of a member of an object node. */
 export function memberOf(node: Node | undefined, key: string): Node | undefined {
 	const property =

@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import type { PackageSource } from '../../catalog/assistant.ts';
 import { certain, type Draft, note, readScript, readWords } from './draft.ts';
 import { matchImage, matchPackage } from '../command/packages.ts';
-import { type JsonString, jsonRemoval, memberOf, sliceOfNode } from './jsonDocument.ts';
+import { isOutermost, type JsonString, jsonRemoval, memberOf, sliceOfNode } from './jsonDocument.ts';
 import { matchFeature } from './matchAddress.ts';
 import { ownerOfSetting } from './names.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
@@ -79,7 +79,7 @@ function readFeature(draft: Draft, string: JsonString): void {
 	if (path.at(-2) === 'settings') {
 		noteSetting(draft, string);
 	}
-	if (/features$/i.test(String(path.at(-2))) || (path.length === 1 && value.includes('/'))) {
+	if (/features$/i.test(String(path.at(-2))) || (isOutermost(path) && value.includes('/'))) {
 		const removal = jsonRemoval(draft.text, node);
 		note(draft, { range, role: 'install', removal }, matchFeature(draft, value));
 	}
@@ -98,7 +98,7 @@ function readDevcontainerValue(draft: Draft, string: JsonString): void {
 		}
 	} else if (path[0] === 'features' && path.length === 3) {
 		readFeatureOption(draft, string);
-	} else if (path.at(-2) === 'extensions' || path.length === 1) {
+	} else if (path.at(-2) === 'extensions' || isOutermost(path)) {
 		noteExtension(draft, string);
 	}
 }

@@ -105,10 +105,14 @@ function homePathsOf(assistants: readonly Assistant[]): ReadonlyMap<string, Assi
 	const named = unshared(assistants, ({ id, configPaths = [] }) =>
 		configPaths.flatMap(homePathOf).filter((folder) => folder === `.${id}`),
 	);
+	const inConfig = unshared(assistants, ({ configPaths = [] }) =>
+		configPaths.flatMap((path) => /^~\/(\.config\/[\w.-]+)$/.exec(path)?.[1] ?? []),
+	);
 	return new Map([
 		...unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf)),
 		...owning,
 		...named,
+		...inConfig,
 	]);
 }
 

@@ -1,7 +1,7 @@
 import type { PackageSource } from '../../catalog/assistant.ts';
 import { matchPackage } from '../command/packages.ts';
 import { type Draft, note, readScript } from './draft.ts';
-import { type JsonString, jsonRemoval } from './jsonDocument.ts';
+import { isOutermost, type JsonString, jsonRemoval } from './jsonDocument.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
 
 const dependencyKeys =
@@ -49,11 +49,6 @@ function isCommandLine({ path, value }: JsonString): boolean {
 			last === 'command' ||
 			(isOutermost(path) && /\s/.test(value)))
 	);
-}
-
-/** What stands around a piece has no name. */
-function isOutermost(path: JsonString['path']): boolean {
-	return path.findIndex((key) => key !== '') === path.length - 1;
 }
 
 /** A dependency by its key, by what the key is another name for, or by an item of a list. */

@@ -27,6 +27,18 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 		'claude-code',
 	],
 	['.devcontainer/devcontainer.json', '"ghcr.io/somebody/features/codex-cli:1": {}', 'codex'],
+	[
+		'.devcontainer/devcontainer.json',
+		'    "openai.chatgpt",\n    "anthropic.claude-code"\n  ]\n}',
+		'claude-code,codex',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'"x": "1"\n},\n"ghcr.io/devcontainers/features/copilot-cli:1": {}',
+		'github-copilot-cli',
+	],
+	['docker-compose.yml', '    volumes:\n      - x:/home/vscode/.config/opencode', 'opencode'],
+	['Dockerfile', '"google-genai==1.64.0" \\\n"pypdf" \\', 'google-genai-sdk'],
 	['.vscode/settings.json', '"amazonQ.shareContentWithAWS": false,', 'amazon-q'],
 	['.vscode/settings.json', '"github.copilot.editor.enableAutoCompletions": false', ''],
 	['install.sh', "as_user_run 'curl -fsSL https://ampcode.com/install.sh | bash'", 'amp'],
