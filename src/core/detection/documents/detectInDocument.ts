@@ -55,8 +55,10 @@ function withoutSetUp({ catalog, references, text }: Draft): readonly Reference[
 	const inUse = references.filter(({ role }) => role !== 'config');
 	const assistants = new Set(inUse.map(({ assistant }) => assistant));
 	const vendors = new Set(inUse.map(vendorOf));
-	const belongs = ({ range: [start, end], evidence }: Reference): boolean =>
-		evidence.fingerprint === 'path' || input.test(text.slice(text.lastIndexOf('\n', start) + 1, end + 1));
+	// A file that lies in an assistant's own place is likely its own, whatever stands in it.
+	const belongs = ({ range: [start, end], certainty, evidence }: Reference): boolean =>
+		(evidence.fingerprint === 'path' && certainty === 'certain') ||
+		input.test(text.slice(text.lastIndexOf('\n', start) + 1, end + 1));
 	return references.filter(
 		(one) =>
 			one.role !== 'config' ||

@@ -39,6 +39,8 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	],
 	['docker-compose.yml', '    volumes:\n      - x:/home/vscode/.config/opencode', 'opencode'],
 	['Dockerfile', '"google-genai==1.64.0" \\\n"pypdf" \\', 'google-genai-sdk'],
+	['.cursor/rules/x.mdc', '```sh\ncurl https://cursor.com/install -fsS | bash\n```', 'cursor'],
+	['.cursor/mcp.json', '{"mcpServers": {"x": {"command": "cursor-agent"}}}', 'cursor,cursor-cli'],
 	['.vscode/settings.json', '"amazonQ.shareContentWithAWS": false,', 'amazon-q'],
 	['.vscode/settings.json', '"github.copilot.editor.enableAutoCompletions": false', ''],
 	['install.sh', "as_user_run 'curl -fsSL https://ampcode.com/install.sh | bash'", 'amp'],
