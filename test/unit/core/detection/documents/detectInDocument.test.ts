@@ -1,35 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseTree, type ParseError } from 'jsonc-parser';
 import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
 import type { Reference } from '../../../../../src/core/detection/documents/reference.ts';
 import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
+import { placeOf, readExcerpts } from '../../../../../src/dev/evaluation/excerpts.ts';
 import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
 import { excerptCases } from './excerptCases.ts';
 
-/** An excerpt of `file-references.dev.jsonl`. */
-interface LabelledExcerpt {
-	readonly path: string | null;
-	readonly assumedPath?: string;
-	readonly excerpt: string;
-	readonly kind: string;
-	readonly label: string | null;
-	readonly also?: readonly string[];
-	readonly role: string;
-	readonly note?: string;
-	readonly ambiguous?: boolean;
-}
-
 const dataFile = join(import.meta.dirname, '../../../../../../shared/data/file-references.dev.jsonl');
-const labelled = existsSync(dataFile)
-	? readFileSync(dataFile, 'utf8')
-			.trim()
-			.split('\n')
-			.map((line) => JSON.parse(line) as LabelledExcerpt)
-	: [];
+const labelled = existsSync(dataFile) ? readExcerpts(dataFile) : [];
 
 describe('detectInDocument', () => {
 	let grammars: ShellGrammars;
@@ -184,10 +167,9 @@ describe('detectInDocument', () => {
 
 	if (labelled.length > 0) {
 		it('names the assistants and their role, and nothing else, on labelled excerpts of real files', () => {
-			const judged = labelled.filter(({ ambiguous }) => ambiguous !== true);
 			const wrong: string[] = [];
-			for (const row of judged) {
-				const references = read(pathOf(row), row.excerpt);
+			for (const row of labelled) {
+				const references = read(placeOf(row), row.excerpt);
 				const wanted = [...(row.label === null ? [] : [row.label]), ...(row.also ?? [])].toSorted();
 				const got = [...new Set(references.map(({ assistant }) => assistant))].toSorted();
 				if (
@@ -198,18 +180,7 @@ describe('detectInDocument', () => {
 				}
 			}
 			assert.deepEqual(wrong, []);
-			assert.ok(judged.length > 50);
+			assert.ok(labelled.length > 50);
 		});
 	}
 });
-
-/** Where the excerpt stands; an example out of a page of documentation is read as a file of its kind. */
-function pathOf({ path, assumedPath, kind, note = '' }: LabelledExcerpt): string {
-	const place = path ?? assumedPath ?? '';
-	if (!place.endsWith('.md')) {
-		return kind === 'env' ? '.env' : place;
-	}
-	return kind === 'source-import'
-		? `a.${/python|php/.exec(note)?.[0].replace('python', 'py') ?? 'ts'}`
-		: kind;
-}
