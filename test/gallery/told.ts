@@ -9,6 +9,7 @@ import {
 	switchToQoder,
 	wholeToast,
 } from './surface.ts';
+import type { Words } from './words.ts';
 
 /** Where people are told, and where they ask: notice, reasons, menu, status bar. */
 export const toldSurfaces: readonly Surface[] = [
@@ -20,7 +21,7 @@ export const toldSurfaces: readonly Surface[] = [
 		says: ({ words }) => [
 			`${blocked(words)}${words.reader.language === 'en' ? ' ' : ''}${reason(words)}`,
 			words.say('Decided by {owner}.', { owner: 'Security Office' }),
-			words.say('The policy is also about {assistants}.', { assistants: 'Codex' }),
+			alsoAbout(words),
 			switchToQoder(words),
 			words.say('Why?'),
 			words.say('Not now'),
@@ -53,7 +54,7 @@ export const toldSurfaces: readonly Surface[] = [
 		name: 'put off',
 		open: async (scene) => {
 			await showNotice(scene);
-			await scene.workbench.clickNotification(blocked(scene.words), scene.words.say('Not now'));
+			await scene.workbench.clickNotification(alsoAbout(scene.words), scene.words.say('Not now'));
 		},
 		place: ({ page }) => page.locator('.quick-input-widget'),
 		says: ({ words }) => [
@@ -119,5 +120,11 @@ const statusHover = '.workbench-hover:has(a)';
 /** Has everything told again. */
 async function showNotice(scene: Scene): Promise<void> {
 	await chooseFromMenu(scene, scene.words.say('Show notices again'));
-	await pointingAt(blocked)(scene);
+	// What started in a terminal meanwhile may have a notice of its own, about Claude Code alone.
+	await pointingAt(alsoAbout)(scene);
+}
+
+/** The sentence that one notice is for Codex too. */
+function alsoAbout({ say }: Words): string {
+	return say('The policy is also about {assistants}.', { assistants: 'Codex' });
 }

@@ -144,7 +144,9 @@ function nginxTests(made: Certificates): void {
 			child.kill('SIGTERM');
 			await ended;
 		};
-		await Promise.race([ended, accepts(port)]);
+		const waiting = new AbortController();
+		await Promise.race([ended, accepts(port, waiting.signal)]);
+		waiting.abort();
 	});
 	after(() => stop());
 
@@ -172,9 +174,9 @@ function nginxTests(made: Certificates): void {
 	});
 }
 
-/** Resolves as soon as something accepts connections there. */
-async function accepts(port: number): Promise<void> {
-	for (;;) {
+/** Resolves as soon as something accepts connections there, or nobody waits for that any more: else no run would end. */
+async function accepts(port: number, waiting: AbortSignal): Promise<void> {
+	while (!waiting.aborted) {
 		const there = await new Promise<boolean>((resolve) => {
 			const socket = connect(port, '127.0.0.1');
 			socket.once('connect', () => resolve(true));
