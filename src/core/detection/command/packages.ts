@@ -120,6 +120,11 @@ const agentFlake = /^github:numtide\/(?:llm-agents|nix-ai-tools)(?:\.nix)?(?:\/[
 /** nix: `nixpkgs#name`, `-iA nixpkgs.name`, and flakes that offer it: `github:owner/repository#name`. */
 function matchAttribute(fingerprints: Fingerprints, text: string): PackageMatch | undefined {
 	const attribute = /[#.]([\w-]+)$/.exec(text)?.[1];
+	const flake = /^github:[\w.-]+\/([\w.-]+)$/i.exec(text)?.[1];
+	if (flake !== undefined) {
+		const found = matchByAnyName(fingerprints, nameOfFlake(flake));
+		return found && { ...found, certainty: 'likely' };
+	}
 	if (attribute === undefined) {
 		return undefined;
 	}
@@ -129,6 +134,11 @@ function matchAttribute(fingerprints: Fingerprints, text: string): PackageMatch 
 		return { assistant: named, certainty: 'certain', fingerprint: 'package' };
 	}
 	return found ?? (text.includes('#') ? matchByAnyName(fingerprints, attribute) : undefined);
+}
+
+/** What a repository packs for Nix, by its name: `claude-code-nix` packs `claude-code`. */
+export function nameOfFlake(repository: string): string {
+	return repository.toLowerCase().replaceAll(/^nix-|(?:-cli)?[-.](?:nix|flake|overlay)$/g, '');
 }
 
 /**

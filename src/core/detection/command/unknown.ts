@@ -68,8 +68,8 @@ function interpretOther(likely: Scene, words: readonly Word[], command: Command)
 
 /** What is worth a look only in files, which are read by others: installers in variables, commands that are handed on. */
 function interpretInFile(scene: Scene, name: string, words: readonly Word[]): boolean {
-	if (handsOn.test(name)) {
-		interpretTexts(scene, words.slice(1));
+	if (handsOn.test(name) || /^\.{0,2}\/.*\.\w+$/.test(words[0]?.text ?? '')) {
+		interpretTexts(scene, name, words.slice(1));
 	}
 	return name.includes(unknownText) && installByUnknown(scene, words);
 }
@@ -100,15 +100,36 @@ const handsOn = /(?:^|_|-)(?:run|exec|execute|retry|try|install|spin|eval)(?:$|_
 /** What is fetched is handed on: `curl https://… | bash`. */
 const fetched = /^(?:curl|wget)\s[^|]*https?:[^|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/;
 
-/** Texts that begin with a package manager, a runner or a shell, or fetch something for one; others may be titles. */
-function interpretTexts(scene: Scene, words: readonly Word[]): void {
-	for (const word of words.slice(0, 8)) {
+/** Functions that are given the name of what they look at. */
+const isTest = /test|case|check|assert|title|expect/;
+
+/** Texts that begin with a package manager, a runner, a shell or a certain call, or fetch something; others may be titles. */
+function interpretTexts(scene: Scene, name: string, words: readonly Word[]): void {
+	for (const [index, word] of words.slice(0, 8).entries()) {
 		const parts = word.quoted ? word.text.split(/\s+/).map((text) => ({ ...word, text })) : [];
-		if (parts.length > 1 && (startsOther(parts) || fetched.test(word.text))) {
+		if (
+			parts.length > 1 &&
+			// A call behind other words is more likely a case that is tested.
+			(startsOther(parts) ||
+				(index === 0 && !isTest.test(name) && callsCertainly(scene, parts)) ||
+				fetched.test(word.text))
+		) {
 			scene.interpretText(scene, word.text, scene.shell, word);
 		}
 	}
 }
+
+/** An assistant with an option or a subcommand at once: a title would go on in words. */
+function callsCertainly({ catalog }: Scene, [first, second, ...rest]: readonly Word[]): boolean {
+	const isCalled = second !== undefined && (second.text.startsWith('-') || isSubcommand.test(second.text));
+	const path = first?.text ?? '';
+	return (
+		isCalled &&
+		identify(catalog, { name: programName(path), path, rest: [second, ...rest] })?.certainty === 'certain'
+	);
+}
+
+const isSubcommand = /^(?:exec|run|chat|mcp|login|auth|session|resume|review|update|serve)$/;
 
 /**
  * Behind variables whose values are not known (`"$TIMEOUT" 60 x -p`) stands the command that they are put in front of,
@@ -118,8 +139,8 @@ function findAssistant(scene: Scene, words: readonly Word[]): number {
 	const at = words.findIndex((word, index) => index > 0 && !/^(?:-.*|[\d.]+[smhd]?|\0)$/s.test(word.text));
 	const word = words[at];
 	const rest = words.slice(at + 1);
-	const isCalled = /^-|^(?:exec|run|chat|mcp|login|auth|session|resume|review|update|serve)$/;
-	if (word === undefined || at > 6 || !rest.some(({ text }) => isCalled.test(text))) {
+	const isCalled = rest.some(({ text }) => text.startsWith('-') || isSubcommand.test(text));
+	if (word === undefined || at > 6 || !isCalled) {
 		return -1;
 	}
 	const call = { name: programName(word.text), path: word.text, rest };

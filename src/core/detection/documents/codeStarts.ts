@@ -6,7 +6,8 @@ import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
 const wordStarts: readonly RegExp[] = [
 	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|Command::new|ProcessBuilder|Deno\.Command|Process\.Start|ProcessStartInfo|system)\s*\(/g,
 	/(?:cmd|command|argv)(?:_?(?:line|list|args|parts|base))?\s*(?::\s*[\w[\], .]+)?:?=\s*(?:\[\]string\{|\[|vec!\[|List\.of\()/gi,
-	/["']?\b(?:command|cmd)["']?\s*:\s*\[/g,
+	/["']?\b\w*(?:command|cmd)["']?\s*:\s*\[/gi,
+	/\[(?=\s*["'`](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["'`]\s*,)/g,
 ];
 /** Functions that are given a line for a shell; one word alone is none. */
 const textStarts =
@@ -16,15 +17,18 @@ const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
 /** A command line by name: `command: "x run"`. */
 const namedLine = /\b(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/g;
-/** A program and its arguments by name: `command: "npx", args: ["x"]`. */
+/** The same under the name of its program: `"x": "x run --all"`. Without an option it may as well be a title. */
+const lineOfItsName = /["']([\w-]{2,40})["']\s*[:=]\s*(?=[fr]?["'`]\1\s(?:[^"'`\n]*\s)?--?\w)/g;
+/** A program and its arguments by name: `command: "npx", args: ["x"]`; `Command: "npx", Args: []string{"x"}`. */
 const pair =
-	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*(?:&?vec!)?\[([^\]]*)/g;
+	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*(?:&?vec!|\[\]string)?[[{]([^\]}]*)/gi;
 /** Python that starts itself with a module: `[sys.executable, "-m", "pip", …]`. */
 const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
 
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
-const quickLook = /-l?c["'`]|command|subprocess|spawn|exec|cmd|argv|popen|system|process|sendText|`/i;
+const quickLook =
+	/-l?c["'`]|command|subprocess|spawn|exec|cmd|argv|popen|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {
@@ -36,7 +40,7 @@ export function readStarts(draft: Draft): void {
 		const from = match.index + match[0].length;
 		readList(draft, from, endOfCall(text, from));
 	}
-	const lines = [textStarts, shellOption, namedLine];
+	const lines = [textStarts, shellOption, namedLine, lineOfItsName];
 	for (const match of matchesOf(text, draft.path.endsWith('.rb') ? [...lines, rubyStarts] : lines)) {
 		readLine(draft, match.index + match[0].length);
 	}
@@ -75,6 +79,10 @@ function readList(draft: Draft, from: number, end: number): void {
 		(second?.text === first.text || !isNameList(draft, second?.text))
 	) {
 		readWords(draft, words);
+	}
+	// The file of a package, which an interpreter in a variable is given.
+	for (const word of words.slice(0, 3).filter(({ text }) => text.includes('node_modules/'))) {
+		readWords(draft, [{ text: 'node', range: word.range }, word]);
 	}
 }
 

@@ -1,19 +1,27 @@
-import { certain, type Draft, note } from './draft.ts';
+import { certain, type Draft, type Match, note } from './draft.ts';
 import { linesOf } from './lines.ts';
+import { ownerOfVariable } from './names.ts';
 import { ownerOfPath } from './ownPaths.ts';
 
 /** The folder of a user, as shells, editors, Make, Nix and programs write it. */
 const home =
-	'(?:~|\\$HOME|\\$\\{(?:localEnv:|env:)?HOME\\}|\\$\\{userHome\\}|\\$\\(HOME\\)|\\$\\{config\\.home\\.homeDirectory\\}|/(?:home|Users)/[\\w.${}()-]+|/root|%USERPROFILE%|%HOMEPATH%|\\$env:(?:USERPROFILE|HOME))[/\\\\]';
+	'(?:~|\\$?\\$HOME|\\$\\{(?:localEnv:|env:)?HOME\\}|\\$\\{userHome\\}|\\$?\\$\\(HOME\\)|\\$\\{config\\.home\\.homeDirectory\\}|/(?:home|Users)/[\\w.${}()-]+|/root|%USERPROFILE%|%HOMEPATH%|\\$env:(?:USERPROFILE|HOME))[/\\\\]';
 /** What puts a file into the home folder without naming it: `home.file.".x/y"`, `Join-Path $HOME ".x"`. */
 const intoHome = '(?:\\bhome\\.file\\.")|\\$HOME"? "';
 const homePath = new RegExp(
-	`(?:${home}|${intoHome})(\\.config/[\\w.-]+?|\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`,
+	`(?:${home}|${intoHome})(\\.config/[\\w.-]+?|Library/Application\\\\? Support/[\\w.-]+?|\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`,
 	'g',
 );
 /** A name that is set, put into an environment, or asked for from a store of secrets. */
 const variable =
 	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|\$\{(\w+):\?|\s-[nz]\s+"?\$\{?(\w+)/g;
+
+/** An action's input: variables of an environment have capitals. */
+export const actionInput = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
+
+/** A word in front that sets nothing: what follows is part of a sentence. */
+const afterWord =
+	/(?<![\w$-])(?!(?:export|env|set|setx|run|then|do|else|sudo|declare|typeset|local|readonly|RUN|ENV|ARG|exec|time|and|or)\s)[A-Za-z]{2,}[ \t]+$/;
 
 /** Variables that an assistant reads, and its folder in the home folder: signs that something is set up for it. */
 export function readConfiguration(draft: Draft): void {
@@ -23,22 +31,52 @@ export function readConfiguration(draft: Draft): void {
 			continue;
 		}
 		// Most lines have neither, and a look for the character costs less than the pattern.
-		for (const match of /[/\\"]\./.test(text) ? text.matchAll(homePath) : []) {
+		for (const match of /[/\\"]\.|Support\//.test(text) ? text.matchAll(homePath) : []) {
 			const name = match[1] ?? '';
 			const at = start + match.index + match[0].length - name.length;
 			note(
 				draft,
 				{ range: [at, at + name.length], role: 'config' },
-				certain(names.byHomePath.get(name), 'path'),
+				certain(names.byHomePath.get(name.replaceAll('\\', '')), 'path'),
 			);
 		}
+		readMovedFiles(draft, text, start);
 		for (const match of text.includes('_') ? text.matchAll(variable) : []) {
 			const name = match.slice(1).find((group) => group !== undefined) ?? '';
 			const at = start + match.index + match[0].lastIndexOf(name);
-			const assistant = names.byEnvironment.get(name.toUpperCase());
-			note(draft, { range: [at, at + name.length], role: 'config' }, certain(assistant, 'environment'));
+			const found = matchVariable(draft, name);
+			const isProse = found?.certainty === 'likely' && afterWord.test(text.slice(0, at - start));
+			const isKnown = note(
+				draft,
+				{ range: [at, at + name.length], role: 'config' },
+				isProse ? undefined : found,
+			);
+			if (isKnown && actionInput.test(text)) {
+				// What an action's input is set to says nothing more: `gemini_api_key: ${{ secrets.GEMINI_API_KEY }}`.
+				break;
+			}
 		}
 	}
+}
+
+/** Commands that put files into place, and a file that is written to. */
+const placing = /\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|>/;
+const relativePath = /(?<=^|[\s"'=])(?:\.\/|[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*)\/?(?=["'\s;)]|$)/g;
+
+/** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
+function readMovedFiles(draft: Draft, text: string, start: number): void {
+	for (const match of placing.test(text) && text.includes('.') ? text.matchAll(relativePath) : []) {
+		const path = match[1] ?? '';
+		const at = start + match.index + match[0].lastIndexOf(path);
+		const owner = ownerOfPath(draft.names, path);
+		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+/** The assistant that a variable is for. */
+export function matchVariable({ names }: Draft, name: string): Match | undefined {
+	const owner = ownerOfVariable(names, name);
+	return owner && { ...owner, fingerprint: 'environment' };
 }
 
 /** A file that only one assistant reads, by its path alone: instructions, rules, its folder. */

@@ -43,28 +43,27 @@ function ownFormat({ names, path }: Draft): Format | undefined {
 	return /\.jsonc?$/.test(path) && ownerOfPath(names, path) !== undefined ? serverFormat : undefined;
 }
 
-/** An action's input, as `openai-api-key: …`: variables of an environment have capitals. */
-const input = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
-
 /**
- * Without folders, and keys for an action, that belong to something of the same vendor which the file installs or starts:
- * `openai-api-key: …` of the action of Codex is no sign of OpenAI's SDK.
+ * Without folders and keys that belong to something which the file installs or starts: `OPENAI_API_KEY` beside Codex is no
+ * sign of OpenAI's SDK, nor is a key in the entry of an MCP server that is started with it.
  */
-function withoutSetUp({ catalog, references, text }: Draft): readonly Reference[] {
+function withoutSetUp({ catalog, references }: Draft): readonly Reference[] {
 	const vendorOf = ({ assistant }: Reference): string | undefined => catalog.byId.get(assistant)?.vendor;
 	const inUse = references.filter(({ role }) => role !== 'config');
 	const assistants = new Set(inUse.map(({ assistant }) => assistant));
 	const vendors = new Set(inUse.map(vendorOf));
 	// A file that lies in an assistant's own place is likely its own, whatever stands in it.
-	const belongs = ({ range: [start, end], certainty, evidence }: Reference): boolean =>
-		(evidence.fingerprint === 'path' && certainty === 'certain') ||
-		input.test(text.slice(text.lastIndexOf('\n', start) + 1, end + 1));
+	const isOfPlace = ({ certainty, evidence: { fingerprint } }: Reference): boolean =>
+		fingerprint === 'path' && certainty === 'likely';
+	const entries = inUse.flatMap(({ removal }) => (removal === undefined ? [] : [removal]));
+	const isInEntry = ({ range: [start, end] }: Reference): boolean =>
+		entries.some(([from, to]) => from <= start && end <= to);
 	return references.filter(
 		(one) =>
 			one.role !== 'config' ||
 			assistants.has(one.assistant) ||
-			!vendors.has(vendorOf(one)) ||
-			!belongs(one),
+			isOfPlace(one) ||
+			!(vendors.has(vendorOf(one)) || isInEntry(one)),
 	);
 }
 

@@ -39,7 +39,10 @@ const formats: readonly Format[] = [
 		name: 'lock',
 		paths: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Cargo\.lock|Gemfile\.lock|go\.sum|composer\.lock)$/,
 	},
-	{ name: 'extensions', paths: /(?:^|\/)extensions\.json$/ },
+	{
+		name: 'extensions',
+		paths: /(?:^|\/)extensions\.json$|(?:^|\/)[\w.-]*extensions?(?:[._-][\w-]+)*\.(?:txt|list|lst)$/,
+	},
 	{
 		name: 'devcontainer',
 		paths: /(?:^|\/)\.?devcontainer\.json$/,
@@ -87,7 +90,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'make',
-		paths: /(?:^|\/)(?:GNUm|M|m)akefile(?:\.[\w-]+)?$|\.mk$|(?:^|\/)\.?[Jj]ustfile$|\.just$/,
+		paths: /(?:^|\/)(?:GNUm|M|m)akefile(?:\.[\w-]+)?$|\.mk$|(?:^|\/)\.?[Jj]ustfile$|\.just(?:file)?$/,
 		languages: ['makefile', 'just'],
 		configures: true,
 	},
@@ -128,8 +131,24 @@ export const serverFormat = formats.find(({ name }) => name === 'mcp');
 /** Endings that only source code has. */
 const plainSource = /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|cs|php)$/;
 
+/** What templates of files and examples have behind the name of the file that becomes of them. */
+const templateEnding = /\.(?:tpl|tmpl|template|j2|jinja2?|example|sample|dist|erb|hbs|mustache)$/;
+
+/** The path of the file that a template is for: `x.json.tpl`; chezmoi writes `dot_zshrc.tmpl`. */
+function targetOf(path: string): string {
+	return path
+		.replace(templateEnding, '')
+		.replaceAll(/(?<=^|\/)(?:(?:private|executable|readonly)_)*dot_/g, '.');
+}
+
 /** The format of a file. `text` is looked at only for a script's first line. */
 export function formatOf(path: string, languageId?: string, text = ''): Format | undefined {
+	const own = formatByName(path, languageId, text);
+	const target = own === undefined || path.includes('dot_') ? targetOf(path) : path;
+	return target === path ? own : (formatByName(target, languageId, text) ?? own);
+}
+
+function formatByName(path: string, languageId: string | undefined, text: string): Format | undefined {
 	// Most files are source code, and the last format of the table.
 	const byPath =
 		plainSource.test(path) && !path.endsWith('.gradle.kts')

@@ -10,9 +10,9 @@ const shells: Readonly<Record<string, ShellKind>> = {
 	pwsh: 'pwsh',
 };
 
-/** A shell step with its text, in whichever order its arguments stand. */
+/** A shell step with its text, in whichever order its arguments stand; a file may end within it. */
 const step =
-	/^(?<ahead>[^\n]*?)\b(sh|bat|powershell|pwsh)\b[ \t]*[([]?[ \t]*(?:[^'"\n]*(?:label|encoding|returnStdout|returnStatus)\s*:\s*(?:'[^'\n]*'|"[^"\n]*"|\w+)\s*,\s*)*(?:script\s*:\s*)?('''|"""|'|")([^]*?)\3/gm;
+	/^(?<ahead>[^\n]*?)\b(sh|bat|powershell|pwsh)\b[ \t]*[([]?[ \t]*(?:[^'"\n]*(?:label|encoding|returnStdout|returnStatus)\s*:\s*(?:'[^'\n]*'|"[^"\n]*"|\w+)\s*,\s*)*(?:script\s*:\s*)?('''|"""|'|")([^]*?)(\3|(?![^]))/gm;
 const image = /\b(?:image|docker\.image|docker)\s*[:(]?\s*['"]?([^'"\s)]+)['"]?/g;
 
 /** `Jenkinsfile`: its shell steps and images. */
@@ -20,7 +20,7 @@ export function readJenkinsfile(draft: Draft): void {
 	const code = withoutComments(draft.text);
 	for (const match of code.matchAll(step)) {
 		const body = match[4] ?? '';
-		const start = match.index + match[0].length - (match[3]?.length ?? 0) - body.length;
+		const start = match.index + match[0].length - (match[5]?.length ?? 0) - body.length;
 		readScript(draft, sliceOf(draft.text, start, start + body.length), shells[match[2] ?? ''] ?? 'sh');
 	}
 	for (const match of code.matchAll(image)) {

@@ -1,16 +1,22 @@
 import type { Node } from 'jsonc-parser';
 import type { PackageSource } from '../../catalog/assistant.ts';
-import { certain, type Draft, note, readScript, readWords } from './draft.ts';
+import { certain, type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
 import { matchImage, matchPackage } from '../command/packages.ts';
 import { isOutermost, type JsonString, jsonRemoval, memberOf, sliceOfNode } from './jsonDocument.ts';
 import { matchFeature } from './matchAddress.ts';
+import type { Range } from './reference.ts';
 import { ownerOfSetting } from './names.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
+import { readExtensionList } from './lineFiles.ts';
 import { sliceOf } from './slice.ts';
 import { withTemplatesBlanked } from './templates.ts';
 
-/** `.vscode/extensions.json`, and the editor's own register of installed extensions. */
+/** `.vscode/extensions.json`, the editor's own register of installed extensions, and lists that are given to its command. */
 export function readExtensionsJson(draft: Draft): void {
+	if (!draft.text.includes('"')) {
+		readExtensionList(draft);
+		return;
+	}
 	readByRule(draft, (_, string) => {
 		const { path, isKey } = string;
 		if (!isKey && path[0] !== 'unwantedRecommendations') {
@@ -25,6 +31,7 @@ export function readEditorJson(draft: Draft): void {
 		const { path, isKey, value } = string;
 		if (isKey) {
 			noteSetting(draft, string);
+			noteExtensionSetting(draft, string);
 			readCommandMember(draft, string);
 		} else if (
 			path.some((key) => /recommendations$/i.test(String(key)) && !/unwanted/i.test(String(key)))
@@ -66,6 +73,9 @@ export function readMcpJson(draft: Draft): void {
 /** `devcontainer.json`: features, extensions, the image and the commands of its life. */
 export function readDevcontainer(draft: Draft): void {
 	if (!draft.text.includes('"')) {
+		if (/^\s*(?:\/\/|\/?\*)/.test(draft.text)) {
+			return;
+		}
 		readScript(draft, sliceOf(draft.text, 0, draft.text.length), 'sh');
 		return;
 	}
@@ -79,6 +89,7 @@ function readFeature(draft: Draft, string: JsonString): void {
 	if (path.at(-2) === 'settings') {
 		noteSetting(draft, string);
 	}
+	readCommandMember(draft, string);
 	if (/features$/i.test(String(path.at(-2))) || (isOutermost(path) && value.includes('/'))) {
 		const removal = jsonRemoval(draft.text, node);
 		note(draft, { range, role: 'install', removal }, matchFeature(draft, value));
@@ -144,6 +155,14 @@ function noteSetting(draft: Draft, { value, range, node }: JsonString): void {
 	}
 }
 
+/** `"remote.extensionKind": { "publisher.name": ["ui"] }`: how the editor runs an extension. */
+function noteExtensionSetting(draft: Draft, { path, value, range, node }: JsonString): void {
+	if (/^(?:remote\.extensionKind|extensions\.support\w+)$/.test(String(path.at(-2)))) {
+		const removal = jsonRemoval(draft.text, node);
+		note(draft, { range, role: 'config', removal }, matchExtension(draft, value));
+	}
+}
+
 /** `"command": "npx", "args": ["-y", "x"]`: of a task, a launch configuration, a terminal's profile or an MCP server. */
 function readCommandMember(draft: Draft, { value: key, node }: JsonString): void {
 	const command = node.parent?.children?.[1];
@@ -154,7 +173,21 @@ function readCommandMember(draft: Draft, { value: key, node }: JsonString): void
 	}
 	const removal = entry?.parent && jsonRemoval(draft.text, entry);
 	const words = command.type === 'array' ? command.children : [command, ...(args ?? [])];
+	const before = draft.references.length;
 	readWordList(draft, (words ?? []).flatMap(textNode), removal);
+	if (draft.references.length === before) {
+		noteServerName(draft, entry, removal);
+	}
+}
+
+/** A server that is started from its own source still has the name under which people know it. */
+function noteServerName(draft: Draft, entry: Node | undefined, removal: Range | undefined): void {
+	const name = entry?.parent?.type === 'property' ? entry.parent.children?.[0] : undefined;
+	const own = draft.catalog.byId.get(String(name?.value));
+	if (name !== undefined && own?.kinds.includes('mcp') === true) {
+		const found = { assistant: own, certainty: 'likely', fingerprint: 'command' } as const;
+		note(draft, { range: [name.offset, name.offset + name.length], role: 'run', removal }, found);
+	}
 }
 
 function argumentsOf(entry: Node | undefined): readonly Node[] | undefined {

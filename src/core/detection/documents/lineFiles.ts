@@ -1,6 +1,7 @@
 import type { PackageSource } from '../../catalog/assistant.ts';
 import { matchPackage, matchRepository, type PackageMatch } from '../command/packages.ts';
-import { certain, type Draft, type Match, matchExtension, note } from './draft.ts';
+import { matchVariable } from './configuration.ts';
+import { type Draft, type Match, matchExtension, note } from './draft.ts';
 import { linesOf, wholeLine } from './lines.ts';
 import type { ReferenceRole } from './reference.ts';
 
@@ -78,11 +79,17 @@ export function readToolVersions(draft: Draft): void {
 	]);
 }
 
-/** Extension ids in quotes, as lists in scripts and Nix files have them. */
-export function readListedExtensions(draft: Draft): void {
+/** Words for what is taken out, switched off or passed over. */
+const leavingOut = /disabl|remov|uninstall|unwanted|exclud|block|deny|ignor/i;
+
+/** Extension ids in quotes, as lists in scripts and Nix files have them; or those only that have a line of their own. */
+export function readListedExtensions(draft: Draft, where: 'anywhere' | 'alone' = 'anywhere'): void {
+	let leavesOut = false;
 	for (const { text, start } of linesOf(draft.text)) {
+		// A list may be of what is to go: `$toDisable = @(`.
+		leavesOut = /[=(]\s*[@([]|=\s*$/.test(text) ? leavingOut.test(text) : leavesOut;
 		const isAlone = /^\s*(["'])[\w-]+\.[\w.-]+\1,?\s*(?:#.*)?$/.test(text);
-		for (const match of /^\s*(?:#|echo\b)/.test(text)
+		for (const match of /^\s*(?:#|echo\b)/.test(text) || (where === 'alone' && (!isAlone || leavesOut))
 			? []
 			: text.matchAll(/(["'])([\w-]+\.[\w.-]+)\1/g)) {
 			const id = match[2] ?? '';
@@ -97,6 +104,13 @@ export function readListedExtensions(draft: Draft): void {
 	}
 }
 
+/** Extension ids without quotes, one to a line: what `code --list-extensions` prints. */
+export function readExtensionList(draft: Draft): void {
+	const pattern = /^\s*(?:[-*]\s+)?([\w-]+\.[\w-]+)(?:@[\w.-]+)?\s*(?:#.*)?$/;
+	const match: LineRule['match'] = (_, id) => matchExtension(draft, id);
+	readByRules(draft, [{ pattern, role: 'extension', match, isEntry: true }]);
+}
+
 /** Plugins of Vim and Neovim by repository: `Plug 'owner/name'`, `{ "owner/name" }`. */
 export function readPlugins(draft: Draft): void {
 	const pattern = /^(?!\s*(?:--|")\s)[^\n]*?["']([\w.-]+\/[\w.-]+)["']/;
@@ -106,9 +120,7 @@ export function readPlugins(draft: Draft): void {
 /** `.env` files: the names, never the values. */
 export function readEnvironmentFile(draft: Draft): void {
 	const pattern = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/;
-	const match: LineRule['match'] = ({ names }, name) =>
-		certain(names.byEnvironment.get(name.toUpperCase()), 'environment');
-	readByRules(draft, [{ pattern, role: 'config', match, isEntry: true }]);
+	readByRules(draft, [{ pattern, role: 'config', match: matchVariable, isEntry: true }]);
 }
 
 /**

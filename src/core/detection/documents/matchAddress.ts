@@ -1,5 +1,5 @@
 import type { Assistant } from '../../catalog/assistant.ts';
-import { matchImage, type PackageMatch } from '../command/packages.ts';
+import { matchImage, nameOfFlake, type PackageMatch } from '../command/packages.ts';
 import { certain, type Draft, type Match } from './draft.ts';
 
 /** The assistant that `uses: owner/name/path@ref` runs. */
@@ -12,7 +12,16 @@ export function matchAction(draft: Draft, reference: string): Match | PackageMat
 		return undefined;
 	}
 	const own = draft.names.byAction.get(name) ?? draft.fingerprints.byRepository.get(name);
-	return certain(own, 'action') ?? likely(draft, name.slice(name.indexOf('/') + 1), 'action');
+	const [owner = '', repository = ''] = name.split('/');
+	// A shared name counts where the owner bears it too: `jetbrains-junie/junie-workflows`.
+	const vendors = draft.catalog.byId.get(bareName(repository));
+	return (
+		certain(own, 'action') ??
+		likely(draft, repository, 'action') ??
+		(vendors !== undefined && owner.includes(vendors.id)
+			? { assistant: vendors, certainty: 'likely', fingerprint: 'action' }
+			: undefined)
+	);
 }
 
 /** The assistant whose image a value names, also where that is only what it is unless a variable says otherwise. */
@@ -28,25 +37,31 @@ export function matchFeature(draft: Draft, reference: string): Match | undefined
 		.replace(/@sha256:.*$/, '')
 		.replace(/:[^/:]*$/, '');
 	const own = draft.names.byFeature.get(address);
-	return certain(own, 'feature') ?? likely(draft, address.slice(address.lastIndexOf('/') + 1), 'feature');
+	const name = address.slice(address.lastIndexOf('/') + 1);
+	const [sameName] = address.includes('/') ? [draft.catalog.byId.get(name)] : [];
+	return (
+		certain(own, 'feature') ??
+		likely(draft, name, 'feature') ??
+		(sameName && { assistant: sameName, certainty: 'likely', fingerprint: 'feature' })
+	);
 }
 
 /** Somebody else's package of an assistant, which bears its name: `someone/setup-claude-code`. */
 function likely(draft: Draft, name: string, fingerprint: 'action' | 'feature'): Match | undefined {
-	const bare = name.replace(/^(?:run|setup|install)-/, '').replace(/-(?:github-)?action$/, '');
+	const bare = bareName(name);
 	const { byOwnName } = draft.names;
 	const assistant: Assistant | undefined = byOwnName.get(bare) ?? byOwnName.get(bare.replace(/-cli$/, ''));
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint };
 }
 
+/** The name without what says that it is a package of something. */
+function bareName(name: string): string {
+	return name.replace(/^(?:run|setup|install)-/, '').replace(/-(?:github-)?(?:action|workflow)s?$/, '');
+}
+
 /** The assistant whose name a repository bears that packs it for Nix: `github:someone/claude-code-nix`. */
 export function matchNamesake(draft: Draft, address: string): Match | undefined {
-	const name =
-		address
-			.toLowerCase()
-			.split('/')
-			.at(-1)
-			?.replaceAll(/^nix-|(?:-cli)?[-.](?:nix|flake|overlay)$/g, '') ?? '';
-	const assistant = draft.names.byOwnName.get(name);
+	const name = address.slice(address.lastIndexOf('/') + 1);
+	const assistant = draft.names.byOwnName.get(nameOfFlake(name));
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint: 'package' };
 }

@@ -1,14 +1,17 @@
 import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
+import type { Certainty } from '../finding.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
 import { unshared } from './unshared.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The catalog's fingerprints, arranged for what stands in files. What two assistants share names neither. */
 export interface Names extends OwnPaths {
-	/** By name, upper case. */
+	/** By name, as written. */
 	readonly byEnvironment: ReadonlyMap<string, Assistant>;
+	/** The longest first. */
+	readonly environmentPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
 	/** By folder or file in the home folder: `.claude`. */
 	readonly byHomePath: ReadonlyMap<string, Assistant>;
 	/** By `owner/name`, lower case. */
@@ -46,9 +49,12 @@ const moduleSources: Readonly<Record<string, PackageSource>> = {
 
 function collect(catalog: Catalog): Names {
 	const { assistants } = catalog;
-	const byEnvironment = unshared(assistants, ({ environment = [] }) =>
-		environment.map((name) => name.toUpperCase()),
-	);
+	const byEnvironment = unshared(assistants, ({ environment = [] }) => environment);
+	const environmentPrefixes = assistants
+		.flatMap((assistant) =>
+			(assistant.environmentPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
+		)
+		.toSorted((a, b) => b.prefix.length - a.prefix.length);
 	const byHomePath = homePathsOf(assistants);
 	const { byRepositoryPath, repositoryTops } = ownPathsOf(catalog);
 	const byAction = unshared(assistants, ({ actions = [] }) => actions.map((name) => name.toLowerCase()));
@@ -61,7 +67,7 @@ function collect(catalog: Catalog): Names {
 	const maps = { byEnvironment, byHomePath, byRepositoryPath, byAction, byFeature, byModule, byOwnName };
 	const texts = [
 		...Object.values(maps).flatMap((map) => [...map.keys()]),
-		...settingPrefixes.map(({ prefix }) => prefix),
+		...[...settingPrefixes, ...environmentPrefixes].map(({ prefix }) => prefix),
 	];
 	const words = wordsOf({
 		any: [
@@ -75,12 +81,26 @@ function collect(catalog: Catalog): Names {
 			.flatMap(({ commands = [], images = [] }) => [...commands, ...images])
 			.map(distinctAtom),
 	});
-	return { ...maps, repositoryTops, settingPrefixes, words };
+	return { ...maps, repositoryTops, settingPrefixes, environmentPrefixes, words };
 }
 
 /** The assistant that contributes the editor setting `name`. */
 export function ownerOfSetting({ settingPrefixes }: Names, name: string): Assistant | undefined {
 	return settingPrefixes.find(({ prefix }) => name.startsWith(prefix))?.assistant;
+}
+
+/** The assistant that reads the variable `name`, or whose CI action has it as an input, in whichever case. */
+export function ownerOfVariable(
+	{ byEnvironment, environmentPrefixes }: Names,
+	name: string,
+): { readonly assistant: Assistant; readonly certainty: Certainty } | undefined {
+	const upper = name.toUpperCase();
+	const known = byEnvironment.get(name) ?? byEnvironment.get(upper);
+	if (known !== undefined) {
+		return { assistant: known, certainty: 'certain' };
+	}
+	const begun = environmentPrefixes.find(({ prefix }) => upper.startsWith(prefix))?.assistant;
+	return begun && { assistant: begun, certainty: 'likely' };
 }
 
 /** Packages by whose names code imports them. */
@@ -94,6 +114,9 @@ function homePathOf(path: string): readonly string[] {
 	return home === undefined || home === '.config' || home === '.local' ? [] : [home];
 }
 
+/** A folder of its own within one of the home folder that many programs share. */
+const inSharedFolder = /^~\/((?:\.config|Library\/Application Support)\/[\w.-]+)(?:\/|$)/;
+
 /**
  * By folder in the home folder: whoever it belongs to whole before those that have a part of it; of two of those, the one
  * that it is named after.
@@ -105,14 +128,14 @@ function homePathsOf(assistants: readonly Assistant[]): ReadonlyMap<string, Assi
 	const named = unshared(assistants, ({ id, configPaths = [] }) =>
 		configPaths.flatMap(homePathOf).filter((folder) => folder === `.${id}`),
 	);
-	const inConfig = unshared(assistants, ({ configPaths = [] }) =>
-		configPaths.flatMap((path) => /^~\/(\.config\/[\w.-]+)$/.exec(path)?.[1] ?? []),
+	const inOthers = unshared(assistants, ({ configPaths = [] }) =>
+		configPaths.flatMap((path) => inSharedFolder.exec(path)?.[1] ?? []),
 	);
 	return new Map([
 		...unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf)),
 		...owning,
 		...named,
-		...inConfig,
+		...inOthers,
 	]);
 }
 

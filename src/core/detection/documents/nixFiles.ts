@@ -103,6 +103,8 @@ function readKey(draft: Draft, token: NixToken, value: string | undefined): void
 /** Attributes whose value is a command line or a script. */
 const commandKey =
 	/^(?:shellAliases|aliases|shellAbbrs|abbreviations|exec|Exec(?:Start|Stop)\w*|command|cmd|program|scripts?|text|entry|startupCommand|onLogin|\w*(?:Hook|Phase|Script|Commands?|Exec|Init|Content|Extra|Start|Stop)|init\w*|activation\w*|system\.activationScripts)$/;
+/** An attribute that was copied out of its set of aliases still runs something. */
+const startsWithRunner = /^(?:npx|bunx|pnpx|uvx)\s+\S/;
 const isNamed =
 	/^(?:name|pname|description|longDescription|homepage|mainProgram|version|type|desktopName|comment)$/;
 const scriptMaker = /\bwrite(?:Shell|Bash|Fish|Zsh)?(?:Script|Application)\w*[^;]*$/;
@@ -117,7 +119,9 @@ function readString(reading: NixReading, frame: Frame, token: NixToken): void {
 	}
 	readInsertions(draft, token);
 	const before = statementBefore(reading, token);
-	const isCommand = path.some((part) => commandKey.test(part)) && !isNamed.test(key);
+	const isCommand =
+		(path.some((part) => commandKey.test(part)) || startsWithRunner.test(token.text)) &&
+		!isNamed.test(key);
 	const isScript = token.kind === 'text' && scriptMaker.test(before.replace(/'$/, ''));
 	// The words of a list belong to its command: see `readMembers`.
 	if (isScript || (isCommand && (frame.bracket !== '[' || token.text.includes(' ')))) {
@@ -153,7 +157,7 @@ function readInsertions(draft: Draft, token: NixToken): void {
 
 /** A piece that was copied out of a script within a Nix file. */
 const scriptPiece =
-	/^\s*(?:echo|export|set -\w|if \[|cd|mkdir|npm|npx|curl|pip|uv|\$\{pkgs[\w.]*\}\/bin\/\S+)\s/;
+	/^\s*(?:echo|export|set -\w|if \[|cd|mkdir|npm|npx|curl|pip|uv|(?:exec\s+)?\$\{[\w.]+\}\/bin\/\S+)\s/;
 
 function readNixScript(draft: Draft, start: number, end: number, shell: 'bash' | 'fish'): void {
 	const script = replaceInSlice(sliceOf(draft.text, start, end), /''(?=\$)|\$\{[^}\n]*\}/g, (found) =>

@@ -53,6 +53,11 @@ export function ownerOfPath(
 const sharedPaths = /^(?:\.?mcp\.json|AGENTS\.md)$/;
 
 function repositoryPathOf(path: string): readonly string[] {
+	// Repositories of dotfiles have the folders of a home folder.
+	const shared = /^~\/(\.config\/[\w.-]+)(?:\/|$)/.exec(path)?.[1];
+	if (shared !== undefined) {
+		return [shared];
+	}
 	return /^[\w.]/.test(path) && !path.includes(':') && !sharedPaths.test(path)
 		? [path.replace(/\/$/, '')]
 		: [];

@@ -1,6 +1,6 @@
 import type { PackageSource } from '../../catalog/assistant.ts';
 import { matchPackage } from '../command/packages.ts';
-import { type Draft, note, readScript } from './draft.ts';
+import { certain, type Draft, note, readScript } from './draft.ts';
 import { isOutermost, type JsonString, jsonRemoval } from './jsonDocument.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
 
@@ -10,7 +10,8 @@ const versionLike = /^(?:[\^~<>=*v]|\d|workspace:|latest|next|npm:|file:|link:)/
 /** Where commands stand: scripts of npm and composer, tasks of Deno, what git hooks and devbox run. */
 const scriptKeys =
 	/^(?:scripts|tasks|lint-staged|hooks|git-?hooks|simple-git-hooks|pre-(?:commit|push)|init_hook)$/i;
-const prose = /^(?:name|version|description|author|license|homepage|main|type|keywords|title)$/;
+const prose =
+	/^(?:name|displayName|version|description|summary|author|publisher|license|homepage|main|type|keywords|title|label)$/;
 
 /** `package.json`, `deno.json`, `composer.json` and `devbox.json`. */
 export function readPackageJson(draft: Draft): void {
@@ -18,12 +19,33 @@ export function readPackageJson(draft: Draft): void {
 		const { path, isKey } = string;
 		if (path[0] === 'extensionPack' || path[0] === 'extensionDependencies') {
 			noteExtension(draft, string);
+		} else if (isOwnName(string)) {
+			noteOwnName(draft, string);
 		} else if (isDependency(draft, string)) {
 			readDependency(draft, string);
 		} else if (!isKey && isCommandLine(string)) {
 			readScript(draft, string.slice, 'sh');
 		}
 	});
+}
+
+/** The package's own name, and the commands that it brings. */
+function isOwnName({ path, isKey }: JsonString): boolean {
+	return (
+		(path.length === 1 && path[0] === 'name' && !isKey) ||
+		(path.length === 2 && path[0] === 'bin' && isKey)
+	);
+}
+
+/** It is the assistant's own source, or a fork. */
+function noteOwnName(draft: Draft, { value, isKey, range }: JsonString): void {
+	const { byCommand } = draft.catalog;
+	const [bearer] = isKey ? (byCommand.get(value.toLowerCase()) ?? []) : [];
+	const isShared = bearer?.namesakes?.some(({ command }) => command === value.toLowerCase()) === true;
+	const found = isKey
+		? certain(isShared ? undefined : bearer, 'command')
+		: matchPackage(draft.fingerprints, sourceOf(draft.path), value);
+	note(draft, { range, role: 'config' }, found);
 }
 
 /** A line that was copied out of its object still looks like a dependency. */

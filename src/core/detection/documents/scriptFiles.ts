@@ -11,9 +11,7 @@ export function readShellFile(draft: Draft): void {
 		replaceInSlice(whole, /\r\n/g, () => '\n'),
 		shellOfFile(draft),
 	);
-	if (draft.text.includes('--install-extension')) {
-		readListedExtensions(draft);
-	}
+	readListedExtensions(draft, draft.text.includes('--install-extension') ? 'anywhere' : 'alone');
 	// What .NET's client downloads, which is no command.
 	for (const match of draft.text.matchAll(/\.Download(?:String|File)\(\s*["']([^"']+)["']/g)) {
 		const address = match[1] ?? '';

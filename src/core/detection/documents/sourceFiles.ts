@@ -1,6 +1,6 @@
 import { matchImage, matchPackage } from '../command/packages.ts';
 import { readStarts } from './codeStarts.ts';
-import { certain, type Draft, type Match, note } from './draft.ts';
+import { certain, type Draft, type Match, matchExtension, note } from './draft.ts';
 import { linesOf } from './lines.ts';
 import { commentLine, longestLine } from './words.ts';
 
@@ -98,6 +98,7 @@ export function readSource(draft: Draft): void {
 	}
 	readStarts(draft);
 	readImages(draft);
+	readInstalledByCode(draft);
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
 	}
@@ -110,6 +111,32 @@ function readImages(draft: Draft): void {
 		const name = match[1] ?? '';
 		const at = match.index + match[0].lastIndexOf(name);
 		note(draft, { range: [at, at + name.length], role: 'run' }, matchImage(draft.fingerprints, name));
+	}
+}
+
+const installedExtension = /installExtension["'`][^"'`]{0,80}["'`]([\w-]+\.[\w.-]+)["'`]/g;
+const npmInstalls = /\.npm_?[iI]nstall\(\s*\[?([^\])]*)/g;
+
+/** What code has the editor or a sandbox install: `installExtension", "publisher.name"`, `.npmInstall(["x"])`. */
+function readInstalledByCode(draft: Draft): void {
+	const { text, fingerprints } = draft;
+	for (const match of text.matchAll(installedExtension)) {
+		const [whole, id = ''] = match;
+		const at = match.index + whole.lastIndexOf(id);
+		note(draft, { range: [at, at + id.length], role: 'extension' }, matchExtension(draft, id));
+	}
+	for (const match of text.matchAll(npmInstalls)) {
+		const [whole, list = ''] = match;
+		const from = match.index + whole.length - list.length;
+		for (const item of list.matchAll(/(["'`])([^"'`\n]+)\1/g)) {
+			const name = item[2] ?? '';
+			const at = from + item.index + 1;
+			note(
+				draft,
+				{ range: [at, at + name.length], role: 'install' },
+				matchPackage(fingerprints, 'npm', name),
+			);
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ interface Open {
 	readonly mapping: number;
 }
 
-const keyPattern = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"'[{&*!|>%@-][^#]*?|-[^\s#][^#]*?)\s*:(?=\s|$)/;
+const keyPattern = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"'[{&*!|>%@-][^#"|]*?|-[^\s#][^#"|]*?)\s*:(?=\s|$)/;
 
 /**
  * The scalars of a YAML text by its indentation: block and flow style as pipelines are written, block scalars, comments.

@@ -54,7 +54,12 @@ export const documentCases: readonly DocumentCase[] = [
 	{
 		path: 'package.json',
 		text: '{"name": "x", "keywords": ["claude", "openai"], "bin": {"claude": "x.js"}, "scripts": {"ai": "claude -p \\"hi\\"", "test": "echo claude"}, "devDependencies": {"@openai/codex": "^1", "y": "npm:@google/gemini-cli@1"}}',
-		found: ['run claude-code claude', 'dependency codex "@openai/codex"', 'dependency gemini-cli "y"'],
+		found: [
+			'config claude-code "claude"',
+			'run claude-code claude',
+			'dependency codex "@openai/codex"',
+			'dependency gemini-cli "y"',
+		],
 	},
 	{
 		path: 'composer.json',
