@@ -58,12 +58,15 @@ const inCode: ReadonlySet<string> = new Set(['requirements', 'shell', 'powershel
 /** Where an excerpt stands; one whose place says nothing of its kind is read as a file of its kind. */
 export function placeOf({ path: at, assumedPath, kind, note = '' }: LabelledExcerpt): string {
 	const place = at ?? assumedPath ?? '';
-	const isPage = /\.mdx?$/.test(place);
 	if (kind === 'source-import') {
-		return isPage ? `a.${/python|php/.exec(note)?.[0].replace('python', 'py') ?? 'ts'}` : place;
+		return /\.mdx?$/.test(place) ? `a.${languageIn(note)}` : place;
 	}
-	const usual = usualPlaces[kind];
 	const format = formatOf(place)?.name;
 	const fits = format !== undefined && (format !== 'source' || inCode.has(kind));
-	return usual === undefined || fits ? place : usual;
+	return fits ? place : (usualPlaces[kind] ?? place);
+}
+
+/** The language that a note names. */
+function languageIn(note: string): string {
+	return /python|php/.exec(note)?.[0].replace('python', 'py') ?? 'ts';
 }

@@ -1,5 +1,5 @@
 import { certain, type Draft, type Match, note } from './draft.ts';
-import { linesOf } from './lines.ts';
+import { type Line, linesOf } from './lines.ts';
 import { ownerOfVariable } from './names.ts';
 import { ownerOfPath } from './ownPaths.ts';
 
@@ -17,7 +17,7 @@ const variable =
 	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|\$\{(\w+):\?|\s-[nz]\s+"?\$\{?(\w+)/g;
 
 /** An action's input: variables of an environment have capitals. */
-export const actionInput = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
+const actionInput = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
 
 /** A word in front that sets nothing: what follows is part of a sentence. */
 const afterWord =
@@ -25,36 +25,36 @@ const afterWord =
 
 /** Variables that an assistant reads, and its folder in the home folder: signs that something is set up for it. */
 export function readConfiguration(draft: Draft): void {
-	const { names } = draft;
-	for (const { text, start } of linesOf(draft.text)) {
-		if (text.length > 4000 || /^\s*(?:#|\/\/|rem\b)/i.test(text)) {
-			continue;
+	for (const line of linesOf(draft.text)) {
+		const { text } = line;
+		if (text.length <= 4000 && !/^\s*(?:#|\/\/|rem\b)/i.test(text)) {
+			readHomePaths(draft, line);
+			readMovedFiles(draft, line);
+			readVariables(draft, line);
 		}
-		// Most lines have neither, and a look for the character costs less than the pattern.
-		for (const match of /[/\\"]\.|Support\//.test(text) ? text.matchAll(homePath) : []) {
-			const name = match[1] ?? '';
-			const at = start + match.index + match[0].length - name.length;
-			note(
-				draft,
-				{ range: [at, at + name.length], role: 'config' },
-				certain(names.byHomePath.get(name.replaceAll('\\', '')), 'path'),
-			);
-		}
-		readMovedFiles(draft, text, start);
-		for (const match of text.includes('_') ? text.matchAll(variable) : []) {
-			const name = match.slice(1).find((group) => group !== undefined) ?? '';
-			const at = start + match.index + match[0].lastIndexOf(name);
-			const found = matchVariable(draft, name);
-			const isProse = found?.certainty === 'likely' && afterWord.test(text.slice(0, at - start));
-			const isKnown = note(
-				draft,
-				{ range: [at, at + name.length], role: 'config' },
-				isProse ? undefined : found,
-			);
-			if (isKnown && actionInput.test(text)) {
-				// What an action's input is set to says nothing more: `gemini_api_key: ${{ secrets.GEMINI_API_KEY }}`.
-				break;
-			}
+	}
+}
+
+function readHomePaths(draft: Draft, { text, start }: Line): void {
+	// Most lines have none, and a look for the character costs less than the pattern.
+	for (const match of /[/\\"]\.|Support\//.test(text) ? text.matchAll(homePath) : []) {
+		const name = match[1] ?? '';
+		const at = start + match.index + match[0].length - name.length;
+		const owner = draft.names.byHomePath.get(name.replaceAll('\\', ''));
+		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+function readVariables(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes('_') ? text.matchAll(variable) : []) {
+		const name = match.slice(1).find((group) => group !== undefined) ?? '';
+		const at = match.index + match[0].lastIndexOf(name);
+		const range = [start + at, start + at + name.length] as const;
+		const found = matchVariable(draft, name);
+		const isProse = found?.certainty === 'likely' && afterWord.test(text.slice(0, at));
+		if (note(draft, { range, role: 'config' }, isProse ? undefined : found) && actionInput.test(text)) {
+			// What an action's input is set to says nothing more: `gemini_api_key: ${{ secrets.GEMINI_API_KEY }}`.
+			return;
 		}
 	}
 }
@@ -64,7 +64,7 @@ const placing = /\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|
 const relativePath = /(?<=^|[\s"'=])(?:\.\/|[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*)\/?(?=["'\s;)]|$)/g;
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
-function readMovedFiles(draft: Draft, text: string, start: number): void {
+function readMovedFiles(draft: Draft, { text, start }: Line): void {
 	for (const match of placing.test(text) && text.includes('.') ? text.matchAll(relativePath) : []) {
 		const path = match[1] ?? '';
 		const at = start + match.index + match[0].lastIndexOf(path);

@@ -12,15 +12,17 @@ export function matchAction(draft: Draft, reference: string): Match | PackageMat
 		return undefined;
 	}
 	const own = draft.names.byAction.get(name) ?? draft.fingerprints.byRepository.get(name);
+	return certain(own, 'action') ?? likelyAction(draft, name);
+}
+
+/** Somebody else's; a name that other programs share counts where the owner bears it too: `x-vendor/x-workflows`. */
+function likelyAction(draft: Draft, name: string): Match | undefined {
 	const [owner = '', repository = ''] = name.split('/');
-	// A shared name counts where the owner bears it too: `jetbrains-junie/junie-workflows`.
-	const vendors = draft.catalog.byId.get(bareName(repository));
+	const sameName = draft.catalog.byId.get(bareName(repository));
+	const isOwners = sameName !== undefined && owner.includes(sameName.id);
 	return (
-		certain(own, 'action') ??
 		likely(draft, repository, 'action') ??
-		(vendors !== undefined && owner.includes(vendors.id)
-			? { assistant: vendors, certainty: 'likely', fingerprint: 'action' }
-			: undefined)
+		(isOwners ? { assistant: sameName, certainty: 'likely', fingerprint: 'action' } : undefined)
 	);
 }
 
