@@ -50,11 +50,12 @@ export function createFileGuard(context: ExtensionContext, policyClient: PolicyC
 }
 
 /** Source code is read only where the policy has something to say of what code imports. */
-function isServed({ uri, languageId }: TextDocument, policy: CompiledPolicy | undefined): boolean {
+function isServed(document: TextDocument, policy: CompiledPolicy | undefined): boolean {
+	const { uri, languageId } = document;
 	if (uri.scheme !== 'file') {
 		return false;
 	}
-	if (/policy(?:\.test)?\.json$/.test(uri.path)) {
+	if (/policy(?:\.test)?\.json$/.test(uri.path) || isCatalog(document)) {
 		return true;
 	}
 	if (policy === undefined) {
@@ -71,6 +72,11 @@ function isServed({ uri, languageId }: TextDocument, policy: CompiledPolicy | un
 			({ covers, coversAll }) => coversAll || [...covers].some((id) => isImported(policy, id)),
 		)
 	);
+}
+
+/** Other programs have a `catalog.json` too; ours names its schema. */
+function isCatalog(document: TextDocument): boolean {
+	return document.uri.path.endsWith('catalog.json') && document.getText().includes('catalog.schema.json');
 }
 
 function isImported(policy: CompiledPolicy, id: string): boolean {

@@ -20,7 +20,12 @@ import {
 	type ServerOptions,
 } from '../protocol/messages.ts';
 import { policyActions } from './policyFile/policyActions.ts';
-import { policyFileDiagnostics, policyFileLenses, policySubject } from './policyFile/policyFiles.ts';
+import {
+	helpSubject,
+	policyFileDiagnostics,
+	policyFileLenses,
+	policySubject,
+} from './policyFile/policyFiles.ts';
 import { ignoreDiagnostics } from './ignoreDiagnostics.ts';
 import { policyCompletion, policyHover } from './policyFile/policyHelp.ts';
 import { policySymbols } from './policyFile/policySymbols.ts';
@@ -107,15 +112,15 @@ function answerRequests(
 ): void {
 	connection.onHover(async ({ textDocument: { uri }, position }) => {
 		const document = documents.get(uri);
-		const policyFile = policySubject(session, document);
-		if (document === undefined || policyFile !== undefined) {
-			return (policyFile && policyHover(policyFile, policyFile.document.offsetAt(position))) ?? null;
+		const help = await helpSubject(session, document);
+		if (document === undefined || help !== undefined) {
+			return (help && policyHover(help, help.document.offsetAt(position))) ?? null;
 		}
 		const subject = await subjectOf(session, document);
 		return (subject && referenceHover(subject, document.offsetAt(position))) ?? null;
 	});
-	connection.onCompletion(({ textDocument: { uri }, position }) => {
-		const subject = policySubject(session, documents.get(uri));
+	connection.onCompletion(async ({ textDocument: { uri }, position }) => {
+		const subject = await helpSubject(session, documents.get(uri));
 		return subject === undefined
 			? []
 			: [...policyCompletion(subject, subject.document.offsetAt(position))];

@@ -11,18 +11,33 @@ import { decisionRecord, strongest } from './decisionRecord.ts';
 import { readSignalLine } from './signalLine.ts';
 
 const caseSchema = z.strictObject({
-	name: z.string().min(1).optional(),
-	/** A command line for bash, or a signal as `decide` reads it. */
-	signal: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
-	now: instantSchema,
-	expect: z.strictObject({
-		action: z.enum(actions).optional(),
-		assistant: z.string().nullable().optional(),
-		use: z.enum([...uses, 'none']).optional(),
-		rule: z.string().nullable().optional(),
-		replacement: z.string().nullable().optional(),
-	}),
+	name: z.string().min(1).optional().describe('What is said of the case where it fails.'),
+	signal: z
+		.union([z.string().min(1), z.record(z.string(), z.unknown())])
+		.describe('A command line for bash, or a signal as `assistant-policy decide` reads it.'),
+	now: instantSchema.describe('The day or moment at which the policy decides.'),
+	expect: z
+		.strictObject({
+			action: z.enum(actions).optional().describe('What is done.'),
+			assistant: z.string().nullable().optional().describe('The catalog id of what was found.'),
+			use: z
+				.enum([...uses, 'none'])
+				.optional()
+				.describe('What the signal does with it; "none" where nothing was found.'),
+			rule: z
+				.string()
+				.nullable()
+				.optional()
+				.describe('The id of the rule that decides; null where none does.'),
+			replacement: z
+				.string()
+				.nullable()
+				.optional()
+				.describe('The id of the sanctioned assistant that is offered instead.'),
+		})
+		.describe('What the policy is to say; what is left out may be anything.'),
 });
+const casesSchema = z.array(caseSchema);
 
 /** A signal that was recorded beside a policy, and what the policy is to say of it. */
 export type PolicyCase = z.infer<typeof caseSchema>;
@@ -34,7 +49,12 @@ export function casesPath(path: string): string {
 
 /** Reads a file of cases: a list. */
 export function readCases(text: string): Result<readonly PolicyCase[], readonly DocumentProblem[]> {
-	return parseWithPlaces(text, z.array(caseSchema));
+	return parseWithPlaces(text, casesSchema);
+}
+
+/** The JSON Schema (draft 2020-12) of a file of cases. */
+export function casesJsonSchema(): object {
+	return { title: 'Test cases of a policy', ...z.toJSONSchema(casesSchema, { io: 'input' }) };
 }
 
 /** What a policy says of a case. */

@@ -38,6 +38,29 @@ export function policyProblems({
 	}));
 }
 
+/** A problem with its place, lines and columns counted from 1. */
+interface Placed {
+	readonly line: number;
+	readonly column: number;
+	readonly code: string;
+	readonly message: string;
+}
+
+/** What does not have the form that its schema says, where it stands. */
+export function problemDiagnostics(
+	document: TextDocument,
+	problems: readonly Placed[],
+	severity: DiagnosticSeverity = DiagnosticSeverity.Error,
+): readonly Diagnostic[] {
+	return problems.map(({ line, column, code, message }) => ({
+		range: tokenAt(document, document.offsetAt({ line: line - 1, character: column - 1 })),
+		severity,
+		source,
+		code,
+		message,
+	}));
+}
+
 /** The range of the string, number or bracket that begins at `offset`. */
 export function tokenAt(document: TextDocument, offset: number): Range {
 	const rest = document.getText().slice(offset, offset + 2000);

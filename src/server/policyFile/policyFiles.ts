@@ -1,11 +1,19 @@
 import type { CodeLens, Diagnostic } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { catalogSchema } from '../../core/catalog/assistant.ts';
 import { casesPath } from '../../core/decision/policyCases.ts';
+import { parseWithPlaces } from '../../core/policy/parseDocument.ts';
 import { placeOf } from '../place.ts';
 import type { ServerSession } from '../session.ts';
-import { policyDiagnostics } from './policyDiagnostics.ts';
+import { policyDiagnostics, problemDiagnostics } from './policyDiagnostics.ts';
 import { casesDiagnostics, policyLenses } from './policyLenses.ts';
-import { isCasesFile, isPolicyFile, type PolicySubject } from './policyText.ts';
+import {
+	type HelpSubject,
+	isCasesFile,
+	isCatalogFile,
+	isPolicyFile,
+	type PolicySubject,
+} from './policyText.ts';
 
 /** The document as a policy; `undefined` where it is none of ours. */
 export function policySubject(
@@ -18,7 +26,40 @@ export function policySubject(
 	return { document, builtInCatalog: parts.builtInCatalog, reader, now: parts.now() };
 }
 
-/** What is wrong with a policy, with the keys that signed what was published of it, or with a file of its cases. */
+/** The document as a file that admins write; `undefined` where it is none of ours. */
+export async function helpSubject(
+	session: ServerSession,
+	document: TextDocument | undefined,
+): Promise<HelpSubject | undefined> {
+	const policy = policySubject(session, document);
+	if (policy !== undefined) {
+		return { ...policy, file: 'policy', policyText: policy.document.getText() };
+	}
+	const { parts, reader } = session;
+	const file = document && otherFile(document);
+	return document === undefined || file === undefined
+		? undefined
+		: {
+				document,
+				file,
+				builtInCatalog: parts.builtInCatalog,
+				reader,
+				now: parts.now(),
+				policyText:
+					(file === 'cases' ? await textAt(session, policyOfCases(document.uri)) : undefined) ?? '',
+			};
+}
+
+function otherFile(document: TextDocument): 'cases' | 'catalog' | undefined {
+	const { path } = placeOf([], document.uri);
+	return isCasesFile(path) ? 'cases' : isCatalogFile(path, document.getText()) ? 'catalog' : undefined;
+}
+
+function policyOfCases(uri: string): string {
+	return uri.replace(/test\.json$/, 'json');
+}
+
+/** What is wrong with a policy and the keys that signed what was published of it, with its cases, or with a catalog. */
 export async function policyFileDiagnostics(
 	session: ServerSession,
 	document: TextDocument,
@@ -28,14 +69,18 @@ export async function policyFileDiagnostics(
 		const bundleText = await textBeside(session, document.uri, 'public/policy.bundle.json');
 		return policyDiagnostics({ ...subject, bundleText });
 	}
-	if (!isCasesFile(placeOf([], document.uri).path)) {
+	const file = otherFile(document);
+	if (file === 'catalog') {
+		const read = parseWithPlaces(document.getText(), catalogSchema);
+		return read.ok ? [] : problemDiagnostics(document, read.error);
+	}
+	if (file === undefined) {
 		return [];
 	}
-	const uri = document.uri.replace(/test\.json$/, 'json');
+	const uri = policyOfCases(document.uri);
 	const text = await textAt(session, uri);
 	const policy = text === undefined ? undefined : TextDocument.create(uri, 'json', 0, text);
-	const beside = policySubject(session, policy);
-	return beside === undefined ? [] : await casesDiagnostics(document, beside, session.grammars);
+	return await casesDiagnostics(document, policySubject(session, policy), session.grammars);
 }
 
 /** What stands over the rules of a policy. */

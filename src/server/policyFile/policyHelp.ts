@@ -13,19 +13,19 @@ import { judgePolicyText } from '../../core/policy/judgePolicyText.ts';
 import { reasonCard } from '../../core/wording/reasonCard.ts';
 import { cardMarkdown, escapeMarkdown } from '../../core/wording/renderCard.ts';
 import { tokenAt } from './policyDiagnostics.ts';
-import type { PolicySubject } from './policyText.ts';
+import type { HelpSubject, PolicySubject } from './policyText.ts';
 import { schemaAt, type SchemaNode } from './schemaNode.ts';
 
 type Path = readonly (string | number)[];
 
 /** What can be written at `offset`: keys of the schema, values that it lists, names of the catalog and of the policy. */
-export function policyCompletion(subject: PolicySubject, offset: number): readonly CompletionItem[] {
+export function policyCompletion(subject: HelpSubject, offset: number): readonly CompletionItem[] {
 	const { document } = subject;
 	const text = document.getText();
 	const location = getLocation(text, offset);
 	const range = replaced(subject, offset);
 	if (location.isAtPropertyKey) {
-		const node = schemaAt(location.path.slice(0, -1));
+		const node = schemaAt(subject.file, location.path.slice(0, -1));
 		const present = keysPresent(text, location.path.slice(0, -1));
 		return Object.entries(node?.properties ?? {})
 			.filter(([key]) => !present.has(key))
@@ -49,7 +49,7 @@ export function policyCompletion(subject: PolicySubject, offset: number): readon
 }
 
 /** What a key is for, who an assistant is, and, over a rule's id, what a developer will read. */
-export function policyHover(subject: PolicySubject, offset: number): Hover | undefined {
+export function policyHover(subject: HelpSubject, offset: number): Hover | undefined {
 	const { document } = subject;
 	const text = document.getText();
 	const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
@@ -63,10 +63,10 @@ export function policyHover(subject: PolicySubject, offset: number): Hover | und
 		range,
 	});
 	if (isAtPropertyKey) {
-		const description = schemaAt(path)?.description;
+		const description = schemaAt(subject.file, path)?.description;
 		return description === undefined ? undefined : say([escapeMarkdown(description)]);
 	}
-	if (path[0] === 'rules' && path[2] === 'id') {
+	if (subject.file === 'policy' && path[0] === 'rules' && path[2] === 'id') {
 		const preview = cardPreview(subject, Number(path[1]));
 		return preview === undefined ? undefined : say(preview);
 	}
@@ -121,28 +121,34 @@ interface Choice {
 	readonly detail?: string | undefined;
 }
 
-function valuesAt({ document, builtInCatalog }: PolicySubject, path: Path): readonly Choice[] {
-	const list = typeof path.at(-1) === 'number' ? path.at(-2) : path.at(-1);
-	switch (list) {
-		case 'assistants':
-			return [
-				...(path[0] === 'rules' ? [{ value: '*' }] : []),
-				...builtInCatalog.map(({ id, name, vendor }) => ({
-					value: id,
-					detail: `${name}, ${vendor}`,
-				})),
-			];
-		case 'vendors':
-			return [...new Set(builtInCatalog.map(({ vendor }) => vendor))].map((value) => ({ value }));
-		case 'rules':
-			return idsOf(document.getText(), 'rules');
-		case 'replacement':
-			return idsOf(document.getText(), 'sanctioned');
-		default: {
-			const node = schemaAt(path);
-			return (node?.enum ?? []).map((value) => ({ value: String(value), detail: node?.description }));
-		}
-	}
+function valuesAt(subject: HelpSubject, path: Path): readonly Choice[] {
+	const list = String(typeof path.at(-1) === 'number' ? path.at(-2) : path.at(-1));
+	const names = Object.hasOwn(namesFor, list) ? namesFor[list]?.(subject, path) : undefined;
+	const node = schemaAt(subject.file, path);
+	return names ?? (node?.enum ?? []).map((value) => ({ value: String(value), detail: node?.description }));
+}
+
+/** What can be named under a key, by the catalog and by the policy. */
+const namesFor: Readonly<Record<string, (subject: HelpSubject, path: Path) => readonly Choice[]>> = {
+	assistants: (subject, path) => [
+		...(path[0] === 'rules' ? [{ value: '*' }] : []),
+		...assistantsOf(subject),
+	],
+	assistant: assistantsOf,
+	// A catalog is where they are written first.
+	extensions: ({ file, builtInCatalog }) =>
+		builtInCatalog.flatMap(({ extensions = [], name }) =>
+			file === 'catalog' ? [] : extensions.map((value) => ({ value, detail: name })),
+		),
+	vendors: ({ builtInCatalog }) =>
+		[...new Set(builtInCatalog.map(({ vendor }) => vendor))].map((value) => ({ value })),
+	rule: ({ policyText }) => idsOf(policyText, 'rules'),
+	rules: ({ policyText }) => idsOf(policyText, 'rules'),
+	replacement: ({ policyText }) => idsOf(policyText, 'sanctioned'),
+};
+
+function assistantsOf({ builtInCatalog }: HelpSubject): readonly Choice[] {
+	return builtInCatalog.map(({ id, name, vendor }) => ({ value: id, detail: `${name}, ${vendor}` }));
 }
 
 function idsOf(text: string, list: string): readonly Choice[] {

@@ -1,6 +1,5 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { CodeLens, Diagnostic } from 'vscode-languageserver';
-import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { actions } from '../../core/action.ts';
 import { type CaseOutcome, judgeCase, readCases } from '../../core/decision/policyCases.ts';
@@ -9,8 +8,7 @@ import type { ShellGrammars } from '../../core/detection/syntax.ts';
 import { locateInJson } from '../../core/json/position.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { judgePolicyText } from '../../core/policy/judgePolicyText.ts';
-import { source } from '../references.ts';
-import { tokenAt } from './policyDiagnostics.ts';
+import { problemDiagnostics, tokenAt } from './policyDiagnostics.ts';
 import type { PolicySubject } from './policyText.ts';
 
 /** Over each rule, what it decides on the signals that were recorded beside the policy. */
@@ -65,26 +63,19 @@ function titleOf(
 /** What is wrong in a file of cases, and which of them the policy beside it does not decide as they expect. */
 export async function casesDiagnostics(
 	document: TextDocument,
-	policySubject: PolicySubject,
+	policy: PolicySubject | undefined,
 	grammars: ShellGrammars | undefined,
 ): Promise<readonly Diagnostic[]> {
 	const text = document.getText();
-	const at = (line: number, column: number, message: string, code: string): Diagnostic => ({
-		range: tokenAt(document, document.offsetAt({ line: line - 1, character: column - 1 })),
-		severity: DiagnosticSeverity.Error,
-		source,
-		code,
-		message,
-	});
 	const read = readCases(text);
 	if (!read.ok) {
-		return read.error.map(({ line, column, message, code }) => at(line, column, message, code));
+		return problemDiagnostics(document, read.error);
 	}
-	const outcomes = (await outcomesOf(policySubject, text, grammars)) ?? [];
-	return outcomes.flatMap(({ problem }, index) => {
-		const { line, column } = locateInJson(text, [index]);
-		return problem === undefined ? [] : [at(line, column, problem, 'case')];
-	});
+	const outcomes = (policy && (await outcomesOf(policy, text, grammars))) ?? [];
+	const differing = outcomes.flatMap(({ problem }, index) =>
+		problem === undefined ? [] : [{ ...locateInJson(text, [index]), code: 'case', message: problem }],
+	);
+	return problemDiagnostics(document, differing);
 }
 
 async function outcomesOf(

@@ -13,6 +13,16 @@ export interface PolicySubject {
 	readonly bundleText?: string | undefined;
 }
 
+/** What admins write: a policy, its test cases, a catalog. */
+export type AdminFile = 'policy' | 'cases' | 'catalog';
+
+/** One of these files, with what helps to write it. */
+export interface HelpSubject extends PolicySubject {
+	readonly file: AdminFile;
+	/** The policy whose rules and sanctioned assistants can be named: this one, or the one beside. */
+	readonly policyText: string;
+}
+
 /** Whether a file holds the cases of a policy, as `assistant-policy test` reads them. */
 export function isCasesFile(path: string): boolean {
 	return /(?:^|[./])policy\.test\.json$/.test(path);
@@ -23,4 +33,9 @@ export function isPolicyFile(path: string, text: string): boolean {
 	const named =
 		/(?:^|[./])policy\.json$/.test(path) || /"\$schema"\s*:\s*"[^"]*policy\.schema\.json"/.test(text);
 	return named && (text.trim() === '' || /"(?:organization|sanctioned|rules)"\s*:/.test(text));
+}
+
+/** Whether a file is a catalog of ours. */
+export function isCatalogFile(path: string, text: string): boolean {
+	return /(?:^|[./])catalog\.json$/.test(path) && /"assistants"\s*:|catalog\.schema\.json/.test(text);
 }

@@ -1,4 +1,6 @@
-import { policyJsonSchema } from '../../core/policy/jsonSchema.ts';
+import { casesJsonSchema } from '../../core/decision/policyCases.ts';
+import { catalogJsonSchema, policyJsonSchema } from '../../core/policy/jsonSchema.ts';
+import type { AdminFile } from './policyText.ts';
 
 /** As much of a JSON Schema node as help needs. */
 export interface SchemaNode {
@@ -15,34 +17,46 @@ export interface SchemaNode {
 	readonly $defs?: Readonly<Record<string, SchemaNode>>;
 }
 
-let made: SchemaNode | undefined;
+const makers: Readonly<Record<AdminFile, () => object>> = {
+	policy: policyJsonSchema,
+	cases: casesJsonSchema,
+	catalog: catalogJsonSchema,
+};
+const made = new Map<AdminFile, SchemaNode>();
 
-/** The schema's node for the value at `path` of a policy. */
-export function schemaAt(path: readonly (string | number)[]): SchemaNode | undefined {
-	made ??= policyJsonSchema() as SchemaNode;
-	let node: SchemaNode | undefined = made;
+function schemaOf(file: AdminFile): SchemaNode {
+	const known = made.get(file) ?? makers[file]();
+	made.set(file, known);
+	return known;
+}
+
+/** The schema's node for the value at `path` of a file. */
+export function schemaAt(file: AdminFile, path: readonly (string | number)[]): SchemaNode | undefined {
+	const schema = schemaOf(file);
+	let node: SchemaNode | undefined = schema;
 	for (const step of path) {
+		const here = resolved(schema, node);
 		node =
-			resolved(node)?.items !== undefined && typeof step === 'number'
-				? resolved(node)?.items
-				: member(node, String(step));
+			here?.items !== undefined && typeof step === 'number'
+				? here.items
+				: member(schema, here, String(step));
 		if (node === undefined) {
 			return undefined;
 		}
 	}
-	return resolved(node);
+	return resolved(schema, node);
 }
 
-function member(node: SchemaNode | undefined, key: string): SchemaNode | undefined {
-	const own = resolved(node);
+function member(schema: SchemaNode, node: SchemaNode | undefined, key: string): SchemaNode | undefined {
+	const own = resolved(schema, node);
 	const any = own?.additionalProperties;
 	return (
 		own?.properties?.[key] ??
-		(typeof any === 'object' ? any : own?.anyOf?.map((one) => member(one, key)).find(Boolean))
+		(typeof any === 'object' ? any : own?.anyOf?.map((one) => member(schema, one, key)).find(Boolean))
 	);
 }
 
-function resolved(node: SchemaNode | undefined): SchemaNode | undefined {
+function resolved(schema: SchemaNode, node: SchemaNode | undefined): SchemaNode | undefined {
 	const name = /^#\/\$defs\/(.+)$/.exec(node?.$ref ?? '')?.[1];
-	return name === undefined ? node : made?.$defs?.[name];
+	return name === undefined ? node : schema.$defs?.[name];
 }

@@ -27,7 +27,7 @@ describe('assistant-policy complete', () => {
 	check(['keygen', '--years', ''], []);
 	check(['compile', '--target', 'c'], ['claude-code', 'codex', 'copilot']);
 	check(['explain', '--shell', 'bash', '--sh'], ['--shell']);
-	check(['schema', ''], ['policy', 'catalog']);
+	check(['schema', ''], ['policy', 'catalog', 'cases']);
 	check(['schema', 'policy', ''], []);
 	check(['completion', 'z'], ['zsh']);
 	check(['validate', ''], [], true);

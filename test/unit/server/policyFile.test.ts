@@ -186,6 +186,51 @@ describe('the language server in policy.json', () => {
 		);
 	});
 
+	it('completes and explains test cases, with the names of the policy beside them', async () => {
+		await server.open('k/policy.json', good, 'json');
+		const text =
+			'[{ "signal": "claude", "now": "2026-08-01", "expect": { "action": "", "rule": "", "replacement": "", "assistant": "" } }, { "" }]';
+		const uri = await server.open('k/policy.test.json', text, 'json');
+		const labels = async (mark: string): Promise<readonly string[]> =>
+			(await complete(uri, text, text.indexOf(mark) + mark.indexOf('""') + 1)).map(
+				({ label }) => label,
+			);
+		assert.deepEqual(await labels('"action": ""'), ['allow', 'audit', 'inform', 'warn', 'block']);
+		assert.deepEqual(await labels('"rule": ""'), ['no-claude']);
+		assert.deepEqual(await labels('"replacement": ""'), ['qoder']);
+		assert.ok((await labels('"assistant": ""')).includes('claude-code'));
+		assert.deepEqual((await labels('{ "" }')).toSorted(), ['expect', 'name', 'now', 'signal']);
+		assert.match(await hover(uri, text, '"signal"'), /A command line for bash/);
+	});
+
+	it('marks and completes a catalog, and leaves other programs’ catalog.json alone', async () => {
+		const text =
+			'{ "$schema": "./catalog.schema.json", "assistants": [{ "id": "New One", "name": "x", "vendor": "x", "kinds": ["cli"], "" : [], "comands": ["x"] }] }';
+		const uri = await server.open('l/catalog.json', text, 'json');
+		const found = await server.diagnostics(uri);
+		assert.deepEqual(
+			found.map(({ range, message }) => [textAt(text, range), message]),
+			[
+				['"New One"', 'A catalog id is lower-case letters, digits and dashes.'],
+				['""', '"" is not known here.'],
+				['"comands"', '"comands" is not known here; did you mean "commands"?'],
+			],
+		);
+		const labels = (await complete(uri, text, text.indexOf('"" :') + 1)).map(({ label }) => label);
+		assert.ok(labels.includes('commands') && !labels.includes('vendor'));
+		assert.match(await hover(uri, text, '"kinds"'), /What it is: extension, cli/);
+		const other = await server.open('m/catalog.json', '{ "items": [] }', 'json');
+		assert.deepEqual(await server.diagnostics(other, () => true), []);
+	});
+
+	it('names the assistant of each extension id that a rule may name', async () => {
+		const text = good.replace('"assistants": ["claude-code"]', '"fingerprints": { "extensions": [""] }');
+		const uri = await server.open('n/policy.json', text, 'json');
+		const items = await complete(uri, text, text.indexOf('[""]') + 2);
+		const item = items.find(({ label }) => label === 'github.copilot');
+		assert.equal(item?.detail, 'GitHub Copilot (VS Code)');
+	});
+
 	it('stands a file that is cut off anywhere', async () => {
 		for (let end = 0; end < policy.length; end += 40) {
 			const text = policy.slice(0, end);

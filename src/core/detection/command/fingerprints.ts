@@ -88,6 +88,14 @@ function packagesOf({ packages }: Assistant): readonly (readonly [source: string
 	);
 }
 
+/** The assistant whose program alone has this name. */
+export function ownerOfCommand({ byCommand }: Fingerprints, name: string): Assistant | undefined {
+	const bearer = name.length > 4 ? byCommand.get(name.toLowerCase()) : undefined;
+	return bearer?.namesakes?.some(({ command }) => command === name.toLowerCase()) === true
+		? undefined
+		: bearer;
+}
+
 /** An address without scheme, lower case. */
 function addressOf(url: string): string {
 	return url.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').toLowerCase();

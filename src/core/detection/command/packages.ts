@@ -1,6 +1,7 @@
 import type { Assistant, PackageSource } from '../../catalog/assistant.ts';
 import type { Certainty, Evidence } from '../finding.ts';
-import { type Fingerprints, packageKey } from './fingerprints.ts';
+import { type Fingerprints, ownerOfCommand, packageKey } from './fingerprints.ts';
+import { matchFolder, tarballName } from './packageFiles.ts';
 
 /** An assistant that a package reference brings. */
 export interface PackageMatch {
@@ -75,14 +76,6 @@ function matchElsewhere(
 		: others.map((other) => matchName(fingerprints, other, name)).find((match) => match !== undefined);
 	const assistant = found?.assistant ?? ownerOfCommand(fingerprints, name);
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint: 'package' };
-}
-
-/** The assistant whose program alone has this name. */
-function ownerOfCommand({ byCommand }: Fingerprints, name: string): Assistant | undefined {
-	const bearer = name.length > 4 ? byCommand.get(name.toLowerCase()) : undefined;
-	return bearer?.namesakes?.some(({ command }) => command === name.toLowerCase()) === true
-		? undefined
-		: bearer;
 }
 
 /** What else a source takes for a reference. */
@@ -193,10 +186,16 @@ export function matchImage(fingerprints: Fingerprints, reference: string): Packa
 		.replace(/^docker:\/\//, '')
 		.replace(/^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io)\//, '')
 		.replace(/@sha256:[0-9a-f]*$/, '');
+	const untagged = name.replace(/:[^/:]*$/, '');
 	// Where one repository has several assistants, its tags name them.
-	const assistant =
-		fingerprints.byImage.get(name) ?? fingerprints.byImage.get(name.replace(/:[^/:]*$/, ''));
-	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'image' };
+	const assistant = fingerprints.byImage.get(name) ?? fingerprints.byImage.get(untagged);
+	if (assistant !== undefined) {
+		return { assistant, certainty: 'certain', fingerprint: 'image' };
+	}
+	// Projects mostly publish their images under the name of their repository.
+	const repository = /^(?:[\w.-]+\.[a-z]+\/)?([\w.-]+\/[\w.-]+)$/.exec(untagged)?.[1];
+	const owner = repository === undefined ? undefined : fingerprints.byRepository.get(repository);
+	return owner && { assistant: owner, certainty: 'likely', fingerprint: 'image' };
 }
 
 const withoutVersion = (text: string): string => text.replace(/[@:=].*$/, '');
@@ -221,11 +220,6 @@ function plainName(source: PackageSource, text: string): string {
 	return plainNames[source]?.(text) ?? text;
 }
 
-/** The package of a tarball on an npm registry: `…/@scope/name/-/name-1.0.0.tgz`. */
-function tarballName(text: string): string | undefined {
-	return /^https?:\/\/[^/]+\/(?:[^@]*?\/)??((?:@[^/]+\/)?[^/@]+)\/-\/[^/]+\.tgz/.exec(text)?.[1];
-}
-
 /** A module, or a command in it. */
 function matchGo(fingerprints: Fingerprints, text: string): PackageMatch | undefined {
 	let path = text.replace(/@.*$/, '');
@@ -237,29 +231,6 @@ function matchGo(fingerprints: Fingerprints, text: string): PackageMatch | undef
 		path = path.slice(0, path.lastIndexOf('/'));
 	}
 	return undefined;
-}
-
-/** A package installed from a folder that bears the name of a scoped package: `npm i -g ./gemini-cli`. */
-function matchFolder(fingerprints: Fingerprints, text: string): PackageMatch | undefined {
-	if (!/^(?:[/~.]|[A-Za-z]:)/.test(text)) {
-		return undefined;
-	}
-	const base = text.replaceAll('\\', '/').replace(/\/+$/, '').split('/').at(-1)?.toLowerCase() ?? '';
-	const found = fingerprints.npmNames.find(
-		({ name }) => name.endsWith(`/${base}`) || tarballOf(base, name),
-	);
-	return found === undefined
-		? undefined
-		: { assistant: found.assistant, certainty: 'likely', fingerprint: 'path' };
-}
-
-/** `anthropic-ai-claude-code-2.0.0.tgz`, as `npm pack` names it. */
-function tarballOf(base: string, name: string): boolean {
-	return (
-		name.startsWith('@') &&
-		base.endsWith('.tgz') &&
-		base.startsWith(`${name.slice(1).replace('/', '-')}-`)
-	);
 }
 
 function matchByAnyName(fingerprints: Fingerprints, name: string): PackageMatch | undefined {

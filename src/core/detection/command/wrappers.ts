@@ -190,6 +190,10 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 	'toolbox run': { values: '-c --container -r -d', where: 'container' },
 	'distrobox enter': { values: '-n --name', afterDashes: true, where: 'container' },
 	'distrobox-enter': { values: '-n --name', afterDashes: true, where: 'container' },
+	'devcontainer exec': {
+		values: '--workspace-folder --config --override-config --container-id --id-label --docker-path --remote-env --log-level --user-data-folder --mount-workspace-git-root --default-user-env-probe',
+		where: 'container',
+	},
 	'docker exec': {
 		values: '-e --env --env-file -u --user -w --workdir --detach-keys',
 		skip: 1,
@@ -219,10 +223,6 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 	'oc exec': { afterDashes: true, where: 'container' },
 	'lxc exec': { skip: 1, where: 'container' },
 	'incus exec': { skip: 1, where: 'container' },
-	'devcontainer exec': {
-		values: '--workspace-folder --container-id --id-label --remote-env',
-		where: 'container',
-	},
 	'coder ssh': { skip: 1, where: 'otherMachine' },
 	'flyctl ssh console': { text: '-C --command', where: 'otherMachine' },
 	'fly ssh console': { text: '-C --command', where: 'otherMachine' },

@@ -11,12 +11,14 @@ const wordStarts: readonly RegExp[] = [
 ];
 /** Functions that are given a line for a shell; one word alone is none. */
 const textStarts =
-	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|sendText|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec)|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
+	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|sendText|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec|commands\.run)|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
 const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 /** An option behind which a list of words has a line for a shell. */
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
 /** A command line by name: `command: "x run"`. */
 const namedLine = /\b(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/g;
+/** Functions of sandboxes, which are given a line, alone or behind the sandbox. */
+const remoteCalls = /\.(?:run|exec|execute)_?[cC]ommand\s*\(/g;
 /** The same under the name of its program: `"x": "x run --all"`. Without an option it may as well be a title. */
 const lineOfItsName = /["']([\w-]{2,40})["']\s*[:=]\s*(?=[fr]?["'`]\1\s(?:[^"'`\n]*\s)?--?\w)/g;
 /** A program and its arguments by name: `command: "npx", args: ["x"]`; `Command: "npx", Args: []string{"x"}`. */
@@ -43,6 +45,12 @@ export function readStarts(draft: Draft): void {
 	const lines = [textStarts, shellOption, namedLine, lineOfItsName];
 	for (const match of matchesOf(text, draft.path.endsWith('.rb') ? [...lines, rubyStarts] : lines)) {
 		readLine(draft, match.index + match[0].length);
+	}
+	for (const match of matchesOf(text, [remoteCalls])) {
+		const from = match.index + match[0].length;
+		for (const { range } of stringsIn(text, from, endOfCall(text, from))) {
+			readLine(draft, range[0] - 1);
+		}
 	}
 	for (const match of matchesOf(text, [pair])) {
 		const [whole, , name = '', rest = ''] = match;

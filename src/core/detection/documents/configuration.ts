@@ -30,6 +30,7 @@ export function readConfiguration(draft: Draft): void {
 		if (text.length <= 4000 && !/^\s*(?:#|\/\/|rem\b)/i.test(text)) {
 			readHomePaths(draft, line);
 			readMovedFiles(draft, line);
+			readMounts(draft, line);
 			readVariables(draft, line);
 		}
 	}
@@ -51,7 +52,8 @@ function readVariables(draft: Draft, { text, start }: Line): void {
 		const at = match.index + match[0].lastIndexOf(name);
 		const range = [start + at, start + at + name.length] as const;
 		const found = matchVariable(draft, name);
-		const isProse = found?.certainty === 'likely' && afterWord.test(text.slice(0, at));
+		const isName = /^[a-z_]+$/.test(name) && /^["']?\s*:\s*$/.test(text.slice(at + name.length));
+		const isProse = found?.certainty === 'likely' && (isName || afterWord.test(text.slice(0, at)));
 		if (note(draft, { range, role: 'config' }, isProse ? undefined : found) && actionInput.test(text)) {
 			// What an action's input is set to says nothing more: `gemini_api_key: ${{ secrets.GEMINI_API_KEY }}`.
 			return;
@@ -70,6 +72,19 @@ function readMovedFiles(draft: Draft, { text, start }: Line): void {
 		const at = start + match.index + match[0].lastIndexOf(path);
 		const owner = ownerOfPath(draft.names, path);
 		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+/** A program of the machine that is put into a container: `source=/usr/bin/x,target=…`, `- ~/bin/x:/usr/bin/x`. */
+const mountedProgram = /(?:\bsource=|\bsrc=|^\s*-\s+["']?)(?:\$\{[^}]*\}|[^\s,:"'])*\/bin\/([\w-]+)(?=[,:])/;
+
+function readMounts(draft: Draft, { text, start }: Line): void {
+	const found = mountedProgram.exec(text);
+	const name = found?.[1];
+	if (found !== null && name !== undefined) {
+		const at = start + found.index + found[0].length - name.length;
+		const owner = draft.names.byOwnName.get(name);
+		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'command'));
 	}
 }
 

@@ -27,6 +27,11 @@ export function readJsonTree(text: string): Node | undefined {
 	if (isTooDeep(text)) {
 		return undefined;
 	}
+	const closing = /^\s*(?:[}\]]\s*,?\s*)+(?=")/.exec(text)?.[0];
+	if (closing !== undefined) {
+		// What it ends was left out: what follows stands beside that.
+		return readJsonTree(closing.replaceAll(/[^\s]/g, ' ') + text.slice(closing.length));
+	}
 	const start = /^\uFEFF?(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/.exec(text)?.[0].length ?? 0;
 	const whole = /[{[]/.test(text.charAt(start)) ? parseTree(text, [], options) : undefined;
 	if (whole === undefined ? text[start] !== '"' : !isItem(text, whole)) {

@@ -86,7 +86,7 @@ export function readDevcontainer(draft: Draft): void {
 
 function readFeature(draft: Draft, string: JsonString): void {
 	const { path, value, range, node } = string;
-	if (path.at(-2) === 'settings') {
+	if (path.at(-2) === 'settings' || isOutermost(path)) {
 		noteSetting(draft, string);
 	}
 	readCommandMember(draft, string);

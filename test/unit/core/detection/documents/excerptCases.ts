@@ -304,4 +304,26 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	],
 	['package.json', '{"name": "@anthropic-ai/claude-code", "bin": {"claude": "cli.js"}}', 'claude-code'],
 	['package.json', '"name": "x",\n"displayName": "Claude Code",', ''],
+	// Inputs of an action, and jobs whose names look like one.
+	['.github/workflows/r.yml', '          claude_args: "--max-turns 5"', 'claude-code'],
+	['.github/workflows/r.yml', 'jobs:\n  claude_code_review:\n    runs-on: ubuntu-latest', ''],
+	[
+		'.devcontainer/devcontainer.json',
+		'"source=${localEnv:HOME}/x/bin/claude,target=/usr/local/bin/claude,type=bind"',
+		'claude-code',
+	],
+	['compose.yml', 'volumes:\n  - ~/.local/bin/claude:/usr/local/bin/claude', 'claude-code'],
+	[
+		'.devcontainer/devcontainer.json',
+		'],\n"customizations": { "vscode": { "extensions": ["openai.chatgpt"] } },',
+		'codex',
+	],
+	['.devcontainer/devcontainer.json', '"github.copilot.enable": { "*": true },', 'github-copilot'],
+	['a.ts', 'await box.executeCommand(id, `sudo npm i -g opencode-ai@${V}`, {})', 'opencode'],
+	['compose.yml', 'image: openclaw/openclaw:latest', 'openclaw'],
+	['compose.yml', 'image: ghcr.io/openclaw/openclaw', 'openclaw'],
+	['Dockerfile', 'COPY dist/codex.tgz codex.tgz\nRUN pnpm add -g codex.tgz', 'codex'],
+	['a.sh', 'devcontainer exec --workspace-folder "$F" --config "$C" claude "$@"', 'claude-code'],
+	['.vscode/settings.json', '"cursor.composer.shouldChimeAfterChatFinishes": true', 'cursor'],
+	['templates/claude_desktop_config.json', '{ "mcpServers": {} }', 'claude-desktop'],
 ];
