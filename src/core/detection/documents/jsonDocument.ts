@@ -80,7 +80,8 @@ export function jsonRemoval(text: string, node: Node): Range | undefined {
 	const entry = node.parent?.type === 'property' ? node.parent : node;
 	const siblings = entry.parent?.children ?? [];
 	const index = siblings.indexOf(entry);
-	if (index < 0) {
+	// The beginning of what a piece was copied out of is not there to be deleted.
+	if (index < 0 || entry.offset < 0) {
 		return undefined;
 	}
 	const end = entry.offset + entry.length;

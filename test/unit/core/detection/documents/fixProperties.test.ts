@@ -12,6 +12,7 @@ import { compilePolicy } from '../../../../../src/core/policy/compile.ts';
 import { policyDocumentSchema } from '../../../../../src/core/policy/document.ts';
 import { builtInCatalog } from '../../../../../src/node/builtInCatalog.ts';
 import { documentCases } from './documentCases.ts';
+import { excerptCases } from './excerptCases.ts';
 
 const root = path.join(import.meta.dirname, '../../../../..');
 
@@ -117,6 +118,33 @@ describe('fixes of real files', function () {
 		assert.ok(mended > 25, `${mended} fixes`);
 	});
 
+	it('take a step out of a real workflow, wherever it was put, and leave every other byte', () => {
+		const workflows = readdirSync(path.join(root, 'node_modules'), { recursive: true })
+			.map(String)
+			.filter((name) => /\.github\/workflows\/[^/]+\.ya?ml$/.test(name.replaceAll('\\', '/')))
+			.map((name) => readFileSync(path.join(root, 'node_modules', name), 'utf8'));
+		let mended = 0;
+		for (const text of workflows) {
+			for (const { index, 1: indent = '' } of text.matchAll(/^([ \t]*)- (?:uses|run|name):/gm)) {
+				const step = `${indent}- uses: openai/codex-action@v1\n${indent}  with:\n${indent}    prompt: hi\n`;
+				const withIt = text.slice(0, index) + step + text.slice(index);
+				const document = { path: '.github/workflows/a.yml', text: withIt };
+				assert.equal(applyChanges(withIt, fixAll(document, judging)), text);
+				mended += 1;
+			}
+		}
+		assert.ok(mended > 10, `${mended} steps in ${workflows.length} workflows`);
+	});
+
+	it('leave a piece of a file valid that was valid, and stay in it', () => {
+		for (const [at, text] of excerptCases) {
+			const all = applyChanges(text, fixAll({ path: at, text }, judging));
+			if (/\.json$/.test(at) && isValidPiece(text)) {
+				assert.ok(isValidPiece(all), `${at}:\n${text}\n\n${all}`);
+			}
+		}
+	});
+
 	it('keep what stands beside an entry in lists with comments and all line ends', () => {
 		const entries = ['"golang.go"', '"github.copilot"', '"a.b"', '"openai.chatgpt"', '"c.d"'];
 		const list = fc.tuple(
@@ -157,6 +185,16 @@ describe('fixes of real files', function () {
 		);
 	});
 });
+
+/** Whether a text is what an object or a list in JSON may hold. */
+function isValidPiece(text: string): boolean {
+	return ['', '{', '['].some((opening) => {
+		const errors: ParseError[] = [];
+		const closing = opening === '{' ? '\n}' : opening === '[' ? '\n]' : '';
+		parseTree(opening + text + closing, errors, { allowTrailingComma: true, allowEmptyContent: true });
+		return errors.length === 0;
+	});
+}
 
 function checkValid(at: string, before: string, after: string): void {
 	if (/\.(?:json|code-workspace)$/.test(at)) {

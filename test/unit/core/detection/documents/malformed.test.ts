@@ -22,7 +22,9 @@ describe('files that are not as their names say', () => {
 
 	function names(at: string, text: string): readonly string[] {
 		const references = detectInDocument(shippedCatalog, { path: at, text }, grammars);
-		references.forEach(({ range }) => assert.ok(range[0] <= range[1] && range[1] <= text.length, at));
+		for (const [from, to] of references.flatMap(({ range, removal = range }) => [range, removal])) {
+			assert.ok(from >= 0 && from <= to && to <= text.length, `${at}: ${from} to ${to}`);
+		}
 		return references.map(({ role, assistant }) => `${role} ${assistant}`);
 	}
 
@@ -71,10 +73,11 @@ describe('files that are not as their names say', () => {
 		assert.ok(performance.now() - started < 5000);
 	}).timeout(20_000);
 
-	it('end somewhere, without an error', () => {
+	it('begin and end anywhere, without an error, and with places that are in them', () => {
 		for (const { path: at, text } of documentCases) {
 			for (let end = 0; end <= text.length; end += 11) {
 				names(at, text.slice(0, end));
+				names(at, text.slice(end));
 				names(at, `${text.slice(0, end)}\uFFFD\uFFFD${text.slice(end)}`);
 			}
 		}
