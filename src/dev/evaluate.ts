@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { indexCatalog } from '../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../core/detection/command/firstLook.ts';
@@ -69,10 +69,14 @@ if (gallery !== undefined) {
 
 async function evaluateAll(): Promise<void> {
 	if (existsSync(dataFolder)) {
-		const lines = readLines('commands.dev.jsonl');
-		console.log(`${lines.length} labelled command lines of ${dataFolder}`);
-		evaluateLabelled(lines, grammars);
-		evaluateOrdinary(readLines('tldr.dev.jsonl'), grammars);
+		for (const [name, lines] of linesOf(/^commands\..*jsonl$/)) {
+			console.log(`${name}: ${lines.length} labelled command lines`);
+			evaluateLabelled(lines, grammars);
+		}
+		for (const [name, lines] of linesOf(/^tldr\..*jsonl$/)) {
+			console.log(`${name}: ${lines.length} ordinary lines`);
+			evaluateOrdinary(lines, grammars);
+		}
 		evaluateFileReferences(dataFolder, catalog, grammars);
 	} else {
 		console.log(
@@ -192,6 +196,13 @@ function total(tallies: readonly Tally[]): Tally {
 
 function share(part: number, whole: number): string {
 	return whole === 0 ? '-' : `${((part / whole) * 100).toFixed(2)} %`;
+}
+
+/** The lines of every file of the data whose name is like that; a set may have files of one kind only. */
+function linesOf(pattern: RegExp): readonly (readonly [name: string, lines: readonly LabelledLine[]])[] {
+	return readdirSync(dataFolder)
+		.filter((name) => pattern.test(name))
+		.map((name) => [name, readLines(name)]);
 }
 
 function readLines(name: string): readonly LabelledLine[] {

@@ -67,7 +67,8 @@ const relativePath = /(?<=^|[\s"'=])(?:\.\/|[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
 function readMovedFiles(draft: Draft, { text, start }: Line): void {
-	for (const match of placing.test(text) && text.includes('.') ? text.matchAll(relativePath) : []) {
+	const mayHave = text.includes('.') && placing.test(text);
+	for (const match of mayHave ? text.matchAll(relativePath) : []) {
 		const path = match[1] ?? '';
 		const at = start + match.index + match[0].lastIndexOf(path);
 		const owner = ownerOfPath(draft.names, path);
@@ -79,7 +80,7 @@ function readMovedFiles(draft: Draft, { text, start }: Line): void {
 const mountedProgram = /(?:\bsource=|\bsrc=|^\s*-\s+["']?)(?:\$\{[^}]*\}|[^\s,:"'])*\/bin\/([\w-]+)(?=[,:])/;
 
 function readMounts(draft: Draft, { text, start }: Line): void {
-	const found = mountedProgram.exec(text);
+	const found = text.includes('/bin/') ? mountedProgram.exec(text) : null;
 	const name = found?.[1];
 	if (found !== null && name !== undefined) {
 		const at = start + found.index + found[0].length - name.length;
