@@ -115,7 +115,7 @@ export function packageKey(source: string, name: string): string {
 }
 
 /** Words that say little, as they are in many names and in most texts. */
-const commonAtoms = new Set(
+export const commonAtoms: ReadonlySet<string> = new Set(
 	'action agent agents api app application assistant base build chat claude-code cli code command commands config core data desktop dir download downloads editor extension file files ghcr github githubusercontent home general host https install installer json key language library metadata microsoft mode model nightly path project provider raw releases rules sdk server settings shell skills support system token tools types url vscode windows'.split(
 		' ',
 	),

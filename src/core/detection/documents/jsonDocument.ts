@@ -93,16 +93,19 @@ export function jsonRemoval(text: string, node: Node): Range | undefined {
 	if (index < siblings.length - 1) {
 		return undefined;
 	}
-	if (before === undefined) {
-		return withItsLine(text, entry.offset, end);
-	}
-	// The last one: the comma in front of it goes. Behind a comment it stays, which a file with comments may have.
-	const commaAt = commaBehind(text, before.offset + before.length, entry.offset);
+	return before === undefined
+		? withItsLine(text, entry.offset, end)
+		: lastRemoval(text, before.offset + before.length, [entry.offset, end]);
+}
+
+/** The last one: the comma in front of it goes. Behind a comment it stays, which a file with comments may have. */
+function lastRemoval(text: string, from: number, [start, end]: Range): Range | undefined {
+	const commaAt = commaBehind(text, from, start);
 	if (commaAt === undefined) {
 		return undefined;
 	}
-	const isNear = text.slice(commaAt + 1, entry.offset).trim() === '';
-	return isNear ? [commaAt, end] : withItsLine(text, entry.offset, end);
+	const isNear = text.slice(commaAt + 1, start).trim() === '';
+	return isNear ? [commaAt, end] : withItsLine(text, start, end);
 }
 
 /** Where the comma stands that follows `from` at once. */

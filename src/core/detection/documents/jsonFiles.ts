@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { PackageSource } from '../../catalog/assistant.ts';
-import { certain, type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
+import { type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
 import { matchImage, matchPackage } from '../command/packages.ts';
 import { isOutermost, type JsonString, jsonRemoval, memberOf, sliceOfNode } from './jsonDocument.ts';
 import { matchFeature } from './matchAddress.ts';
@@ -150,7 +150,7 @@ function noteSetting(draft: Draft, { value, range, node }: JsonString): void {
 		note(
 			draft,
 			{ range, role: 'config', removal: jsonRemoval(draft.text, node) },
-			certain(own, 'setting'),
+			{ ...own, fingerprint: 'setting' },
 		);
 	}
 }

@@ -1,6 +1,6 @@
 import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
+import { commonAtoms, distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
 import type { Certainty } from '../finding.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
 import { unshared } from './unshared.ts';
@@ -22,9 +22,17 @@ export interface Names extends OwnPaths {
 	readonly byModule: ReadonlyMap<string, Assistant>;
 	/** By a name that nothing else is likely to have: ids and commands. */
 	readonly byOwnName: ReadonlyMap<string, Assistant>;
+	/** By an extension's own name, as `plain` writes it. */
+	readonly bySettingName: ReadonlyMap<string, Assistant>;
 	readonly settingPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
 	/** For the first look at a whole document. */
 	readonly words: Words;
+}
+
+/** Whose a name is, and how surely. */
+export interface Owner {
+	readonly assistant: Assistant;
+	readonly certainty: Certainty;
 }
 
 const known = new WeakMap<Catalog, Names>();
@@ -61,6 +69,7 @@ function collect(catalog: Catalog): Names {
 	const byFeature = unshared(assistants, ({ features = [] }) => features.map((name) => name.toLowerCase()));
 	const byModule = unshared(assistants, modulesOf);
 	const byOwnName = unshared(assistants, ownNames);
+	const bySettingName = unshared(assistants, settingNames);
 	const settingPrefixes = assistants.flatMap((assistant) =>
 		(assistant.settingPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
 	);
@@ -68,6 +77,7 @@ function collect(catalog: Catalog): Names {
 	const texts = [
 		...Object.values(maps).flatMap((map) => [...map.keys()]),
 		...[...settingPrefixes, ...environmentPrefixes].map(({ prefix }) => prefix),
+		...bySettingName.keys(),
 	];
 	const words = wordsOf({
 		any: [
@@ -81,19 +91,38 @@ function collect(catalog: Catalog): Names {
 			.flatMap(({ commands = [], images = [] }) => [...commands, ...images])
 			.map(distinctAtom),
 	});
-	return { ...maps, repositoryTops, settingPrefixes, environmentPrefixes, words };
+	return { ...maps, repositoryTops, bySettingName, settingPrefixes, environmentPrefixes, words };
 }
 
-/** The assistant that contributes the editor setting `name`. */
-export function ownerOfSetting({ settingPrefixes }: Names, name: string): Assistant | undefined {
-	return settingPrefixes.find(({ prefix }) => name.startsWith(prefix))?.assistant;
+/** The assistant that contributes the editor setting `name`: by its prefixes, else by the name that it begins with. */
+export function ownerOfSetting({ settingPrefixes, bySettingName }: Names, name: string): Owner | undefined {
+	const known = settingPrefixes.find(({ prefix }) => name.startsWith(prefix))?.assistant;
+	if (known !== undefined) {
+		return { assistant: known, certainty: 'certain' };
+	}
+	const dot = name.indexOf('.');
+	const begun = dot < 0 ? undefined : bySettingName.get(plain(name.slice(0, dot)));
+	return begun && { assistant: begun, certainty: 'likely' };
+}
+
+/** A name without what people write differently: `AI-Toolkit` and `aiToolkit` are one. */
+function plain(name: string): string {
+	return name.toLowerCase().replaceAll(/[-_]/g, '');
+}
+
+/** Extensions mostly begin their settings with their own name, and the shortest names mean many things. */
+function settingNames({ id, kinds, extensions = [] }: Assistant): readonly string[] {
+	const names = [id, ...extensions.flatMap((one) => one.split('.').slice(1))].map(plain);
+	return kinds.includes('extension')
+		? [...new Set(names)].filter((name) => name.length > 4 && !commonAtoms.has(name))
+		: [];
 }
 
 /** The assistant that reads the variable `name`, or whose CI action has it as an input, in whichever case. */
 export function ownerOfVariable(
 	{ byEnvironment, environmentPrefixes }: Names,
 	name: string,
-): { readonly assistant: Assistant; readonly certainty: Certainty } | undefined {
+): Owner | undefined {
 	const upper = name.toUpperCase();
 	const known = byEnvironment.get(name) ?? byEnvironment.get(upper);
 	if (known !== undefined) {

@@ -1,5 +1,5 @@
 import { matchNixName } from '../command/packages.ts';
-import { certain, type Draft, readScript } from './draft.ts';
+import { type Draft, readScript } from './draft.ts';
 import { packageOf, readListedExtensions } from './lineFiles.ts';
 import { ownerOfSetting } from './names.ts';
 import {
@@ -87,7 +87,7 @@ function readKey(draft: Draft, token: NixToken, value: string | undefined): void
 		noteToken(
 			draft,
 			token,
-			given ?? certain(setting, 'setting'),
+			given ?? (setting && { ...setting, fingerprint: 'setting' }),
 			given === undefined ? 'config' : 'install',
 		);
 	} else if (value !== 'false') {

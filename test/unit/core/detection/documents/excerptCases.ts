@@ -326,4 +326,10 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['a.sh', 'devcontainer exec --workspace-folder "$F" --config "$C" claude "$@"', 'claude-code'],
 	['.vscode/settings.json', '"cursor.composer.shouldChimeAfterChatFinishes": true', 'cursor'],
 	['templates/claude_desktop_config.json', '{ "mcpServers": {} }', 'claude-desktop'],
+	[
+		'.vscode/settings.json',
+		'"zencoder.enableShellTool": true, "aiToolkit.models": []',
+		'ai-toolkit,zencoder',
+	],
+	['.vscode/settings.json', '"assistant.x": true, "editor.y": 1', ''],
 ];
