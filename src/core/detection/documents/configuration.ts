@@ -1,7 +1,7 @@
-import { certain, type Draft, type Match, note } from './draft.ts';
+import { certain, type Draft, note } from './draft.ts';
 import { type Line, linesOf } from './lines.ts';
-import { ownerOfVariable } from './names.ts';
 import { ownerOfPath } from './ownPaths.ts';
+import { readVariables } from './variables.ts';
 
 /** The folder of a user, as shells, editors, Make, Nix and programs write it. */
 const home =
@@ -12,17 +12,6 @@ const homePath = new RegExp(
 	`(?:${home}|${intoHome})(\\.config/[\\w.-]+?|Library/Application\\\\? Support/[\\w.-]+?|\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`,
 	'g',
 );
-/** A name that is set, put into an environment, or asked for from a store of secrets. */
-const variable =
-	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|\$\{(\w+):\?|\s-[nz]\s+"?\$\{?(\w+)/g;
-
-/** An action's input: variables of an environment have capitals. */
-const actionInput = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
-
-/** A word in front that sets nothing: what follows is part of a sentence. */
-const afterWord =
-	/(?<![\w$-])(?!(?:export|env|set|setx|run|then|do|else|sudo|declare|typeset|local|readonly|RUN|ENV|ARG|exec|time|and|or)\s)[A-Za-z]{2,}[ \t]+$/;
-
 /** Variables that an assistant reads, and its folder in the home folder: signs that something is set up for it. */
 export function readConfiguration(draft: Draft): void {
 	for (const line of linesOf(draft.text)) {
@@ -43,21 +32,6 @@ function readHomePaths(draft: Draft, { text, start }: Line): void {
 		const at = start + match.index + match[0].length - name.length;
 		const owner = draft.names.byHomePath.get(name.replaceAll('\\', ''));
 		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));
-	}
-}
-
-function readVariables(draft: Draft, { text, start }: Line): void {
-	for (const match of text.includes('_') ? text.matchAll(variable) : []) {
-		const name = match.slice(1).find((group) => group !== undefined) ?? '';
-		const at = match.index + match[0].lastIndexOf(name);
-		const range = [start + at, start + at + name.length] as const;
-		const found = matchVariable(draft, name);
-		const isName = /^[a-z_]+$/.test(name) && /^["']?\s*:\s*$/.test(text.slice(at + name.length));
-		const isProse = found?.certainty === 'likely' && (isName || afterWord.test(text.slice(0, at)));
-		if (note(draft, { range, role: 'config' }, isProse ? undefined : found) && actionInput.test(text)) {
-			// What an action's input is set to says nothing more: `gemini_api_key: ${{ secrets.GEMINI_API_KEY }}`.
-			return;
-		}
 	}
 }
 
@@ -87,12 +61,6 @@ function readMounts(draft: Draft, { text, start }: Line): void {
 		const owner = draft.names.byOwnName.get(name);
 		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'command'));
 	}
-}
-
-/** The assistant that a variable is for. */
-export function matchVariable({ names }: Draft, name: string): Match | undefined {
-	const owner = ownerOfVariable(names, name);
-	return owner && { ...owner, fingerprint: 'environment' };
 }
 
 /** A file that only one assistant reads, by its path alone: instructions, rules, its folder. */

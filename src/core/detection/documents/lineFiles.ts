@@ -1,8 +1,8 @@
 import type { PackageSource } from '../../catalog/assistant.ts';
 import { matchPackage, matchRepository, type PackageMatch } from '../command/packages.ts';
-import { matchVariable } from './configuration.ts';
 import { type Draft, type Match, matchExtension, note } from './draft.ts';
 import { linesOf, wholeLine } from './lines.ts';
+import { matchVariable } from './variables.ts';
 import type { ReferenceRole } from './reference.ts';
 
 /** How lines of a format name something: the first group of `pattern` is the name. */

@@ -47,7 +47,7 @@ const commandTables =
 	/(?:^|\.)(?:tasks|tool\.pdm\.scripts|envs\.[\w.-]+\.scripts)(?:\.|$)|^scripts$|^tool\.taskipy/;
 
 function readPython(draft: Draft, entry: TomlEntry): void {
-	const { table, key, keyRange, strings, isList } = entry;
+	const { table, key, strings, isList } = entry;
 	const inTable = /(?:^|\.)(?:[\w-]*dependencies|(?:dev-)?packages|uv\.sources)(?:\.|$)/.test(table);
 	const written = textIn(draft.text, strings[0]);
 	// A line that was copied out of its table still looks like a dependency.
@@ -58,8 +58,18 @@ function readPython(draft: Draft, entry: TomlEntry): void {
 		readDependency(draft, entry, 'pypi');
 	} else if (/dependencies|dependency-groups|\.(?:requires)?$/.test(`${table}.${key}`)) {
 		strings.forEach((range) => readRequirement(draft, range));
+	} else {
+		readOwnName(draft, entry);
+	}
+}
+
+/** The name of the project, and the programs that it brings: it is the assistant's own source, or a fork. */
+function readOwnName(draft: Draft, { table, key, keyRange, strings }: TomlEntry): void {
+	const written = textIn(draft.text, strings[0]);
+	if (key === 'name' && /^(?:project|tool\.poetry)?$/.test(table)) {
+		const own = matchPackage(draft.fingerprints, 'pypi', written);
+		note(draft, { range: keyRange, role: 'config' }, own?.fingerprint === 'package' ? own : undefined);
 	} else if (/^[\w.]+:[\w.]+$/.test(written)) {
-		// A program of that name that the project brings: it is the assistant's own source, or a fork.
 		const own = identify(draft.catalog, { name: key, path: key, rest: [] });
 		const found = own?.certainty === 'certain' ? certain(own.assistant, 'command') : undefined;
 		note(draft, { range: keyRange, role: 'config' }, found);

@@ -332,4 +332,9 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 		'ai-toolkit,zencoder',
 	],
 	['.vscode/settings.json', '"assistant.x": true, "editor.y": 1', ''],
+	['.github/workflows/r.yml', 'anthropic_api_key: ${{ secrets.ANTHROPIC_API_KEY }}', 'claude-code'],
+	['.github/workflows/r.yml', 'openai-api-key: ${{ secrets.OPENAI_API_KEY }}', 'codex'],
+	['.github/workflows/r.yml', 'codex-args: "--full-auto"', 'codex'],
+	['pyproject.toml', '[project]\nname = "aider-chat"', 'aider'],
+	['pyproject.toml', '[[tool.x]]\nname = "aider-chat"', ''],
 ];

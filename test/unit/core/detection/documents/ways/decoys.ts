@@ -24,7 +24,7 @@ export const decoys: readonly Way[] = [
 	['package.json', 'command', '{"keywords": ["@@"], "main": "x.js", "description": "for @@"}'],
 	['package.json', 'command', '{"scripts": {"@@": "tsc", "lint": "eslint src/@@ --fix", "x": "echo @@"}}'],
 	['package.json', 'command', '{"files": ["@@"], "directories": {"lib": "@@"}, "author": "@@"}'],
-	['pyproject.toml', 'pypi', '[project]\nname = "@@"\nkeywords = ["@@"]\n'],
+	['pyproject.toml', 'pypi', '[project]\nname = "x"\nkeywords = ["@@"]\n'],
 	['pyproject.toml', 'pypi', '[tool.ruff.lint.isort]\nknown-first-party = ["@@"]\n'],
 	['pyproject.toml', 'pypi', '[tool.mypy]\nexclude = ["@@"]\n# "@@>=1"\n'],
 	['Cargo.toml', 'cargo', '[package]\nname = "@@"\ndescription = "@@"\n[features]\nx = ["y"]\n'],

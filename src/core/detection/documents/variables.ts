@@ -1,0 +1,53 @@
+import { certain, type Draft, type Match, note } from './draft.ts';
+import type { Line } from './lines.ts';
+import { ownerOfVariable } from './names.ts';
+
+/** A name that is set, put into an environment, or asked for from a store of secrets. */
+const variable =
+	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|\$\{(\w+):\?|\s-[nz]\s+"?\$\{?(\w+)/g;
+
+/** An action's input: variables of an environment have capitals. */
+const actionInput = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
+
+/** A word in front that sets nothing: what follows is part of a sentence. */
+const afterWord =
+	/(?<![\w$-])(?!(?:export|env|set|setx|run|then|do|else|sudo|declare|typeset|local|readonly|RUN|ENV|ARG|exec|time|and|or)\s)[A-Za-z]{2,}[ \t]+$/;
+
+/** The variables and inputs that a line sets. */
+export function readVariables(draft: Draft, line: Line): void {
+	const { text, start } = line;
+	// What an action's input is set to says nothing more: `gemini_api_key: ${{ secrets.GEMINI_API_KEY }}`.
+	if (actionInput.test(text) && readInput(draft, line)) {
+		return;
+	}
+	for (const match of text.includes('_') ? text.matchAll(variable) : []) {
+		const name = match.slice(1).find((group) => group !== undefined) ?? '';
+		const at = match.index + match[0].lastIndexOf(name);
+		const range = [start + at, start + at + name.length] as const;
+		const found = matchVariable(draft, name);
+		const isOther = found?.certainty === 'likely' && isOtherName(text, name, at);
+		if (note(draft, { range, role: 'config' }, isOther ? undefined : found) && actionInput.test(text)) {
+			return;
+		}
+	}
+}
+
+/** Whether what looks like a variable is the name of a job, or stands in a sentence. */
+function isOtherName(text: string, name: string, at: number): boolean {
+	const isJob = /^[a-z_]+$/.test(name) && /^["']?\s*:\s*$/.test(text.slice(at + name.length));
+	return isJob || afterWord.test(text.slice(0, at));
+}
+
+/** An input that only one assistant's action has: `claude_args: …`, `codex-args: …`. */
+function readInput(draft: Draft, { text, start }: Line): boolean {
+	const [lead, name = ''] = /^\s*(?:- )?(?=([a-z]+(?:[-_][a-z]+)+):\s*\S)/.exec(text) ?? [];
+	const range = [start + (lead?.length ?? 0), start + (lead?.length ?? 0) + name.length] as const;
+	const owner = name === '' ? undefined : draft.names.byEnvironment.get(name);
+	return note(draft, { range, role: 'config' }, certain(owner, 'environment'));
+}
+
+/** The assistant that a variable is for. */
+export function matchVariable({ names }: Draft, name: string): Match | undefined {
+	const owner = ownerOfVariable(names, name);
+	return owner && { ...owner, fingerprint: 'environment' };
+}
