@@ -2,12 +2,13 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { ShellGrammars } from '../syntax.ts';
 import { readConfiguration, readOwnPath } from './configuration.ts';
 import { type Draft, newDraft } from './draft.ts';
-import { type Format, formatOf, serverFormat } from './formatPaths.ts';
+import { type Format, type FormatName, formatOf, serverFormat } from './formatPaths.ts';
 import { formatReaders } from './formats.ts';
 import { mayBeIn } from './mayHoldReference.ts';
 import { namesOf } from './names.ts';
 import { ownerOfPath } from './ownPaths.ts';
 import type { Document, Reference } from './reference.ts';
+import { writtenFiles } from './writtenFiles.ts';
 
 /** Longer files are not read: nobody writes them by hand. UTF-16 code units. */
 export const longestDocument = 2_000_000;
@@ -34,8 +35,33 @@ export function detectInDocument(
 		if (format.configures === true) {
 			readConfiguration(draft);
 		}
+		if (scripts.has(format.name)) {
+			readWrittenFiles(draft);
+		}
 	}
 	return inOrder(withoutSetUp(draft)).slice(0, mostReferences);
+}
+
+/** Formats that are scripts, or have scripts in them. */
+const scripts: ReadonlySet<FormatName> = new Set(['shell', 'docker', 'yaml', 'make', 'jenkins']);
+
+/** What a script writes into files counts as if it stood there; there is no entry of the script to be deleted. */
+function readWrittenFiles({ catalog, text, grammars, references }: Draft): void {
+	for (const { path, content } of writtenFiles(text)) {
+		// Each is shorter than what it stands in, so this ends.
+		for (const found of detectInDocument(catalog, { path, text: content.text }, grammars)) {
+			const { evidence, removal: _, replaceable: __, ...reference } = found;
+			const range = content.range(...found.range);
+			if (!isOfPlace(found)) {
+				references.push({ ...reference, range, evidence: { ...evidence, range } });
+			}
+		}
+	}
+}
+
+/** Whether only the place of a file tells. */
+function isOfPlace({ certainty, evidence: { fingerprint } }: Reference): boolean {
+	return fingerprint === 'path' && certainty === 'likely';
 }
 
 /** An assistant's own file in JSON may have MCP servers, whatever it is called. */
@@ -52,9 +78,6 @@ function withoutSetUp({ catalog, references }: Draft): readonly Reference[] {
 	const inUse = references.filter(({ role }) => role !== 'config');
 	const assistants = new Set(inUse.map(({ assistant }) => assistant));
 	const vendors = new Set(inUse.map(vendorOf));
-	// A file that lies in an assistant's own place is likely its own, whatever stands in it.
-	const isOfPlace = ({ certainty, evidence: { fingerprint } }: Reference): boolean =>
-		fingerprint === 'path' && certainty === 'likely';
 	const entries = inUse.flatMap(({ removal }) => (removal === undefined ? [] : [removal]));
 	const isInEntry = ({ range: [start, end] }: Reference): boolean =>
 		entries.some(([from, to]) => from <= start && end <= to);
@@ -62,6 +85,7 @@ function withoutSetUp({ catalog, references }: Draft): readonly Reference[] {
 		(one) =>
 			one.role !== 'config' ||
 			assistants.has(one.assistant) ||
+			// A file that lies in an assistant's own place is likely its own, whatever stands in it.
 			isOfPlace(one) ||
 			!(vendors.has(vendorOf(one)) || isInEntry(one)),
 	);

@@ -78,24 +78,6 @@ export function readScript(draft: Draft, script: Slice, shell: ShellKind, remedi
 		const piece = start === 0 && end === script.text.length ? script : subSlice(script, start, end);
 		const sightings = sightingsIn(draft, { kind: 'command', shell, text: piece.text });
 		noteSightings(draft, sightings, (range) => piece.range(...range), remedies);
-		readStartUpLines(draft, piece, shell);
-	}
-}
-
-/** A line that is written into a start-up file: `echo 'alias x="y"' >> ~/.bashrc`. */
-const startUpLine =
-	/\b(?:echo|printf)[ \t]+(?:-\w+[ \t]+)*(["'])((?:\\.|(?!\1)[^\\\n])+)\1[ \t]*(?:>>?|\|[ \t]*(?:sudo[ \t]+)?tee[ \t]+(?:-a[ \t]+)?)[ \t]*\S*(?:\.(?:bashrc|bash_profile|bash_aliases|profile|zshrc|zprofile|zshenv)|config\.fish)\b/g;
-
-/** What a script has other shells do when they start. */
-function readStartUpLines(draft: Draft, script: Slice, shell: ShellKind): void {
-	for (const match of script.text.includes('>') || script.text.includes('tee')
-		? script.text.matchAll(startUpLine)
-		: []) {
-		const line = match[2] ?? '';
-		const start = match.index + match[0].indexOf(line);
-		const inner = subSlice(script, start, start + line.length);
-		const sightings = sightingsIn(draft, { kind: 'command', shell, text: inner.text });
-		noteSightings(draft, sightings, (range) => inner.range(...range), {});
 	}
 }
 

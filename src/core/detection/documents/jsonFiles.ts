@@ -1,15 +1,13 @@
-import type { Node } from 'jsonc-parser';
 import type { PackageSource } from '../../catalog/assistant.ts';
 import { type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
 import { matchImage, matchPackage } from '../command/packages.ts';
-import { isOutermost, type JsonString, jsonRemoval, memberOf, sliceOfNode } from './jsonDocument.ts';
+import { readCommandMember, readWordList, textNode } from './jsonCommands.ts';
+import { isOutermost, type JsonString, jsonRemoval } from './jsonDocument.ts';
 import { matchFeature } from './matchAddress.ts';
-import type { Range } from './reference.ts';
 import { ownerOfSetting } from './names.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
 import { readExtensionList } from './lineFiles.ts';
 import { sliceOf } from './slice.ts';
-import { withTemplatesBlanked } from './templates.ts';
 
 /** `.vscode/extensions.json`, the editor's own register of installed extensions, and lists that are given to its command. */
 export function readExtensionsJson(draft: Draft): void {
@@ -161,58 +159,4 @@ function noteExtensionSetting(draft: Draft, { path, value, range, node }: JsonSt
 		const removal = jsonRemoval(draft.text, node);
 		note(draft, { range, role: 'config', removal }, matchExtension(draft, value));
 	}
-}
-
-/** `"command": "npx", "args": ["-y", "x"]`: of a task, a launch configuration, a terminal's profile or an MCP server. */
-function readCommandMember(draft: Draft, { value: key, node }: JsonString): void {
-	const command = node.parent?.children?.[1];
-	const entry = node.parent?.parent;
-	const args = argumentsOf(entry);
-	if (command === undefined || !isCommandKey(key, args)) {
-		return;
-	}
-	const removal = entry?.parent && jsonRemoval(draft.text, entry);
-	const words = command.type === 'array' ? command.children : [command, ...(args ?? [])];
-	const before = draft.references.length;
-	readWordList(draft, (words ?? []).flatMap(textNode), removal);
-	if (draft.references.length === before) {
-		noteServerName(draft, entry, removal);
-	}
-}
-
-/** A server that is started from its own source still has the name under which people know it. */
-function noteServerName(draft: Draft, entry: Node | undefined, removal: Range | undefined): void {
-	const name = entry?.parent?.type === 'property' ? entry.parent.children?.[0] : undefined;
-	const own = draft.catalog.byId.get(String(name?.value));
-	if (name !== undefined && own?.kinds.includes('mcp') === true) {
-		const found = { assistant: own, certainty: 'likely', fingerprint: 'command' } as const;
-		note(draft, { range: [name.offset, name.offset + name.length], role: 'run', removal }, found);
-	}
-}
-
-function argumentsOf(entry: Node | undefined): readonly Node[] | undefined {
-	return (memberOf(entry, 'args') ?? memberOf(entry, 'runtimeArgs'))?.children;
-}
-
-function isCommandKey(key: string, args: readonly Node[] | undefined): boolean {
-	return /^(?:command|cmd|runtimeExecutable)$/.test(key) || (key === 'path' && args !== undefined);
-}
-
-/** A string, or the one in `{"value": "x", "quoting": "strong"}`. */
-function textNode(node: Node): readonly Node[] {
-	const text = node.type === 'object' ? memberOf(node, 'value') : node;
-	return text?.type === 'string' ? [text] : [];
-}
-
-function readWordList(draft: Draft, nodes: readonly Node[], removal?: readonly [number, number]): void {
-	const [first] = nodes;
-	if (first !== undefined && /\s/.test(String(first.value))) {
-		readScript(draft, withTemplatesBlanked(sliceOfNode(draft.text, first)), 'sh', { removal });
-		return;
-	}
-	const words = nodes.map((node) => ({
-		text: String(node.value),
-		range: [node.offset, node.offset + node.length] as const,
-	}));
-	readWords(draft, words, { removal });
 }

@@ -84,12 +84,13 @@ const leavingOut = /disabl|remov|uninstall|unwanted|exclud|block|deny|ignor/i;
 
 /** Extension ids in quotes, as lists in scripts and Nix files have them; or those only that have a line of their own. */
 export function readListedExtensions(draft: Draft, where: 'anywhere' | 'alone' = 'anywhere'): void {
-	let leavesOut = false;
+	// A list may be of what is to go: `$toDisable = @(`, `foreach ($x in $removed)`.
+	if (where === 'alone' && leavingOut.test(draft.text)) {
+		return;
+	}
 	for (const { text, start } of linesOf(draft.text)) {
-		// A list may be of what is to go: `$toDisable = @(`.
-		leavesOut = /[=(]\s*[@([]|=\s*$/.test(text) ? leavingOut.test(text) : leavesOut;
 		const isAlone = /^\s*(["'])[\w-]+\.[\w.-]+\1,?\s*(?:#.*)?$/.test(text);
-		for (const match of /^\s*(?:#|echo\b)/.test(text) || (where === 'alone' && (!isAlone || leavesOut))
+		for (const match of /^\s*(?:#|echo\b)/.test(text) || (where === 'alone' && !isAlone)
 			? []
 			: text.matchAll(/(["'])([\w-]+\.[\w.-]+)\1/g)) {
 			const id = match[2] ?? '';

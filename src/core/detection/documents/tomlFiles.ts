@@ -125,6 +125,11 @@ function readRequirement(draft: Draft, range: Range): void {
 function readCargo(draft: Draft, entry: TomlEntry): void {
 	if (/dependencies(?:\.[\w-]+)?$/.test(entry.table)) {
 		readDependency(draft, entry, 'cargo');
+	} else if (entry.key === 'name' && /^(?:package|bin)$/.test(entry.table)) {
+		const name = textIn(draft.text, entry.strings[0]);
+		const program = draft.names.byOwnName.get(name);
+		const own = entry.table === 'package' ? matchPackage(draft.fingerprints, 'cargo', name) : undefined;
+		note(draft, { range: entry.keyRange, role: 'config' }, own ?? certain(program, 'command'));
 	}
 }
 

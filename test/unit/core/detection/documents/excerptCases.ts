@@ -337,4 +337,38 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['.github/workflows/r.yml', 'codex-args: "--full-auto"', 'codex'],
 	['pyproject.toml', '[project]\nname = "aider-chat"', 'aider'],
 	['pyproject.toml', '[[tool.x]]\nname = "aider-chat"', ''],
+	// What scripts write into files.
+	[
+		'Dockerfile',
+		`RUN echo '{"recommendations": ["anthropic.claude-code"]}' > /w/.vscode/extensions.json`,
+		'claude-code',
+	],
+	['Dockerfile', `RUN echo '{"x": ["anthropic.claude-code"]}' > /w/notes.txt`, ''],
+	[
+		'a.sh',
+		'cat > .mcp.json <<EOF\n{"mcpServers": {"x": {"command": "npx", "args": ["-y", "task-master-ai"]}}}\nEOF\n',
+		'task-master-ai',
+	],
+	[
+		'a.sh',
+		'cat <<"END" | sudo tee .vscode/settings.json\n{\n  "github.copilot.enable": { "*": true },\n',
+		'github-copilot',
+	],
+	['a.sh', 'cat > notes.md <<EOF\n{"github.copilot.enable": true}\nEOF\n', ''],
+	[
+		'.github/workflows/r.yml',
+		'run: |\n  cat > .mcp.json <<EOF\n  {"mcpServers": {"x": {"command": "codex"}}}\n  EOF',
+		'codex',
+	],
+	[
+		'a.sh',
+		'echo "{\\"recommendations\\": [\\"github.copilot\\"]}" > .vscode/extensions.json',
+		'github-copilot',
+	],
+	['.mcp.json', '"args": ["-y", "--package=task-master-ai", "task-master-ai"],', 'task-master-ai'],
+	['.mcp.json', '"args": ["task-master-ai"],', ''],
+	['Cargo.toml', '[package]\nname = "aichat"', 'aichat'],
+	['Cargo.toml', '[[bin]]\nname = "codex"', 'codex'],
+	['check.ps1', '    "anthropic.claude-code",\n)\nforeach ($ext in $removedExtensions) {', ''],
+	['a.sh', 'mkdir -p ~/.config/kilo', 'kilo-code'],
 ];

@@ -27,7 +27,7 @@ export const decoys: readonly Way[] = [
 	['pyproject.toml', 'pypi', '[project]\nname = "x"\nkeywords = ["@@"]\n'],
 	['pyproject.toml', 'pypi', '[tool.ruff.lint.isort]\nknown-first-party = ["@@"]\n'],
 	['pyproject.toml', 'pypi', '[tool.mypy]\nexclude = ["@@"]\n# "@@>=1"\n'],
-	['Cargo.toml', 'cargo', '[package]\nname = "@@"\ndescription = "@@"\n[features]\nx = ["y"]\n'],
+	['Cargo.toml', 'cargo', '[package]\nname = "x"\ndescription = "@@"\n[features]\nx = ["y"]\n'],
 	['Cargo.toml', 'cargo', '[workspace]\nmembers = ["@@", "crates/@@"]\n'],
 	['requirements.txt', 'pypi', '# @@==1\nrequests  # used by @@\nmy-@@-plugin==1\n@@x==1\n'],
 	['Pipfile', 'pypi', '[packages]\nrequests = "*" # not @@\n'],
