@@ -63,14 +63,14 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 		}
 	}
 	npmNames.sort((a, b) => b.name.length - a.name.length);
-	const telling = tellingAtoms(assistants);
+	const telling = new Set(namesInCommands(assistants).map(distinctAtom));
 	const atoms = new Set([...telling].map(atomHash));
 	return { byPackage, byCommand, byRepository, byImage, addresses, npmNames, telling, atoms };
 }
 
-/** One atom of every fingerprint. */
-function tellingAtoms(assistants: readonly Assistant[]): ReadonlySet<string> {
-	const texts = assistants.flatMap((assistant) => [
+/** Every name by which a command line can mean one of `assistants`. */
+export function namesInCommands(assistants: readonly Assistant[]): readonly string[] {
+	const names = assistants.flatMap((assistant) => [
 		...(assistant.commands ?? []),
 		...(assistant.extensions ?? []),
 		...(assistant.repositories ?? []),
@@ -79,7 +79,7 @@ function tellingAtoms(assistants: readonly Assistant[]): ReadonlySet<string> {
 		...packagesOf(assistant).map(([, name]) => name),
 	]);
 	// PowerShell takes whole command lines as base64, in which no name can be seen.
-	return new Set(['powershell', 'pwsh', ...texts.map(distinctAtom)]);
+	return ['powershell', 'pwsh', ...names];
 }
 
 function packagesOf({ packages }: Assistant): readonly (readonly [source: string, name: string])[] {
@@ -112,6 +112,11 @@ const commonAtoms = new Set(
 		' ',
 	),
 );
+
+/** Whether a name is one word that says little. */
+export function isCommonAtom(name: string): boolean {
+	return commonAtoms.has(name);
+}
 
 /** The atom that tells most: the longest, as the short ones are in many words. */
 export function distinctAtom(text: string): string {

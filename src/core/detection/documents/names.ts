@@ -1,6 +1,7 @@
 import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
+import { distinctAtom, fingerprintsOf, isCommonAtom, namesInCommands } from '../command/fingerprints.ts';
+import { type CodeWords, codeWordsOf } from './codeLines.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
 import { unshared } from './unshared.ts';
 import { type Words, wordsOf } from './words.ts';
@@ -20,8 +21,9 @@ export interface Names extends OwnPaths {
 	/** By a name that nothing else is likely to have: ids and commands. */
 	readonly byOwnName: ReadonlyMap<string, Assistant>;
 	readonly settingPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
-	/** For the first look at a whole document. */
+	/** For the first look at a whole document, and at source code. */
 	readonly words: Words;
+	readonly codeWords: CodeWords;
 }
 
 const known = new WeakMap<Catalog, Names>();
@@ -63,24 +65,40 @@ function collect(catalog: Catalog): Names {
 		...Object.values(maps).flatMap((map) => [...map.keys()]),
 		...settingPrefixes.map(({ prefix }) => prefix),
 	];
-	const words = wordsOf({
-		any: [
-			...fingerprintsOf(catalog).telling,
-			...texts.map((text) => distinctAtom(text.replace(/^[a-z]+:/, ''))),
-		],
+	const words = wordsOf([
+		...fingerprintsOf(catalog).telling,
+		...texts.map((text) => distinctAtom(text.replace(/^[a-z]+:/, ''))),
+	]);
+	const codeWords = codeWordsOf({
 		imported: [...byModule.keys(), ...assistants.flatMap(importedPackages)].map((name) =>
 			distinctAtom(name.replace(/^[a-z]+:/, '')),
 		),
 		started: assistants
 			.flatMap(({ commands = [], images = [] }) => [...commands, ...images])
 			.map(distinctAtom),
+		names: [...namesInCommands(assistants), ...byModule.keys()].flatMap(spellingsOf),
 	});
-	return { ...maps, repositoryTops, settingPrefixes, words };
+	return { ...maps, repositoryTops, settingPrefixes, words, codeWords };
 }
 
 /** The assistant that contributes the editor setting `name`. */
 export function ownerOfSetting({ settingPrefixes }: Names, name: string): Assistant | undefined {
 	return settingPrefixes.find(({ prefix }) => name.startsWith(prefix))?.assistant;
+}
+
+/**
+ * A name as it may be written: a scoped package by its folder alone as well, and a part of a module in Python as
+ * `from google import genai`.
+ */
+function spellingsOf(name: string): readonly string[] {
+	const text = name.replace(/^[a-z]+:(?:\/\/)?(?:www\.)?/, '');
+	const folder = /^@[^/]+\/(.+)$/.exec(text)?.[1];
+	const part = /^python:(.+)\.(\w+)$/.exec(name);
+	return [
+		text,
+		...(folder === undefined || isCommonAtom(folder) ? [] : [folder]),
+		...(part === null ? [] : [`${part[1]}.import.${part[2]}`]),
+	];
 }
 
 /** Packages by whose names code imports them. */

@@ -1,8 +1,8 @@
 import { matchImage, matchPackage } from '../command/packages.ts';
+import { commentLine, longestLine } from './codeLines.ts';
 import { readStarts } from './codeStarts.ts';
 import { certain, type Draft, type Match, note } from './draft.ts';
 import { linesOf } from './lines.ts';
-import { commentLine, longestLine } from './words.ts';
 
 /** How a language names what it imports: the first group of each pattern. */
 interface Language {
