@@ -11,9 +11,13 @@ import { someWord } from './words.ts';
  */
 export function mayHoldReference(catalog: Catalog, path: string, text: string | Uint8Array): boolean {
 	const names = namesOf(catalog);
-	const format = formatOf(path) ?? formatOf(path, undefined, textOf(text, 0, 100));
+	const format =
+		formatOf(path) ?? formatOf(path, undefined, textOf(text, 0, 100).replace(byteOrderMark, ''));
 	return (format !== undefined && mayBeIn(names, format, text)) || ownerOfPath(names, path) !== undefined;
 }
+
+/** As text and as bytes. */
+const byteOrderMark = /^(?:\uFEFF|\xEF\xBB\xBF)/;
 
 /** The look before that one: `false` where a file of this path need not be opened. */
 export function isWorthOpening(catalog: Catalog, path: string): boolean {

@@ -52,7 +52,7 @@ function collect(catalog: Catalog): Names {
 		environment.map((name) => name.toUpperCase()),
 	);
 	const byHomePath = homePathsOf(assistants);
-	const { byRepositoryPath, repositoryTops } = ownPathsOf(catalog);
+	const { byRepositoryPath, repositoryTop } = ownPathsOf(catalog);
 	const byAction = unshared(assistants, ({ actions = [] }) => actions.map((name) => name.toLowerCase()));
 	const byFeature = unshared(assistants, ({ features = [] }) => features.map((name) => name.toLowerCase()));
 	const byModule = unshared(assistants, modulesOf);
@@ -78,7 +78,7 @@ function collect(catalog: Catalog): Names {
 			.map(distinctAtom),
 		names: [...namesInCommands(assistants), ...byModule.keys()].flatMap(spellingsOf),
 	});
-	return { ...maps, repositoryTops, settingPrefixes, words, codeWords };
+	return { ...maps, repositoryTop, settingPrefixes, words, codeWords };
 }
 
 /** The assistant that contributes the editor setting `name`. */
