@@ -15,14 +15,20 @@ export type WholeNames = ReadonlyMap<number, readonly Surroundings[]>;
 
 /** The names that the words of `texts` are, whatever parts their atoms. */
 export function wholeNamesOf(texts: readonly string[]): WholeNames {
-	const names = new Map<number, Surroundings[]>();
+	const names = new Map<number, readonly Surroundings[]>();
+	const alone = new Set<number>();
 	for (const name of texts.flatMap((text) => text.split(/\s+/))) {
 		const atoms = (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(atomHash);
 		for (const [at, atom] of atoms.entries()) {
 			const surroundings = { before: atoms.slice(0, at).toReversed(), behind: atoms.slice(at + 1) };
 			names.set(atom, [...(names.get(atom) ?? []), surroundings]);
+			if (atoms.length === 1) {
+				alone.add(atom);
+			}
 		}
 	}
+	// What is a name by itself need not be compared with others.
+	alone.forEach((atom) => names.set(atom, [{ before: [], behind: [] }]));
 	return names;
 }
 
@@ -32,18 +38,18 @@ export function isInWholeName(
 	text: string | Uint8Array,
 	{ hash, from, to }: FoundWord,
 ): boolean {
-	return (
-		names
-			.get(hash)
-			?.some(
-				({ before, behind }) => standBehind(text, to, behind) && standBefore(text, from, before),
-			) === true
-	);
+	// Loops, as functions within would be made anew for each word.
+	for (const { before, behind } of names.get(hash) ?? []) {
+		if (standBehind(text, to, behind) && standBefore(text, from, before)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 function standBehind(text: string | Uint8Array, from: number, atoms: readonly number[]): boolean {
 	let at = from;
-	return atoms.every((atom) => {
+	for (const atom of atoms) {
 		while (at < text.length && loweredAt(text, at) === 0) {
 			at += 1;
 		}
@@ -52,13 +58,16 @@ function standBehind(text: string | Uint8Array, from: number, atoms: readonly nu
 			hash = addToHash(hash, lower);
 			at += 1;
 		}
-		return hash === atom;
-	});
+		if (hash !== atom) {
+			return false;
+		}
+	}
+	return true;
 }
 
 function standBefore(text: string | Uint8Array, to: number, atoms: readonly number[]): boolean {
 	let end = to;
-	return atoms.every((atom) => {
+	for (const atom of atoms) {
 		while (end > 0 && loweredAt(text, end - 1) === 0) {
 			end -= 1;
 		}
@@ -70,9 +79,12 @@ function standBefore(text: string | Uint8Array, to: number, atoms: readonly numb
 		for (let place = at; place < end; place += 1) {
 			hash = addToHash(hash, loweredAt(text, place));
 		}
+		if (hash !== atom) {
+			return false;
+		}
 		end = at;
-		return hash === atom;
-	});
+	}
+	return true;
 }
 
 /** The letter or digit at a place in lower case, and 0 for what parts them. */

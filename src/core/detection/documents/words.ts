@@ -47,6 +47,7 @@ export function someWord(words: Words, text: string | Uint8Array, found: Found):
 // Twice the same loop: one for both would be several times slower, as neither could be compiled for what it is given.
 
 function lookAtText(words: Words, text: string, found: Found): boolean {
+	const { filter } = words;
 	let hash = 0;
 	let from = 0;
 	for (let at = 0; at <= text.length; at += 1) {
@@ -56,7 +57,7 @@ function lookAtText(words: Words, text: string, found: Found): boolean {
 			from = hash === 0 ? at : from;
 			hash = addToHash(hash, lower);
 		} else if (hash !== 0) {
-			if (passes(words, found, hash, [from, at])) {
+			if (filter[hash & filterMask] === 1 && passes(words, found, { hash, from, to: at })) {
 				return true;
 			}
 			hash = 0;
@@ -67,6 +68,7 @@ function lookAtText(words: Words, text: string, found: Found): boolean {
 
 /** The words that the four bytes from `first` on touch. */
 function lookAtBytes(words: Words, bytes: Uint8Array, first: number, found: Found): boolean {
+	const { filter } = words;
 	const end = Math.min(first + windowSize, bytes.length);
 	let at = startOfWord(bytes, first);
 	while (at < end) {
@@ -76,7 +78,7 @@ function lookAtBytes(words: Words, bytes: Uint8Array, first: number, found: Foun
 			hash = addToHash(hash, lower);
 			at += 1;
 		}
-		if (passes(words, found, hash, [from, at])) {
+		if (filter[hash & filterMask] === 1 && passes(words, found, { hash, from, to: at })) {
 			return true;
 		}
 		at += 1;
@@ -84,13 +86,8 @@ function lookAtBytes(words: Words, bytes: Uint8Array, first: number, found: Foun
 	return false;
 }
 
-function passes(
-	{ lists, filter }: Words,
-	found: Found,
-	hash: number,
-	[from, to]: readonly [number, number],
-): boolean {
-	const of = filter[hash & filterMask] === 1 ? lists.get(hash) : undefined;
+function passes({ lists }: Words, found: Found, { hash, from, to }: Omit<FoundWord, 'lists'>): boolean {
+	const of = lists.get(hash);
 	return of !== undefined && found({ hash, lists: of, from, to });
 }
 
