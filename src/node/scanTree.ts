@@ -1,8 +1,9 @@
-import { closeSync, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import ignore, { type Ignore } from 'ignore';
+import { largestFile, textOf } from './readBytes.ts';
 
 /** A file of a tree that may be read. */
 export interface TreeFile {
@@ -88,9 +89,6 @@ function isEntered(name: string, { at, depth, ignores }: Folder, limits: WalkLim
 	return !neverEntered.has(name) && depth <= limits.depth && !isLeftOut(ignores, `${at}/`);
 }
 
-/** Files beyond this are not read, in bytes: nobody writes them by hand. */
-const largestFile = 2_000_000;
-
 /**
  * The text of a file, or `undefined` where it is too large, binary, no plain file, or cannot be read; or where its bytes
  * show that it is not wanted, which saves to decode it.
@@ -111,38 +109,6 @@ export async function readTextFile(
 	} catch {
 		return undefined;
 	}
-}
-
-/** As the editor takes it, which leaves the mark of its encoding out. */
-function textOf(bytes: Buffer): string {
-	return bytes.toString('utf8').replace(/^\uFEFF/, '');
-}
-
-const shared = Buffer.allocUnsafeSlow(largestFile + 1);
-
-/**
- * The bytes of a file of which `readTextFile` would give the text; they hold until the next call. At once, in one piece of
- * memory: for programs that do nothing else meanwhile this is several times faster.
- */
-export function readBytesSync(file: string): Buffer | undefined {
-	let descriptor: number | undefined;
-	try {
-		descriptor = openSync(file, 'r');
-		const length = readSync(descriptor, shared, 0, shared.length, 0);
-		return length > largestFile ? undefined : shared.subarray(0, length);
-	} catch {
-		return undefined;
-	} finally {
-		if (descriptor !== undefined) {
-			closeSync(descriptor);
-		}
-	}
-}
-
-/** The text of a file as `readTextFile` gives it, in the same way. */
-export function readTextFileSync(file: string): string | undefined {
-	const bytes = readBytesSync(file);
-	return bytes === undefined || bytes.includes(0) ? undefined : textOf(bytes);
 }
 
 /** Whether `file` is a folder, and its path without links. */

@@ -6,7 +6,8 @@ import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDo
 import { isWorthOpening } from '../../core/detection/documents/mayHoldReference.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { folderAt, readTextFile, readTextFileSync, walkTree } from '../../node/scanTree.ts';
+import { readTextFileSync } from '../../node/readBytes.ts';
+import { folderAt, readTextFile, walkTree } from '../../node/scanTree.ts';
 import { loadShellGrammars } from '../../node/shellGrammars.ts';
 import { grammarsFolder } from '../grammarsFolder.ts';
 import { complain, exitCodes, exitWith, refuse } from '../output.ts';

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import { mayHoldReference } from '../../core/detection/documents/mayHoldReference.ts';
-import { readBytesSync } from '../../node/scanTree.ts';
+import { readBytesSync } from '../../node/readBytes.ts';
 import { type Batch, fileAt } from './batch.ts';
 
 /** Those of a batch, as indexes, in which there may be a reference. Reads one after the other, and decodes none. */

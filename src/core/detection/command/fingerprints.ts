@@ -1,5 +1,6 @@
-import { type Assistant, packageSources } from '../../catalog/assistant.ts';
+import type { Assistant } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { packageSources } from '../../catalog/packageSources.ts';
 import { atomHash } from './atoms.ts';
 
 /** The catalog's fingerprints, arranged for the look-ups that a command line needs. */

@@ -1,5 +1,6 @@
-import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
+import type { Assistant, PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { moduleLanguages } from '../../catalog/packageSources.ts';
 import { distinctAtom, fingerprintsOf, isCommonAtom, namesInCommands } from '../command/fingerprints.ts';
 import { type CodeWords, codeWordsOf } from './codeLines.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';

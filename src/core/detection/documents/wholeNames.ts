@@ -15,13 +15,15 @@ export type WholeNames = ReadonlyMap<number, readonly Surroundings[]>;
 
 /** The names that the words of `texts` are, whatever parts their atoms. */
 export function wholeNamesOf(texts: readonly string[]): WholeNames {
-	const names = new Map<number, readonly Surroundings[]>();
+	const names = new Map<number, Surroundings[]>();
 	const alone = new Set<number>();
 	for (const name of texts.flatMap((text) => text.split(/\s+/))) {
 		const atoms = (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(atomHash);
 		for (const [at, atom] of atoms.entries()) {
 			const surroundings = { before: atoms.slice(0, at).toReversed(), behind: atoms.slice(at + 1) };
-			names.set(atom, [...(names.get(atom) ?? []), surroundings]);
+			const others = names.get(atom) ?? [];
+			others.push(surroundings);
+			names.set(atom, others);
 			if (atoms.length === 1) {
 				alone.add(atom);
 			}

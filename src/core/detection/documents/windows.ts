@@ -19,23 +19,31 @@ export function windowsOf(words: Iterable<string>): Windows {
 	const steps = new Uint8Array((pairKinds * pairKinds) / 8 + 1);
 	const beside = new Uint8Array(steps.length);
 	for (const word of words) {
+		const text = ` ${word} `;
 		for (let shift = 0; shift < windowSize; shift += 1) {
-			const text = `${'?'.repeat(shift)} ${word} `;
 			const starts = Array.from(
-				{ length: Math.ceil(text.length / windowSize) },
-				(_, at) => at * windowSize,
+				{ length: Math.ceil((text.length + shift) / windowSize) },
+				(_, index) => index * windowSize - shift,
 			);
 			const start = rarestAt(text, starts);
-			setBits(steps, keysOf(pieceOf(text, start)));
-			setBits(beside, keysOf(pieceOf(text, rarestAt(text, [start - 2, start + 2]))));
+			setBits(steps, text, start);
+			setBits(beside, text, rarestAt(text, [start - 2, start + 2]));
 		}
 	}
 	return { steps, beside };
 }
 
-function setBits(bits: Uint8Array, keys: readonly number[]): void {
-	for (const key of keys) {
+/** Sets the bit of all that a step that begins at `start` may see where `text` stands; around it there may be anything. */
+function setBits(bits: Uint8Array, text: string, start: number, [seen, key] = [0, 0]): void {
+	if (seen === windowSize) {
 		bits[key >> 3] = (bits[key >> 3] ?? 0) | (1 << (key & 7));
+		return;
+	}
+	const code = text.charCodeAt(start + seen);
+	const isAny = Number.isNaN(code);
+	const kind = isAny ? 0 : (kindOfByte[code] ?? 0);
+	for (let each = kind; each < (isAny ? kinds : kind + 1); each += 1) {
+		setBits(bits, text, start, [seen + 1, key * kinds + each]);
 	}
 }
 
@@ -88,27 +96,25 @@ function kindsAt(pairs: Uint16Array, at: number): number {
 	return at >= 0 && at < pairs.length ? (kindOfPair[pairs[at] ?? 0] ?? 0) : 0;
 }
 
-/** What a step that begins at `start` sees of a text; `?` stands for any character. */
-function pieceOf(text: string, start: number): string {
-	const before = '?'.repeat(Math.max(0, -start));
-	return `${before}${text.slice(Math.max(0, start), start + windowSize)}`.padEnd(windowSize, '?');
-}
-
 /** From which of `starts` on a step sees what other texts hardly have. */
 function rarestAt(text: string, starts: readonly number[]): number {
-	const shares = starts.map((start) =>
-		pieceOf(text, start)
-			.split('')
-			.reduce((share, character) => share * shareOf(character), 1),
-	);
-	return starts[shares.indexOf(Math.min(...shares))] ?? 0;
+	let best = starts[0] ?? 0;
+	for (const start of starts) {
+		best = shareAt(text, start) < shareAt(text, best) ? start : best;
+	}
+	return best;
 }
 
-/** How many of the characters of English text and code are this one, roughly. */
-function shareOf(character: string): number {
-	return character === '?' ? 1 : (shares.get(character) ?? 0.005);
+/** How many steps through English text and code see what one that begins at `start` sees of `text`, roughly. */
+function shareAt(text: string, start: number): number {
+	let share = 1;
+	for (let at = Math.max(0, start); at < Math.min(start + windowSize, text.length); at += 1) {
+		share *= shares.get(text.charAt(at)) ?? 0.005;
+	}
+	return share;
 }
 
+/** How many of the characters are this one. */
 const shares = new Map<string, number>([
 	[' ', 0.25],
 	['e', 0.1],
@@ -116,23 +122,6 @@ const shares = new Map<string, number>([
 	...'lcdpum'.split('').map((letter) => [letter, 0.03] as const),
 	...'hgfybvw'.split('').map((letter) => [letter, 0.015] as const),
 ]);
-
-/** The keys of a piece of four characters. */
-function keysOf(piece: string): readonly number[] {
-	return piece
-		.split('')
-		.reduce<readonly number[]>(
-			(keys, character) =>
-				keys.flatMap((key) =>
-					(character === '?' ? everyKind : [kindOf(character.charCodeAt(0))]).map(
-						(kind) => key * kinds + kind,
-					),
-				),
-			[0],
-		);
-}
-
-const everyKind = Array.from({ length: kinds }, (_, kind) => kind);
 
 /** 0 for what parts words; letters and digits from 1, in whichever case. */
 function kindOf(code: number): number {
@@ -143,12 +132,11 @@ function kindOf(code: number): number {
 
 /** The kinds of two bytes in a row, by both as they lie in memory, whichever of them this machine puts first. */
 const kindOfPair = new Uint16Array(65_536);
-const two = new Uint8Array(2);
-const pair = new Uint16Array(two.buffer);
-const kindOfByte = Array.from({ length: 256 }, (_, code) => kindOf(code));
-for (const [first, firstKind] of kindOfByte.entries()) {
-	for (const [second, secondKind] of kindOfByte.entries()) {
-		two.set([first, second]);
-		kindOfPair[pair[0] ?? 0] = firstKind * kinds + secondKind;
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+const kindOfByte = Uint8Array.from({ length: 256 }, (_, code) => kindOf(code));
+for (let first = 0; first < 256; first += 1) {
+	for (let second = 0; second < 256; second += 1) {
+		const place = isLittleEndian ? second * 256 + first : first * 256 + second;
+		kindOfPair[place] = (kindOfByte[first] ?? 0) * kinds + (kindOfByte[second] ?? 0);
 	}
 }

@@ -7,8 +7,8 @@ export interface Words {
 	readonly lists: ReadonlyMap<number, number>;
 	/** The same by the lower bits of a hash: most words end at one look into it, which the map would take ten times as long for. */
 	readonly filter: Uint8Array;
-	/** Where in bytes they may stand at all. */
-	readonly windows: Windows;
+	/** Where in bytes they may stand at all; made when bytes are first looked at, as texts do without. */
+	readonly windows: () => Windows;
 }
 
 /** A word that was found. */
@@ -34,14 +34,15 @@ export function wordsOf(...given: readonly (readonly string[])[]): Words {
 			filter[hash & filterMask] = 1;
 		}
 	}
-	return { lists, filter, windows: windowsOf(given.flat()) };
+	let made: Windows | undefined;
+	return { lists, filter, windows: () => (made ??= windowsOf(new Set(given.flat()))) };
 }
 
 /** Whether `found` holds for a word of the text; it is called for those of `words`. */
 export function someWord(words: Words, text: string | Uint8Array, found: Found): boolean {
 	return typeof text === 'string'
 		? lookAtText(words, text, found)
-		: passesOf(words.windows, text, (first) => lookAtBytes(words, text, first, found));
+		: passesOf(words.windows(), text, (first) => lookAtBytes(words, text, first, found));
 }
 
 // Twice the same loop: one for both would be several times slower, as neither could be compiled for what it is given.
