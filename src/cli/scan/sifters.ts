@@ -17,7 +17,7 @@ export interface Sifters {
 }
 
 /** So many files are read in the time that a thread takes to start. */
-const usuallyFew = 2000;
+const usuallyFew = 500;
 /** More threads would only wait for the disk, and each has memory of its own. */
 const mostThreads = 4;
 

@@ -79,7 +79,8 @@ const quotedLine = /^\s*["'`][^"'`]*["'`],?\s*$/;
 const lookBack = 200;
 
 /** What every way to import has in its line; in Go a quoted path alone. */
-const importingLine = /import|export|require|from|use|using|extern|mock|dependencies|^\s*(?:[\w.]+\s+)?["']/;
+export const importingLine =
+	/import|export|require|from|use|using|extern|mock|dependencies|^\s*(?:[\w.]+\s+)?["']/;
 
 function mayCall(line: string, isImported: boolean): boolean {
 	return (
