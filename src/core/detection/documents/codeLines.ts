@@ -29,17 +29,18 @@ export function mayImportAssistant(
 	text: string | Uint8Array,
 ): boolean {
 	// Lines that have one name have more of them, and the longest have thousands.
-	let read = { from: 0, to: 0, lists: 0, passes: false };
+	let read = { from: 0, to: 0, lists: 0, isWhole: false, passes: false };
 	let mayStart = false;
 	const isNamed = someWord(words, text, (word) => {
 		const { lists } = word;
 		const isWhole = isInWholeName(names, text, word);
-		if (!isWhole && (mayStart || !(hasQuote(text, word.from, -1) || hasQuote(text, word.from, 1)))) {
+		if (!isWhole && mayStart) {
 			return false;
 		}
-		if (word.from < read.from || word.from >= read.to || (read.lists & lists) !== lists) {
-			const { from, to } = lineAt(text, word.from);
-			read = { from, to, lists, passes: isOfInterest(text, from, to, (lists & imported) !== 0) };
+		const isRead = read.from <= word.from && word.from < read.to && (read.isWhole || !isWhole);
+		if (!isRead || (read.lists & lists) !== lists) {
+			const line = lineAt(text, word.from);
+			read = { ...line, lists, isWhole, passes: isOfInterest(text, line, lists, isWhole) };
 		}
 		mayStart ||= read.passes;
 		return isWhole && read.passes;
@@ -48,19 +49,25 @@ export function mayImportAssistant(
 	return (
 		isNamed ||
 		(mayStart &&
-			someWord(
-				anyWords,
-				text,
-				(word) =>
-					hasQuote(text, word.from, -1) &&
-					hasQuote(text, word.from, 1) &&
-					isInWholeName(names, text, word),
-			))
+			someWord(anyWords, text, (word) => isInWholeName(names, text, word) && isInString(text, word)))
 	);
 }
 
-function isOfInterest(text: string | Uint8Array, from: number, to: number, isImported: boolean): boolean {
-	if (to - from > mostBytes || (!isImported && !hasQuote(text, from, 1))) {
+/** A part of a text. */
+interface Part {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** Whether a line imports or starts what it names. Without quotes a part of a name tells nothing. */
+function isOfInterest(
+	text: string | Uint8Array,
+	{ from, to }: Part,
+	lists: number,
+	isWhole: boolean,
+): boolean {
+	const isImported = (lists & imported) !== 0;
+	if (to - from > mostBytes || (!(isImported && isWhole) && !hasQuote(text, { from, to }))) {
 		return false;
 	}
 	const line = textOf(text, from, to);
@@ -99,9 +106,8 @@ export const longestLine = 2000;
 const mostBytes = longestLine * 3;
 
 /** The line in which the word at `at` stands, or as much of it as shows that it is longer than what is read. */
-function lineAt(text: string | Uint8Array, at: number): { readonly from: number; readonly to: number } {
-	const isEnd = (place: number): boolean =>
-		(typeof text === 'string' ? text.charCodeAt(place) : text[place]) === lineEnd;
+function lineAt(text: string | Uint8Array, at: number): Part {
+	const isEnd = (place: number): boolean => codeAt(text, place) === lineEnd;
 	let from = at;
 	while (from > 0 && at - from <= mostBytes && !isEnd(from - 1)) {
 		from -= 1;
@@ -113,21 +119,40 @@ function lineAt(text: string | Uint8Array, at: number): { readonly from: number;
 	return { from, to };
 }
 
-/** Whether there is a quote in the line of `at`, before or behind it: what is started stands in a string. */
-function hasQuote(text: string | Uint8Array, at: number, direction: -1 | 1): boolean {
-	for (let place = at; place >= 0 && place < text.length; place += direction) {
-		const code = typeof text === 'string' ? text.charCodeAt(place) : text[place];
-		if (code === 34 || code === 39 || code === 96) {
+/** Whether there is a string: what is started stands in one. Less work than to make a text of the bytes first. */
+function hasQuote(text: string | Uint8Array, { from, to }: Part): boolean {
+	for (let at = from; at < to; at += 1) {
+		if (isQuote(codeAt(text, at))) {
 			return true;
-		}
-		if (code === lineEnd) {
-			return false;
 		}
 	}
 	return false;
 }
 
-/** Part of a text, of bytes for each a character: all that is looked for is ASCII. */
+/** Whether quotes stand before and behind a word in its line, no further from it than a line may be long. */
+function isInString(text: string | Uint8Array, { from, to }: Part): boolean {
+	return ([-1, 1] as const).every((step) => {
+		let at = step < 0 ? from - 1 : to;
+		for (let left = longestLine; left > 0 && at >= 0 && at < text.length; left -= 1) {
+			const code = codeAt(text, at);
+			if (isQuote(code) || code === lineEnd) {
+				return code !== lineEnd;
+			}
+			at += step;
+		}
+		return false;
+	});
+}
+
+function isQuote(code: number | undefined): boolean {
+	return code === 34 || code === 39 || code === 96;
+}
+
+function codeAt(text: string | Uint8Array, at: number): number | undefined {
+	return typeof text === 'string' ? text.charCodeAt(at) : text[at];
+}
+
+/** A part as a text, of bytes for each a character: all that is looked for is ASCII. */
 export function textOf(text: string | Uint8Array, from: number, to: number): string {
 	if (typeof text === 'string') {
 		return text.slice(from, to);

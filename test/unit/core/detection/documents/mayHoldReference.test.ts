@@ -51,6 +51,15 @@ describe('the first look at a file', () => {
 		assert.ok(!may('a.py', 'run(\n\tcommand="npx",\n\targs=["-y", "other"],\n)\nclaude = 1\n'));
 	});
 
+	it('reads a line once, however many words it has and however long it is', () => {
+		const started = performance.now();
+		for (const word of ['command ', 'agent ', 'google-- ']) {
+			const bytes = new TextEncoder().encode(word.repeat(200_000));
+			assert.ok(!mayHoldReference(shippedCatalog, 'a.ts', bytes));
+		}
+		assert.ok(performance.now() - started < 3000);
+	});
+
 	it('sees words of every length wherever they stand, in either case', () => {
 		for (const word of ['q', 'pi', 'amp', 'kilo', 'codex', 'claude', 'anthropic']) {
 			const windows = windowsOf([word]);
