@@ -9,8 +9,11 @@ export interface ServerParts {
 	readonly loadGrammars: (folder: string) => Promise<ShellGrammars>;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
-	/** The text of a file on the disk, where it is one that can be read. */
-	readonly readTextFile: (file: string) => Promise<string | undefined>;
+	/** The text of a file on the disk, where it is one that can be read, and its bytes are wanted. */
+	readonly readTextFile: (
+		file: string,
+		isWanted?: (bytes: Uint8Array) => boolean,
+	) => Promise<string | undefined>;
 	readonly walkTree: (
 		top: string,
 		isWanted: (path: string) => boolean,

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DocumentJudging, judgeDocument } from '../core/decision/judgeDocument.ts';
-import { mayBeRead } from '../core/detection/documents/formatPaths.ts';
+import { isWorthOpening, mayHoldReference } from '../core/detection/documents/mayHoldReference.ts';
 import type { ScanOutcome } from '../protocol/messages.ts';
 import { placeOf, uriIn, type WorkspaceFolder } from './place.ts';
 import { referenceDiagnostics } from './references.ts';
@@ -56,7 +56,11 @@ async function scanFolder(scan: Scan, folder: WorkspaceFolder): Promise<'whole' 
 	if (judging === undefined) {
 		return 'whole';
 	}
-	const walk = session.parts.walkTree(placeOf([], folder.uri).file, mayBeRead, { signal: progress.signal });
+	const { catalog } = judging.policy;
+	const top = placeOf([], folder.uri).file;
+	const walk = session.parts.walkTree(top, (path) => isWorthOpening(catalog, path), {
+		signal: progress.signal,
+	});
 	for (;;) {
 		const next = await walk.next();
 		if (next.done === true) {
@@ -78,7 +82,10 @@ async function scanFile(
 ): Promise<void> {
 	const { session, connection, found } = scan;
 	const uri = uriIn(folder, path);
-	const text = session.openDocument(uri) === undefined ? await session.parts.readTextFile(file) : undefined;
+	// Most files need not be decoded.
+	const mayHold = (bytes: Uint8Array): boolean => mayHoldReference(judging.policy.catalog, path, bytes);
+	const isOpen = session.openDocument(uri) !== undefined;
+	const text = isOpen ? undefined : await session.parts.readTextFile(file, mayHold);
 	const count = text === undefined ? 0 : judgeDocument({ path, text }, judging).length;
 	scan.references += count;
 	if (text !== undefined && count > 0 && found.size < mostFilesShown) {

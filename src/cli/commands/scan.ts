@@ -6,17 +6,18 @@ import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDo
 import { isWorthOpening } from '../../core/detection/documents/mayHoldReference.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { folderAt, readTextFile, readTextFileSync, walkTree } from '../../node/scanTree.ts';
+import { readTextFileSync } from '../../node/readBytes.ts';
+import { folderAt, readTextFile, walkTree } from '../../node/scanTree.ts';
 import { loadShellGrammars } from '../../node/shellGrammars.ts';
 import { grammarsFolder } from '../grammarsFolder.ts';
 import { complain, exitCodes, exitWith, refuse } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
 import { readAnyPolicy } from '../readPolicy.ts';
+import { type Batch, fileAt } from '../scan/batch.ts';
 import { beyondBaseline, readBaseline, writeBaseline } from '../scan/baseline.ts';
 import { type ChangedLines, changedLines } from '../scan/changedLines.ts';
 import { findingOf, type ScanFinding } from '../scan/finding.ts';
 import { printFindings, type ScanFormat, scanFormats } from '../scan/printFindings.ts';
-import type { SiftedFile } from '../scan/sift.ts';
 import { openSifters, type Sifters } from '../scan/sifters.ts';
 import { instant } from './decide.ts';
 
@@ -128,8 +129,8 @@ async function findIn(
 			};
 			const batches = top.isFolder ? batchesIn(given, judging) : oneFile(given);
 			for await (const { batch, kept } of siftedAhead(sifters, batches)) {
-				files += batch.length;
-				findings.push(...kept.flatMap((each) => findingsIn(each, within, changed)));
+				files += batch.paths.length;
+				findings.push(...kept.flatMap((at) => findingsIn(batch, at, within, changed)));
 			}
 		}
 	} finally {
@@ -139,39 +140,38 @@ async function findIn(
 }
 
 /** Files that are sifted by one thread in one go. */
-const batchSize = 250;
+const batchSize = 500;
 
-async function* batchesIn(top: string, { policy }: DocumentJudging): AsyncGenerator<readonly SiftedFile[]> {
-	const isNear = !path.relative('.', top).startsWith('..');
-	const prefix = path.relative('.', top).split(path.sep).join('/');
-	let batch: SiftedFile[] = [];
-	for await (const { file, path: below } of walkTree(top, (at) => isWorthOpening(policy.catalog, at))) {
-		// As people and CI name it: from the current folder where it lies below it.
-		batch.push({ file, place: isNear && prefix !== '' ? `${prefix}/${below}` : below });
-		if (batch.length === batchSize) {
-			yield batch;
-			batch = [];
+async function* batchesIn(top: string, { policy }: DocumentJudging): AsyncGenerator<Batch> {
+	const below = path.relative('.', top).split(path.sep).join('/');
+	// As people and CI name it: from the current folder where it lies below it.
+	const prefix = below === '' || below.startsWith('..') ? '' : `${below}/`;
+	let paths: string[] = [];
+	for await (const file of walkTree(top, (at) => isWorthOpening(policy.catalog, at), { atOnce: true })) {
+		paths.push(file.path);
+		if (paths.length === batchSize) {
+			yield { top, prefix, paths };
+			paths = [];
 		}
 	}
-	yield batch;
+	yield { top, prefix, paths };
 }
 
-async function* oneFile(file: string): AsyncGenerator<readonly SiftedFile[]> {
+async function* oneFile(file: string): AsyncGenerator<Batch> {
 	const near = path.relative('.', file).split(path.sep).join('/');
-	yield [{ file, place: near.startsWith('../') ? file.split(path.sep).join('/') : near }];
+	const place = near.startsWith('../') ? file.split(path.sep).join('/') : near;
+	const name = path.basename(file);
+	yield { top: path.dirname(file), prefix: place.slice(0, -name.length), paths: [name] };
 }
 
 interface Sifted {
-	readonly batch: readonly SiftedFile[];
-	/** Those in which there may be a reference. */
-	readonly kept: readonly SiftedFile[];
+	readonly batch: Batch;
+	/** The paths of the files in which there may be a reference. */
+	readonly kept: readonly string[];
 }
 
 /** What is left of each batch, in their order, while those after it are sifted. */
-async function* siftedAhead(
-	sifters: Sifters,
-	batches: AsyncIterable<readonly SiftedFile[]>,
-): AsyncGenerator<Sifted> {
+async function* siftedAhead(sifters: Sifters, batches: AsyncIterable<Batch>): AsyncGenerator<Sifted> {
 	const ahead: Promise<Sifted>[] = [];
 	for await (const batch of batches) {
 		ahead.push(sifters.sift(batch).then((kept) => ({ batch, kept })));
@@ -186,12 +186,15 @@ async function* siftedAhead(
 }
 
 function findingsIn(
-	{ file, place }: SiftedFile,
+	batch: Batch,
+	at: string,
 	judging: DocumentJudging,
 	changed: ChangedLines | undefined,
 ): readonly ScanFinding[] {
+	const place = batch.prefix + at;
 	const lines = changed?.get(place);
-	const text = changed !== undefined && lines === undefined ? undefined : readTextFileSync(file);
+	const text =
+		changed !== undefined && lines === undefined ? undefined : readTextFileSync(fileAt(batch, at));
 	if (text === undefined) {
 		return [];
 	}

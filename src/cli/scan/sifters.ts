@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { sift, type SiftedFile } from './sift.ts';
+import { type Batch, pack } from './batch.ts';
+import { sift } from './sift.ts';
 
 /** Several that sift files at once. */
 export interface Sifters {
-	/** Those of `files` in which there may be a reference. */
-	readonly sift: (files: readonly SiftedFile[]) => Promise<readonly SiftedFile[]>;
+	/** The paths of a batch in whose files there may be a reference. */
+	readonly sift: (batch: Batch) => Promise<readonly string[]>;
 	/** How many calls are worth having under way. */
 	readonly most: number;
 	/** How many threads were started. */
@@ -16,7 +17,7 @@ export interface Sifters {
 }
 
 /** So many files are read in the time that a thread takes to start. */
-const usuallyFew = 2000;
+const usuallyFew = 500;
 /** More threads would only wait for the disk, and each has memory of its own. */
 const mostThreads = 4;
 
@@ -26,14 +27,14 @@ export function openSifters(catalog: Catalog, fewFiles = usuallyFew): Sifters {
 	const count = Math.min(availableParallelism(), mostThreads);
 	let files = 0;
 	return {
-		sift: async (given) => {
-			files += given.length;
+		sift: async (batch) => {
+			files += batch.paths.length;
 			if (files > fewFiles && threads.length === 0) {
 				threads.push(...Array.from({ length: count }, () => startThread(catalog)));
 			}
 			const idlest = threads.toSorted((a, b) => a.waiting.length - b.waiting.length)[0];
-			const indexes = await (idlest === undefined ? sift(catalog, given) : ask(idlest, given));
-			return indexes.flatMap((index) => given[index] ?? []);
+			const indexes = await (idlest === undefined ? sift(catalog, batch) : ask(idlest, batch));
+			return indexes.flatMap((index) => batch.paths[index] ?? []);
 		},
 		most: count * 4,
 		threads: () => threads.length,
@@ -68,9 +69,9 @@ function startThread(catalog: Catalog): Thread {
 	return { worker, waiting };
 }
 
-async function ask({ worker, waiting }: Thread, files: readonly SiftedFile[]): Promise<readonly number[]> {
+async function ask({ worker, waiting }: Thread, batch: Batch): Promise<readonly number[]> {
 	return await new Promise((resolve, reject) => {
 		waiting.push({ resolve, reject });
-		worker.postMessage(files, []);
+		worker.postMessage(pack(batch), []);
 	});
 }

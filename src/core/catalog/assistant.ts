@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { moduleLanguages, packageSources } from './packageSources.ts';
 import { readsSchema } from './reads.ts';
 
 /** The catalog's name for an assistant: `claude-code`, `qoder`. */
@@ -9,31 +10,8 @@ const idSchema = z
 	.regex(/^[a-z0-9][a-z0-9-]*$/, 'a catalog id is lower-case letters, digits and dashes');
 const names = z.array(z.string().min(1)).readonly();
 
-/** Where packages come from; each key is the name people use for that source. */
-export const packageSources = [
-	'npm',
-	'pypi',
-	'brew',
-	'cask',
-	'winget',
-	'scoop',
-	'choco',
-	'apt',
-	'snap',
-	'nix',
-	'macports',
-	'cargo',
-	'go',
-	'gem',
-	'nuget',
-	'composer',
-	'gh',
-	'mise',
-] as const;
+/** Where packages come from. */
 export type PackageSource = (typeof packageSources)[number];
-
-/** Languages in which the name of a module need not be that of its package. */
-export const moduleLanguages = ['python', 'java', 'php', 'csharp', 'rust'] as const;
 
 /** What shows on a command line which of several programs of one name it calls. */
 const marksSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { packageSources } from '../catalog/assistant.ts';
+import { packageSources } from '../catalog/packageSources.ts';
 import { shellKinds, type Signal } from '../detection/signal.ts';
 import { pathText } from '../policy/pathText.ts';
 import { failure, type Result, success } from '../result.ts';

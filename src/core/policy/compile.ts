@@ -1,4 +1,5 @@
-import { type Assistant, type AssistantId, packageSources } from '../catalog/assistant.ts';
+import type { Assistant, AssistantId } from '../catalog/assistant.ts';
+import { packageSources } from '../catalog/packageSources.ts';
 import { type Catalog, indexCatalog } from '../catalog/catalog.ts';
 import type { Action } from '../action.ts';
 import type { Brand } from '../brand.ts';

@@ -52,6 +52,7 @@ describe('walkTree', () => {
 			'sub/.gitignore',
 			'sub/keep.log',
 		]);
+		assert.deepEqual(await walk({ atOnce: true }), await walk());
 		const wanted = walkTree(top, (at) => at.endsWith('a.sh'));
 		assert.equal(((await wanted.next()).value as { path: string }).path, 'a.sh');
 	});
@@ -75,6 +76,8 @@ describe('walkTree', () => {
 	it('reads no binary files, no huge ones and none that are not there', async () => {
 		write({ 'text.sh': 'claude', 'binary.sh': 'cla\0ude', 'huge.sh': 'x'.repeat(2_000_001) });
 		assert.equal(await readTextFile(path.join(top, 'text.sh')), 'claude');
+		const hasUpperCase = (bytes: Uint8Array): boolean => bytes.some((byte) => byte < 97);
+		assert.equal(await readTextFile(path.join(top, 'text.sh'), hasUpperCase), undefined);
 		for (const name of ['binary.sh', 'huge.sh', 'missing.sh', '.']) {
 			assert.equal(await readTextFile(path.join(top, name)), undefined, name);
 		}

@@ -1,5 +1,6 @@
-import { type Assistant, packageSources } from '../../catalog/assistant.ts';
+import type { Assistant } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { packageSources } from '../../catalog/packageSources.ts';
 import { atomHash } from './atoms.ts';
 
 /** The catalog's fingerprints, arranged for the look-ups that a command line needs. */
@@ -63,14 +64,14 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 		}
 	}
 	npmNames.sort((a, b) => b.name.length - a.name.length);
-	const telling = tellingAtoms(assistants);
+	const telling = new Set(namesInCommands(assistants).map(distinctAtom));
 	const atoms = new Set([...telling].map(atomHash));
 	return { byPackage, byCommand, byRepository, byImage, addresses, npmNames, telling, atoms };
 }
 
-/** One atom of every fingerprint. */
-function tellingAtoms(assistants: readonly Assistant[]): ReadonlySet<string> {
-	const texts = assistants.flatMap((assistant) => [
+/** Every name by which a command line can mean one of `assistants`. */
+export function namesInCommands(assistants: readonly Assistant[]): readonly string[] {
+	const names = assistants.flatMap((assistant) => [
 		...(assistant.commands ?? []),
 		...(assistant.extensions ?? []),
 		...(assistant.repositories ?? []),
@@ -79,7 +80,7 @@ function tellingAtoms(assistants: readonly Assistant[]): ReadonlySet<string> {
 		...packagesOf(assistant).map(([, name]) => name),
 	]);
 	// PowerShell takes whole command lines as base64, in which no name can be seen.
-	return new Set(['powershell', 'pwsh', ...texts.map(distinctAtom)]);
+	return ['powershell', 'pwsh', ...names];
 }
 
 function packagesOf({ packages }: Assistant): readonly (readonly [source: string, name: string])[] {
@@ -115,11 +116,16 @@ export function packageKey(source: string, name: string): string {
 }
 
 /** Words that say little, as they are in many names and in most texts. */
-export const commonAtoms: ReadonlySet<string> = new Set(
+const commonAtoms = new Set(
 	'action agent agents api app application assistant base build chat claude-code cli code command commands config core data desktop dir download downloads editor extension file files ghcr github githubusercontent home general host https install installer json key language library metadata microsoft mode model nightly path project provider raw releases rules sdk server settings shell skills support system token tools types url vscode windows'.split(
 		' ',
 	),
 );
+
+/** Whether a name is one word that says little. */
+export function isCommonAtom(name: string): boolean {
+	return commonAtoms.has(name);
+}
 
 /** The atom that tells most: the longest, as the short ones are in many words. */
 export function distinctAtom(text: string): string {

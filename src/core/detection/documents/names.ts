@@ -1,7 +1,9 @@
-import { type Assistant, moduleLanguages, type PackageSource } from '../../catalog/assistant.ts';
+import type { Assistant, PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { commonAtoms, distinctAtom, fingerprintsOf } from '../command/fingerprints.ts';
+import { moduleLanguages } from '../../catalog/packageSources.ts';
+import { distinctAtom, fingerprintsOf, isCommonAtom, namesInCommands } from '../command/fingerprints.ts';
 import type { Certainty } from '../finding.ts';
+import { type CodeWords, codeWordsOf } from './codeLines.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
 import { unshared } from './unshared.ts';
 import { type Words, wordsOf } from './words.ts';
@@ -25,8 +27,9 @@ export interface Names extends OwnPaths {
 	/** By an extension's own name, as `plain` writes it. */
 	readonly bySettingName: ReadonlyMap<string, Assistant>;
 	readonly settingPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
-	/** For the first look at a whole document. */
+	/** For the first look at a whole document, and at source code. */
 	readonly words: Words;
+	readonly codeWords: CodeWords;
 }
 
 /** Whose a name is, and how surely. */
@@ -64,7 +67,7 @@ function collect(catalog: Catalog): Names {
 		)
 		.toSorted((a, b) => b.prefix.length - a.prefix.length);
 	const byHomePath = homePathsOf(assistants);
-	const { byRepositoryPath, repositoryTops } = ownPathsOf(catalog);
+	const { byRepositoryPath, repositoryTop } = ownPathsOf(catalog);
 	const byAction = unshared(assistants, ({ actions = [] }) => actions.map((name) => name.toLowerCase()));
 	const byFeature = unshared(assistants, ({ features = [] }) => features.map((name) => name.toLowerCase()));
 	const byModule = unshared(assistants, modulesOf);
@@ -79,19 +82,28 @@ function collect(catalog: Catalog): Names {
 		...[...settingPrefixes, ...environmentPrefixes].map(({ prefix }) => prefix),
 		...bySettingName.keys(),
 	];
-	const words = wordsOf({
-		any: [
-			...fingerprintsOf(catalog).telling,
-			...texts.map((text) => distinctAtom(text.replace(/^[a-z]+:/, ''))),
-		],
+	const words = wordsOf([
+		...fingerprintsOf(catalog).telling,
+		...texts.map((text) => distinctAtom(text.replace(/^[a-z]+:/, ''))),
+	]);
+	const codeWords = codeWordsOf({
 		imported: [...byModule.keys(), ...assistants.flatMap(importedPackages)].map((name) =>
 			distinctAtom(name.replace(/^[a-z]+:/, '')),
 		),
 		started: assistants
 			.flatMap(({ commands = [], images = [] }) => [...commands, ...images])
 			.map(distinctAtom),
+		names: [...namesInCommands(assistants), ...byModule.keys()].flatMap(spellingsOf),
 	});
-	return { ...maps, repositoryTops, bySettingName, settingPrefixes, environmentPrefixes, words };
+	return {
+		...maps,
+		repositoryTop,
+		bySettingName,
+		settingPrefixes,
+		environmentPrefixes,
+		words,
+		codeWords,
+	};
 }
 
 /** The assistant that contributes the editor setting `name`: by its prefixes, else by the name that it begins with. */
@@ -114,7 +126,7 @@ function plain(name: string): string {
 function settingNames({ id, kinds, extensions = [] }: Assistant): readonly string[] {
 	const names = [id, ...extensions.flatMap((one) => one.split('.').slice(1))].map(plain);
 	return kinds.includes('extension')
-		? [...new Set(names)].filter((name) => name.length > 4 && !commonAtoms.has(name))
+		? [...new Set(names)].filter((name) => name.length > 4 && !isCommonAtom(name))
 		: [];
 }
 
@@ -130,6 +142,21 @@ export function ownerOfVariable(
 	}
 	const begun = environmentPrefixes.find(({ prefix }) => upper.startsWith(prefix))?.assistant;
 	return begun && { assistant: begun, certainty: 'likely' };
+}
+
+/**
+ * A name as it may be written: a scoped package by its folder alone as well, and a part of a module in Python as
+ * `from google import genai`.
+ */
+function spellingsOf(name: string): readonly string[] {
+	const text = name.replace(/^[a-z]+:(?:\/\/)?(?:www\.)?/, '');
+	const folder = /^@[^/]+\/(.+)$/.exec(text)?.[1];
+	const part = /^python:(.+)\.(\w+)$/.exec(name);
+	return [
+		text,
+		...(folder === undefined || isCommonAtom(folder) ? [] : [folder]),
+		...(part === null ? [] : [`${part[1]}.import.${part[2]}`]),
+	];
 }
 
 /** Packages by whose names code imports them. */

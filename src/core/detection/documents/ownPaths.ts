@@ -6,8 +6,8 @@ import { unshared } from './unshared.ts';
 export interface OwnPaths {
 	/** By path in a repository: `.claude`, `.github/copilot-instructions.md`. */
 	readonly byRepositoryPath: ReadonlyMap<string, Assistant>;
-	/** The first parts of these paths. */
-	readonly repositoryTops: ReadonlySet<string>;
+	/** Whether a path has a part with which one of these begins; hardly any has. */
+	readonly repositoryTop: RegExp;
 }
 
 const known = new WeakMap<Catalog, OwnPaths>();
@@ -22,8 +22,10 @@ export function ownPathsOf(catalog: Catalog): OwnPaths {
 		// Who has a folder of its own name in the home folder, has it in projects too.
 		[...configPaths.flatMap(repositoryPathOf), ...(configPaths.includes(`~/.${id}`) ? [`.${id}`] : [])],
 	);
-	const repositoryTops = new Set([...byRepositoryPath.keys()].map((at) => at.split('/', 1)[0] ?? ''));
-	const made = { byRepositoryPath, repositoryTops };
+	const tops = new Set([...byRepositoryPath.keys()].map((at) => at.split('/', 1)[0] ?? ''));
+	const names = [...tops].map((top) => top.replaceAll(/[^\w]/g, '\\$&')).join('|');
+	const repositoryTop = new RegExp(`(?:^|/)(?:${names})(?:/|$)`);
+	const made = { byRepositoryPath, repositoryTop };
 	known.set(catalog, made);
 	return made;
 }
@@ -33,13 +35,12 @@ const madeUp = /(?:^|\/)(?:fixtures?|testdata|__fixtures__|node_modules)\//;
 
 /** The one assistant that reads files at this path. */
 export function ownerOfPath(
-	{ byRepositoryPath, repositoryTops }: OwnPaths,
+	{ byRepositoryPath, repositoryTop }: OwnPaths,
 	path: string,
 ): Assistant | undefined {
-	const parts = path.split('/');
+	const parts = repositoryTop.test(path) ? path.split('/') : [];
 	for (let from = 0; from < parts.length; from += 1) {
-		// Hardly a path has a part with which any of them begins.
-		for (let to = repositoryTops.has(parts[from] ?? '') ? parts.length : 0; to > from; to -= 1) {
+		for (let to = parts.length; to > from; to -= 1) {
 			const assistant = byRepositoryPath.get(parts.slice(from, to).join('/'));
 			if (assistant !== undefined) {
 				return madeUp.test(path) ? undefined : assistant;

@@ -1,8 +1,8 @@
 import { matchImage, matchPackage } from '../command/packages.ts';
+import { commentLine, importingLine, longestLine } from './codeLines.ts';
 import { readStarts } from './codeStarts.ts';
 import { certain, type Draft, type Match, matchExtension, note } from './draft.ts';
 import { linesOf } from './lines.ts';
-import { commentLine, longestLine } from './words.ts';
 
 /** How a language names what it imports: the first group of each pattern. */
 interface Language {
@@ -75,7 +75,7 @@ export function readSource(draft: Draft): void {
 		return;
 	}
 	for (const { text, start } of linesOf(draft.text)) {
-		if (text.length > longestLine || commentLine.test(text)) {
+		if (!mayImport(text)) {
 			continue;
 		}
 		for (const pattern of language.patterns) {
@@ -102,6 +102,10 @@ export function readSource(draft: Draft): void {
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
 	}
+}
+
+function mayImport(line: string): boolean {
+	return line.length <= longestLine && importingLine.test(line) && !commentLine.test(line);
 }
 
 /** Images of containers that code starts: `"image": "x/y"`, `GenericContainer("x/y")`. */

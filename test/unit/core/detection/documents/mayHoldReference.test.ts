@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
 import { mayHoldReference } from '../../../../../src/core/detection/documents/mayHoldReference.ts';
-import { passesOf, windowsOf } from '../../../../../src/core/detection/documents/windows.ts';
+import { passesOf, windowSize, windowsOf } from '../../../../../src/core/detection/documents/windows.ts';
 import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
@@ -35,6 +35,31 @@ describe('the first look at a file', () => {
 		assert.ok(!may('a.ts', `import x from 'claude'; ${'x'.repeat(20_000)}`));
 	});
 
+	it('asks for the whole of a name whose words are in every text', () => {
+		const may = (path: string, text: string): boolean =>
+			[text, new TextEncoder().encode(text)].every((each) =>
+				mayHoldReference(shippedCatalog, path, each),
+			);
+		assert.ok(may('a.ts', `import x from 'command-code';\n`));
+		assert.ok(!may('a.ts', `import x from 'command';\nspawn('command', ['x']);\n`));
+		assert.ok(may('a.ts', `import x from '@google/gemini-cli-core';\n`));
+		assert.ok(!may('a.ts', `import x from '@google/maps';\n`));
+		assert.ok(may('a.py', 'from google import genai\n'));
+		assert.ok(!may('a.py', 'from google import auth\n'));
+		// What is started may stand in a line of its own, below one that only tells that something is.
+		assert.ok(may('a.py', 'run(\n\tcommand="npx",\n\targs=["-y", "claude"],\n)\n'));
+		assert.ok(!may('a.py', 'run(\n\tcommand="npx",\n\targs=["-y", "other"],\n)\nclaude = 1\n'));
+	});
+
+	it('reads a line once, however many words it has and however long it is', () => {
+		const started = performance.now();
+		for (const word of ['command ', 'agent ', 'google-- ']) {
+			const bytes = new TextEncoder().encode(word.repeat(200_000));
+			assert.ok(!mayHoldReference(shippedCatalog, 'a.ts', bytes));
+		}
+		assert.ok(performance.now() - started < 3000);
+	});
+
 	it('sees words of every length wherever they stand, in either case', () => {
 		for (const word of ['q', 'pi', 'amp', 'kilo', 'codex', 'claude', 'anthropic']) {
 			const windows = windowsOf([word]);
@@ -45,7 +70,7 @@ describe('the first look at a file', () => {
 					const isSeen = passesOf(
 						windows,
 						bytes,
-						(first, last) => first < before + word.length && before <= last,
+						(first) => first < before + word.length && before < first + windowSize,
 					);
 					assert.ok(isSeen, `${word} in ${text}`);
 				}
