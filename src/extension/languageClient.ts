@@ -1,4 +1,13 @@
-import { type CodeAction, type Command, env, type ExtensionContext, l10n, Uri, window } from 'vscode';
+import {
+	type CodeAction,
+	type Command,
+	env,
+	type ExtensionContext,
+	l10n,
+	Uri,
+	window,
+	workspace,
+} from 'vscode';
 import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
 import { decide } from '../core/decision/decide.ts';
 import type { Decision } from '../core/decision/decide.ts';
@@ -59,7 +68,8 @@ function clientOptions(context: ExtensionContext, policyClient: PolicyClient): L
 		documentSelector: [{ scheme: 'file' }],
 		initializationOptions,
 		outputChannel: window.createOutputChannel('Approved Assistants: files', { log: true }),
-		synchronize: {},
+		// What people let stand may be changed by others, as by a change of the branch.
+		synchronize: { fileEvents: workspace.createFileSystemWatcher('**/.approved-assistants.json') },
 		middleware: {
 			provideCodeActions: async (...request) => {
 				const [document, range, about, token, next] = request;

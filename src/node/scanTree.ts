@@ -3,6 +3,7 @@ import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import ignore, { type Ignore } from 'ignore';
+import { type Patience, waitFor } from './patience.ts';
 import { largestFile, textOf } from './readBytes.ts';
 
 /** A file of a tree that may be read. */
@@ -21,8 +22,8 @@ export interface WalkLimits {
 	readonly depth: number;
 }
 
-export interface WalkOptions {
-	readonly signal?: AbortSignal | undefined;
+/** `milliseconds`: how long one folder may keep it waiting. */
+export interface WalkOptions extends Patience {
 	readonly limits?: WalkLimits;
 	/** Folders are read without letting others have their turn: several times faster, for programs that do nothing else. */
 	readonly atOnce?: boolean;
@@ -45,13 +46,16 @@ export async function* walkTree(
 	top: string,
 	isWanted: (path: string) => boolean,
 	options: WalkOptions = {},
-): AsyncGenerator<TreeFile, 'whole' | 'limit' | 'cancelled'> {
+): AsyncGenerator<TreeFile, 'whole' | 'limit' | 'cancelled' | 'late'> {
 	const { signal, limits, atOnce } = { ...usualOptions, ...options };
 	let seen = 0;
 	const folders: Folder[] = [{ at: '', depth: 0, ignores: [] }];
 	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-		const entries = await entriesOf(path.join(top, folder.at), atOnce);
-		const ignores = await withOwnIgnores(top, folder, entries);
+		const read = await waitFor(contentOf(top, folder, atOnce), options);
+		if (typeof read === 'string') {
+			return read;
+		}
+		const { entries, ignores } = read.value;
 		for (const { name, kind } of entries) {
 			seen += 1;
 			const end = endOf(seen, limits, signal);
@@ -68,6 +72,15 @@ export async function* walkTree(
 		}
 	}
 	return 'whole';
+}
+
+async function contentOf(
+	top: string,
+	folder: Folder,
+	atOnce: boolean,
+): Promise<{ readonly entries: readonly Entry[]; readonly ignores: readonly IgnoreRules[] }> {
+	const entries = await entriesOf(path.join(top, folder.at), atOnce);
+	return { entries, ignores: await withOwnIgnores(top, folder, entries) };
 }
 
 function pathIn({ at }: Folder, name: string): string {

@@ -44,8 +44,8 @@ export const scanMessage = 'approvedAssistants/scan';
 export interface ScanOutcome {
 	readonly files: number;
 	readonly references: number;
-	/** Why it did not see everything. */
-	readonly stopped?: 'cancelled' | 'limit' | undefined;
+	/** Why it did not see everything; `late`: the file system did not answer. */
+	readonly stopped?: 'cancelled' | 'limit' | 'late' | undefined;
 }
 
 /**

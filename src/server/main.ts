@@ -11,6 +11,7 @@ startServer(createConnection(ProposedFeatures.all), {
 	cryptography: nodeCryptography,
 	loadGrammars: async (folder) => await loadShellGrammars({ folder }),
 	now: Date.now,
+	patience: 10_000,
 	readTextFile,
 	walkTree,
 });

@@ -7,6 +7,8 @@ export interface ServerParts {
 	readonly builtInCatalog: readonly Assistant[];
 	readonly cryptography: Cryptography;
 	readonly loadGrammars: (folder: string) => Promise<ShellGrammars>;
+	/** How long a file or a folder may keep a scan waiting, in milliseconds. */
+	readonly patience: number;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 	/** The text of a file on the disk, where it is one that can be read, and its bytes are wanted. */
@@ -17,6 +19,9 @@ export interface ServerParts {
 	readonly walkTree: (
 		top: string,
 		isWanted: (path: string) => boolean,
-		options: { readonly signal: AbortSignal },
-	) => AsyncGenerator<{ readonly file: string; readonly path: string }, 'whole' | 'limit' | 'cancelled'>;
+		options: { readonly signal: AbortSignal; readonly milliseconds?: number },
+	) => AsyncGenerator<
+		{ readonly file: string; readonly path: string },
+		'whole' | 'limit' | 'cancelled' | 'late'
+	>;
 }

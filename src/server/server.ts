@@ -42,7 +42,7 @@ import {
 	type ServerSession,
 } from './session.ts';
 import { workspaceFix } from './workspaceFix.ts';
-import { type ScanProgress, scanWorkspace, type Shown } from './workspaceScan.ts';
+import { type ScanProgress, scanWorkspace, showClosed, type Shown } from './workspaceScan.ts';
 
 /** Serves `connection` until it closes. */
 export function startServer(connection: Connection, parts: ServerParts): void {
@@ -62,9 +62,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 			void show(session, connection, document);
 		}
 	});
-	documents.onDidClose(
-		({ document: { uri } }) => void connection.sendDiagnostics({ uri, diagnostics: [] }),
-	);
+	documents.onDidClose(({ document: { uri } }) => void showClosed(session, connection, shown, uri));
 	connection.onDidChangeWatchedFiles(() => showAll());
 	connection.onNotification(policyMessage, (message: PolicyMessage) => {
 		const problem = applyPolicy(session, message);

@@ -2,7 +2,7 @@ import type { AnnotatedTextEdit, TextDocumentEdit, WorkspaceEdit } from 'vscode-
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixAll } from '../core/decision/fixDocument.ts';
 import type { DocumentJudging } from '../core/decision/judgeDocument.ts';
-import { mayBeRead } from '../core/detection/documents/formatPaths.ts';
+import { isWorthOpening, mayHoldReference } from '../core/detection/documents/mayHoldReference.ts';
 import { placeOf, uriIn, type WorkspaceFolder } from './place.ts';
 import { judgingFor, type ServerSession } from './session.ts';
 import { editsOf } from './textEdits.ts';
@@ -45,7 +45,9 @@ async function fixFolder(
 		return;
 	}
 	let files = 0;
-	const walk = session.parts.walkTree(placeOf([], folder.uri).file, mayBeRead, { signal });
+	const { catalog } = judging.policy;
+	const top = placeOf([], folder.uri).file;
+	const walk = session.parts.walkTree(top, (path) => isWorthOpening(catalog, path), { signal });
 	for await (const { path, file } of walk) {
 		files += 1;
 		if (files % 500 === 0) {
@@ -64,7 +66,9 @@ async function fixFile(
 	{ path, file, uri }: { readonly path: string; readonly file: string; readonly uri: string },
 ): Promise<readonly TextDocumentEdit[]> {
 	const open = session.openDocument(uri);
-	const text = open?.getText() ?? (await session.parts.readTextFile(file));
+	// Most files need not be decoded.
+	const mayHold = (bytes: Uint8Array): boolean => mayHoldReference(judging.policy.catalog, path, bytes);
+	const text = open?.getText() ?? (await session.parts.readTextFile(file, mayHold));
 	const changes = text === undefined ? [] : fixAll({ path, text }, judging);
 	if (text === undefined || changes.length === 0) {
 		return [];

@@ -1,10 +1,11 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DocumentJudging, judgeDocument } from '../core/decision/judgeDocument.ts';
 import { isWorthOpening, mayHoldReference } from '../core/detection/documents/mayHoldReference.ts';
 import type { ScanOutcome } from '../protocol/messages.ts';
 import { placeOf, uriIn, type WorkspaceFolder } from './place.ts';
 import { referenceDiagnostics } from './references.ts';
+import { waitFor } from '../node/patience.ts';
 import { judgingFor, type ServerSession } from './session.ts';
 
 /** What a scan tells of its course. */
@@ -50,7 +51,10 @@ interface Scan {
 	references: number;
 }
 
-async function scanFolder(scan: Scan, folder: WorkspaceFolder): Promise<'whole' | 'limit' | 'cancelled'> {
+/** How the look at a folder ended. */
+type End = 'whole' | NonNullable<ScanOutcome['stopped']>;
+
+async function scanFolder(scan: Scan, folder: WorkspaceFolder): Promise<End> {
 	const { session, progress } = scan;
 	const judging = await judgingFor(session, { folder, path: '', file: '' });
 	if (judging === undefined) {
@@ -58,9 +62,8 @@ async function scanFolder(scan: Scan, folder: WorkspaceFolder): Promise<'whole' 
 	}
 	const { catalog } = judging.policy;
 	const top = placeOf([], folder.uri).file;
-	const walk = session.parts.walkTree(top, (path) => isWorthOpening(catalog, path), {
-		signal: progress.signal,
-	});
+	const patience = { signal: progress.signal, milliseconds: session.parts.patience };
+	const walk = session.parts.walkTree(top, (path) => isWorthOpening(catalog, path), patience);
 	for (;;) {
 		const next = await walk.next();
 		if (next.done === true) {
@@ -70,7 +73,10 @@ async function scanFolder(scan: Scan, folder: WorkspaceFolder): Promise<'whole' 
 		if (scan.files % 500 === 0) {
 			progress.report(session.reader.translate('{count} files', { count: scan.files }));
 		}
-		await scanFile(scan, folder, next.value, judging);
+		const looked = await waitFor(scanFile(scan, folder, next.value, judging), patience);
+		if (typeof looked === 'string') {
+			return looked;
+		}
 	}
 }
 
@@ -90,22 +96,52 @@ async function scanFile(
 	scan.references += count;
 	if (text !== undefined && count > 0 && found.size < mostFilesShown) {
 		found.add(uri);
-		await show(session, connection, { uri, text, folder });
+		await connection.sendDiagnostics({
+			uri,
+			diagnostics: await diagnosticsOf(session, { uri, text, folder }),
+		});
 	}
 }
 
-async function show(
+/** What a document that was closed has on the disk stays shown, as that of files which were never open. */
+export async function showClosed(
 	session: ServerSession,
 	connection: Connection,
-	{ uri, text, folder }: { readonly uri: string; readonly text: string; readonly folder: WorkspaceFolder },
+	shown: Shown,
+	uri: string,
 ): Promise<void> {
+	const { folder, file } = placeOf(session.folders, uri);
+	const text = folder === undefined ? undefined : await session.parts.readTextFile(file);
+	if (session.openDocument(uri) !== undefined) {
+		return;
+	}
+	const diagnostics =
+		folder === undefined || text === undefined ? [] : await diagnosticsOf(session, { uri, text, folder });
+	if (diagnostics.length > 0) {
+		shown.add(uri);
+	} else {
+		shown.delete(uri);
+	}
+	await connection.sendDiagnostics({ uri, diagnostics });
+}
+
+/** A file on the disk. */
+interface ClosedFile {
+	readonly uri: string;
+	readonly text: string;
+	readonly folder: WorkspaceFolder;
+}
+
+async function diagnosticsOf(
+	session: ServerSession,
+	{ uri, text, folder }: ClosedFile,
+): Promise<Diagnostic[]> {
 	const place = placeOf([folder], uri);
 	const judging = await judgingFor(session, place);
-	if (judging !== undefined) {
-		const document = TextDocument.create(uri, '', 0, text);
-		const diagnostics = referenceDiagnostics({ document, place, judging, reader: session.reader });
-		await connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
-	}
+	const document = TextDocument.create(uri, '', 0, text);
+	return judging === undefined
+		? []
+		: [...referenceDiagnostics({ document, place, judging, reader: session.reader })];
 }
 
 /** Takes back what an earlier scan showed and this one did not find any more. */

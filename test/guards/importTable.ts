@@ -59,6 +59,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 		'core',
 		'protocol',
 		'node/builtInCatalog.ts',
+		'node/patience.ts',
 		'node/scanTree.ts',
 		'node/shellGrammars.ts',
 		'node/signature.ts',

@@ -18,6 +18,7 @@ import type { PolicyDocumentInput } from '../../src/core/policy/document.ts';
 import { readTextFile, walkTree } from '../../src/node/scanTree.ts';
 import { nodeCryptography } from '../../src/node/signature.ts';
 import { policyMessage, type PolicyMessage } from '../../src/protocol/messages.ts';
+import type { ServerParts } from '../../src/server/parts.ts';
 import { startServer } from '../../src/server/server.ts';
 import { builtInCatalog } from '../../src/node/builtInCatalog.ts';
 import { bundleOf, createAuthority, testNow, payloadSha256 } from './authority.ts';
@@ -87,6 +88,7 @@ export async function startTestServer(
 	policy: PolicyMessage | undefined = policyOf(),
 	folderUri = 'file:///work/space',
 	messages?: Readonly<Record<string, string>>,
+	parts: Partial<ServerParts> = {},
 ): Promise<ServerUnderTest> {
 	const toServer = new PassThrough();
 	const toClient = new PassThrough();
@@ -95,8 +97,10 @@ export async function startTestServer(
 		cryptography: nodeCryptography,
 		loadGrammars: async () => await shellGrammars,
 		now: () => testNow,
+		patience: 2000,
 		readTextFile,
 		walkTree,
+		...parts,
 	});
 	const client = createProtocolConnection(
 		new StreamMessageReader(toClient),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,6 +42,33 @@ describe('the language server’s scan of the workspace', () => {
 		await server.diagnostics(uri, () => true);
 		assert.equal((await scan()).references, 1);
 		assert.deepEqual(server.shown(uri), []);
+	});
+
+	it('goes on showing what a document has on the disk when it is closed', async () => {
+		const uri = await server.open('b.sh', 'echo\n', 'shellscript');
+		await server.diagnostics(uri, (found) => found.length === 0);
+		await server.client.sendNotification('textDocument/didClose', { textDocument: { uri } });
+		assert.equal((await server.diagnostics(uri))[0]?.code, 'less-codex');
+	});
+
+	it('ends where the file system does not answer', async () => {
+		// Who opens a pipe waits until somebody writes into it, as with a share of a machine that is gone.
+		const pipe = path.join(top, 'c.sh');
+		execFileSync('mkfifo', [pipe]);
+		server.close();
+		server = await startTestServer(policyOf(), pathToFileURL(top).href, undefined, {
+			patience: 300,
+			walkTree: async function* () {
+				yield { file: path.join(top, 'b.sh'), path: 'b.sh' };
+				yield { file: pipe, path: 'c.sh' };
+				return 'whole';
+			},
+		});
+		try {
+			assert.deepEqual(await scan(), { files: 2, references: 1, stopped: 'late' });
+		} finally {
+			writeFileSync(pipe, '');
+		}
 	});
 
 	it('tells of its progress, and ends when it is cancelled', async () => {

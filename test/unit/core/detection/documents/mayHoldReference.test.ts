@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
-import { mayHoldReference } from '../../../../../src/core/detection/documents/mayHoldReference.ts';
+import {
+	isWorthOpening,
+	mayHoldReference,
+} from '../../../../../src/core/detection/documents/mayHoldReference.ts';
 import { passesOf, windowSize, windowsOf } from '../../../../../src/core/detection/documents/windows.ts';
 import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
+import { excerptCases } from './excerptCases.ts';
 
 describe('the first look at a file', () => {
 	it('lets through every file in which something is found, as text and as bytes at any place in memory', async () => {
@@ -23,6 +27,22 @@ describe('the first look at a file', () => {
 			}
 		}
 		assert.ok(found > 100);
+	});
+
+	it('has every file opened and read in which something is found, also of pieces and by its place alone', async () => {
+		const grammars = await shellGrammars;
+		const places = [
+			['.aider.conf.yml', 'read: [AGENTS.md]\n'],
+			['.cursor/rules/a.mdc', 'Be brief.\n'],
+			['CLAUDE.md', 'Be brief.\n'],
+		] as const;
+		for (const [path, text] of [...excerptCases, ...places]) {
+			if (detectInDocument(shippedCatalog, { path, text }, grammars).length > 0) {
+				assert.ok(isWorthOpening(shippedCatalog, path), path);
+				assert.ok(mayHoldReference(shippedCatalog, path, new TextEncoder().encode(text)), text);
+			}
+		}
+		assert.ok(!isWorthOpening(shippedCatalog, 'README.md') && !isWorthOpening(shippedCatalog, 'a.png'));
 	});
 
 	it('knows source code that names assistants without importing or starting one', () => {
