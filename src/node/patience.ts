@@ -16,25 +16,19 @@ export async function waitFor<T>(work: Promise<T>, { signal, milliseconds }: Pat
 	if (milliseconds === undefined) {
 		return { value: await work };
 	}
-	return await new Promise((resolve, reject) => {
-		const timer = setTimeout(() => end('late'), milliseconds);
-		const cancel = (): void => end('cancelled');
-		const end = (waited: Waited<T>): void => {
-			clearTimeout(timer);
-			signal?.removeEventListener('abort', cancel);
-			resolve(waited);
-		};
-		if (signal?.aborted === true) {
-			cancel();
-			return;
-		}
-		signal?.addEventListener('abort', cancel);
-		work.then(
-			(value) => end({ value }),
-			(error: unknown) => {
-				clearTimeout(timer);
-				reject(error);
-			},
-		);
+	let end: (how: 'cancelled' | 'late') => void = () => undefined;
+	const ended = new Promise<'cancelled' | 'late'>((resolve) => {
+		end = resolve;
 	});
+	const cancel = (): void => end('cancelled');
+	const timer = setTimeout(() => end('late'), milliseconds);
+	signal?.addEventListener('abort', cancel);
+	try {
+		return signal?.aborted === true
+			? 'cancelled'
+			: await Promise.race([ended, work.then((value) => ({ value }))]);
+	} finally {
+		clearTimeout(timer);
+		signal?.removeEventListener('abort', cancel);
+	}
 }
