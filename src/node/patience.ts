@@ -23,10 +23,11 @@ export async function waitFor<T>(work: Promise<T>, { signal, milliseconds }: Pat
 	const cancel = (): void => end('cancelled');
 	const timer = setTimeout(() => end('late'), milliseconds);
 	signal?.addEventListener('abort', cancel);
+	if (signal?.aborted === true) {
+		cancel();
+	}
 	try {
-		return signal?.aborted === true
-			? 'cancelled'
-			: await Promise.race([ended, work.then((value) => ({ value }))]);
+		return await Promise.race([ended, work.then((value) => ({ value }))]);
 	} finally {
 		clearTimeout(timer);
 		signal?.removeEventListener('abort', cancel);
