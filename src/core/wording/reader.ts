@@ -17,14 +17,20 @@ const day = 86_400_000;
  */
 export function writeInstant(instant: number, reader: Reader, dateStyle: 'long' | 'medium' = 'long'): string {
 	const isDay = instant % day === 0;
-	const format = new Intl.DateTimeFormat(reader.language, {
-		dateStyle,
-		...(isDay
-			? { timeZone: 'UTC' }
-			: { timeStyle: 'short', ...(reader.timeZone && { timeZone: reader.timeZone }) }),
-	});
+	const { language, timeZone = '' } = reader;
+	const key = `${language} ${dateStyle} ${isDay ? 'day' : timeZone}`;
+	const format =
+		formats.get(key) ??
+		new Intl.DateTimeFormat(language, {
+			dateStyle,
+			...(isDay ? { timeZone: 'UTC' } : { timeStyle: 'short', ...(timeZone && { timeZone }) }),
+		});
+	formats.set(key, format);
 	return format.format(instant);
 }
+
+/** To make one takes a hundred times as long as to use it, and there are as many as readers have languages. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** How far off `instant` is, as a person says it: "today", "tomorrow", "in 6 days". `instant` lies after `now`. */
 export function writeCountdown(instant: number, now: number, { translate }: Reader): string {

@@ -47,11 +47,12 @@ const scripts: ReadonlySet<FormatName> = new Set(['shell', 'docker', 'yaml', 'ma
 
 /** What a script writes into files counts as if it stood there; there is no entry of the script to be deleted. */
 function readWrittenFiles({ catalog, text, grammars, references }: Draft): void {
-	for (const { path, content } of writtenFiles(text)) {
+	for (const { path, content } of writtenFiles(text).filter((one) => formatOf(one.path) !== undefined)) {
+		const inner = content();
 		// Each is shorter than what it stands in, so this ends.
-		for (const found of detectInDocument(catalog, { path, text: content.text }, grammars)) {
+		for (const found of detectInDocument(catalog, { path, text: inner.text }, grammars)) {
 			const { evidence, removal: _, replaceable: __, ...reference } = found;
-			const range = content.range(...found.range);
+			const range = inner.range(...found.range);
 			if (!isOfPlace(found)) {
 				references.push({ ...reference, range, evidence: { ...evidence, range } });
 			}

@@ -4,8 +4,8 @@ import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
 export interface WrittenFile {
 	/** As the script names it. */
 	readonly path: string;
-	/** What it gets, with the way back to the script's offsets. */
-	readonly content: Slice;
+	/** What it gets, with the way back to the script's offsets; made when it is asked for, as most files are of no interest. */
+	readonly content: () => Slice;
 }
 
 const target = String.raw`["']?(?<path>[\w./~$ {}()-]+?)["']?`;
@@ -13,11 +13,11 @@ const target = String.raw`["']?(?<path>[\w./~$ {}()-]+?)["']?`;
 const hereDocuments: readonly RegExp[] = [
 	`(?:\\bcat[ \\t]*>>?|\\btee[ \\t]+(?:-a[ \\t]+)?)[ \\t]*${target}[ \\t]*<<-?[ \\t]*["']?(?<end>\\w+)["']?`,
 	`\\bcat[ \\t]*<<-?[ \\t]*["']?(?<end>\\w+)["']?[ \\t]*(?:>>?|\\|[ \\t]*(?:sudo[ \\t]+)?tee[ \\t]+(?:-a[ \\t]+)?)[ \\t]*${target}`,
-].map((head) => new RegExp(`${head}[ \\t]*\\r?\\n(?<text>[^]*?)(?=\\n[ \\t]*\\k<end>\\b|(?![^]))`, 'dg'));
+].map((head) => new RegExp(`${head}[ \\t]*\\r?\\n(?<text>[^]*?)(?=\\n[ \\t]*\\k<end>\\b|(?![^]))`, 'g'));
 /** `echo 'text' > path`, `printf '…' | tee path`. */
 const printed = new RegExp(
 	`\\b(?:echo|printf)[ \\t]+(?:-\\w+[ \\t]+)*(?<quote>["'])(?<text>(?:\\\\[^]|(?!\\k<quote>)[^\\\\])+)\\k<quote>[ \\t]*(?:>>?|\\|[ \\t]*(?:sudo[ \\t]+)?tee[ \\t]+(?:-a[ \\t]+)?)[ \\t]*${target}(?=[\\s;&|)"']|$)`,
-	'dg',
+	'g',
 );
 
 /** The files that a script writes by here-documents and by printing; a script may end within one. */
@@ -27,12 +27,14 @@ export function writtenFiles(script: string): readonly WrittenFile[] {
 		...(/\b(?:echo|printf)\b/.test(script) && />|\btee\b/.test(script) ? [printed] : []),
 	];
 	return patterns.flatMap((pattern) =>
-		[...script.matchAll(pattern)].flatMap(({ groups, indices }) => {
-			const place = indices?.groups?.['text'];
-			const { path = '', quote } = groups ?? {};
-			return place === undefined
-				? []
-				: [{ path: path.trim(), content: contentOf(script, place, quote === '"') }];
+		[...script.matchAll(pattern)].map(({ 0: whole, index, groups }) => {
+			const { path = '', quote, text = '' } = groups ?? {};
+			// A here-document begins on the line below, what is printed behind the first quote.
+			const start = index + whole.indexOf(quote ?? '\n') + 1;
+			return {
+				path: path.trim(),
+				content: () => contentOf(script, [start, start + text.length], quote === '"'),
+			};
 		}),
 	);
 }

@@ -1,7 +1,8 @@
 import { linesOf, type Line } from './lines.ts';
 import type { Range } from './reference.ts';
-import { joinPieces, quotedSlice, replaceInSlice, type Slice, sliceOf, subSlice } from './slice.ts';
+import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
 import { flowEntries } from './yamlFlow.ts';
+import { blockEnd, blockSlice, indentOf, isBlank, scalar, withoutLineEnds } from './yamlScalars.ts';
 
 /** A scalar or a flow value of a YAML text, under the keys that lead to it. Items of lists add no key. */
 export interface YamlEntry {
@@ -19,7 +20,8 @@ export interface YamlEntry {
 
 interface Open {
 	readonly indent: number;
-	readonly key: string;
+	/** The keys that lead to it, its own last. */
+	readonly path: readonly string[];
 	readonly mapping: number;
 }
 
@@ -57,14 +59,16 @@ function readLine(reading: YamlReading, line: Line, at: number): number {
 	const { dash, column, name } = head;
 	const isItem = dash >= 0;
 	closeKeys(open, isItem ? dash + 1 : column);
-	const names = name === undefined ? [] : [name];
+	// Entries below one key share the path to it.
+	const above = open.at(-1)?.path ?? [];
+	const path = name === undefined ? above : [...above, name];
 	const isBare = isItem && name === undefined;
 	const end = head.isBlock
 		? blockEnd(lines, at, isBare ? head.lastDash : column)
 		: flowEnd(lines, at, head.valueAt);
 	const mapping = isItem ? (reading.mappings += 1) : mappingOf(reading);
 	const entry: YamlEntry = {
-		path: [...open.map((one) => one.key), ...names],
+		path,
 		keyRange: [line.start + column, line.start + column + head.keyLength],
 		value: valueOf(reading, line, head, { at, end }),
 		mapping,
@@ -75,8 +79,8 @@ function readLine(reading: YamlReading, line: Line, at: number): number {
 	for (const inner of flowEntries(entry)) {
 		entries.push({ ...inner, mapping: (reading.mappings += Number(inner.isFirst)) });
 	}
-	if (!head.isBlock) {
-		open.push(...names.map((key) => ({ indent: column, key, mapping })));
+	if (!head.isBlock && name !== undefined) {
+		open.push({ indent: column, path, mapping });
 	}
 	return end;
 }
@@ -95,13 +99,6 @@ function valueOf(
 	return end > at && last !== undefined
 		? withoutLineEnds(sliceOf(text, line.start + valueAt, last.start + last.text.length))
 		: scalar(text, line, valueAt);
-}
-
-/** A flow value of several lines as one line, which it means. */
-function withoutLineEnds(slice: Slice): Slice {
-	const lead = /^\s*/.exec(slice.text)?.[0].length ?? 0;
-	const body = subSlice(slice, lead, slice.text.trimEnd().length);
-	return replaceInSlice(body, /(?:\s+#[^\n]*)?\s*\n\s*/g, (found) => ' '.repeat(found.length));
 }
 
 /** The last line of a list or mapping in brackets that begins in line `at`. */
@@ -155,6 +152,7 @@ function headOf(text: string): Head {
 	const column = dashes.length;
 	const [whole = '', key = ''] = keyPattern.exec(text.slice(column)) ?? [];
 	const valueAt = column + whole.length;
+	const value = text.slice(valueAt);
 	return {
 		dash: dashes.indexOf('-'),
 		lastDash: dashes.lastIndexOf('-'),
@@ -162,8 +160,8 @@ function headOf(text: string): Head {
 		name: whole === '' ? undefined : key.replaceAll(/^["']|["']$/g, ''),
 		keyLength: key.length,
 		valueAt,
-		isBlock: /^\s*[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(text.slice(valueAt)),
-		isFolded: /^\s*>/.test(text.slice(valueAt)),
+		isBlock: /^\s*[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(value),
+		isFolded: /^\s*>/.test(value),
 	};
 }
 
@@ -185,7 +183,7 @@ function lastMapping(
 			return undefined;
 		}
 		if (entry.path.length === depth && !entry.isItem) {
-			return entry.path.at(-2) === parent?.key ? entry.mapping : undefined;
+			return entry.path.at(-2) === parent?.path.at(-1) ? entry.mapping : undefined;
 		}
 	}
 	return undefined;
@@ -195,10 +193,10 @@ function itemRange(lines: readonly Line[], at: number, indent: number): Range {
 	let end = at + 1;
 	for (let next = at + 1; next < lines.length; next += 1) {
 		const { text } = lines[next] ?? { text: '' };
-		if (text.trim() === '') {
+		if (isBlank(text)) {
 			continue;
 		}
-		if ((/^ */.exec(text)?.[0].length ?? 0) <= indent) {
+		if (indentOf(text) <= indent) {
 			break;
 		}
 		end = next + 1;
@@ -206,47 +204,4 @@ function itemRange(lines: readonly Line[], at: number, indent: number): Range {
 	const last = lines[end - 1];
 	const start = lines[at]?.start ?? 0;
 	return [start, lines[end]?.start ?? (last === undefined ? start : last.start + last.text.length)];
-}
-
-/** The last line of the block scalar whose header stands in line `at`. */
-function blockEnd(lines: readonly Line[], at: number, indent: number): number {
-	let end = at;
-	for (let next = at + 1; next < lines.length; next += 1) {
-		const { text } = lines[next] ?? { text: '' };
-		if (text.trim() !== '' && (/^ */.exec(text)?.[0].length ?? 0) <= indent) {
-			break;
-		}
-		end = next;
-	}
-	return end;
-}
-
-function blockSlice(lines: readonly Line[]): Slice {
-	const first = lines.find(({ text }) => text.trim() !== '');
-	const indent = /^ */.exec(first?.text ?? '')?.[0].length ?? 0;
-	return joinPieces(
-		lines.flatMap(({ text, start }) => {
-			const from = Math.min(indent, text.length);
-			return [
-				{ text: text.slice(from), start: start + from, end: start + text.length },
-				{ text: '\n', start: start + text.length, end: start + text.length + 1 },
-			];
-		}),
-	);
-}
-
-/** A scalar on one line, without quotes and comment. */
-function scalar(text: string, line: Line, from: number): Slice {
-	const rest = line.text.slice(from);
-	const lead = /^\s*(?:[&!][\w!/.-]+\s+)*/.exec(rest)?.[0].length ?? 0;
-	const start = line.start + from + lead;
-	const body = rest.slice(lead);
-	const quoted = /^"(?:[^"\\]|\\.)*"|^'(?:[^']|'')*'/.exec(body)?.[0];
-	if (quoted !== undefined && /^\s*(?:#.*)?$/.test(body.slice(quoted.length))) {
-		return quoted.startsWith('"')
-			? quotedSlice(text, start, start + quoted.length)
-			: sliceOf(text, start + 1, start + quoted.length - 1);
-	}
-	const plain = body.replace(/\s+#.*$/, '').trimEnd();
-	return sliceOf(text, start, start + plain.length);
 }
