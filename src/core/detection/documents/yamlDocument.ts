@@ -52,6 +52,12 @@ interface YamlReading {
 	mappings: number;
 }
 
+/** Entries below one key share the path to it. */
+function pathOf(open: readonly Open[], name: string | undefined): readonly string[] {
+	const above = open.at(-1)?.path ?? [];
+	return name === undefined ? above : [...above, name];
+}
+
 /** @returns The last line that belongs to the entry. */
 function readLine(reading: YamlReading, line: Line, at: number): number {
 	const { lines, entries, open } = reading;
@@ -59,9 +65,7 @@ function readLine(reading: YamlReading, line: Line, at: number): number {
 	const { dash, column, name } = head;
 	const isItem = dash >= 0;
 	closeKeys(open, isItem ? dash + 1 : column);
-	// Entries below one key share the path to it.
-	const above = open.at(-1)?.path ?? [];
-	const path = name === undefined ? above : [...above, name];
+	const path = pathOf(open, name);
 	const isBare = isItem && name === undefined;
 	const end = head.isBlock
 		? blockEnd(lines, at, isBare ? head.lastDash : column)
