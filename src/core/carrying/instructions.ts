@@ -95,6 +95,10 @@ function ownPlaces({ target }: CarryRun, source: string): readonly InstructionsP
 /** A file of a folder of rules goes to the folder of rules; where there is none, to the one file of instructions. */
 function carryRule(run: CarryRun, found: Found): Result {
 	const rule = inside(readRule(found.text, found.place.frontMatter), found.match.folder);
+	if (rule.body.trim() === '') {
+		// Nothing but its front matter: there is nothing that it says.
+		return { outcome: stays('empty') };
+	}
 	const place = ownPlaces(run, found.thing.source).find(({ path }) => isPattern(path));
 	if (place !== undefined) {
 		const name = nameIn(found.place.path, found.match.rest);

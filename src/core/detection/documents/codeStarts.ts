@@ -4,7 +4,7 @@ import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
 
 /** Functions that are given a program and its arguments, and names of lists that are kept for them. */
 const wordStarts: readonly RegExp[] = [
-	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|Command::new|ProcessBuilder|Deno\.Command|Process\.Start|ProcessStartInfo|system)\s*\(/g,
+	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|C(?:omman|m)d::new|ProcessBuilder|Deno\.Command|Process\.Start|ProcessStartInfo|system)\s*\(/g,
 	/(?:cmd|command|argv)(?:_?(?:line|list|args|parts|base))?\s*(?::\s*[\w[\], .]+)?:?=\s*(?:\[\]string\{|\[|vec!\[|List\.of\()/gi,
 	/["']?\b\w*(?:command|cmd)["']?\s*:\s*\[/gi,
 	/\[(?=\s*["'`](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["'`]\s*,)/g,

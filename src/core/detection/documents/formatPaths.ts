@@ -31,6 +31,7 @@ export type FormatName =
 	| 'yaml'
 	| 'builds'
 	| 'plugins'
+	| 'terraform'
 	| 'source';
 
 /** Every format, most particular first. How each is read stands in `formats.ts`, apart, so that asking costs little. */
@@ -119,6 +120,7 @@ const formats: readonly Format[] = [
 		name: 'plugins',
 		paths: /(?:^|\/)(?:init\.(?:lua|vim)|[._]?vimrc|plugins?\.(?:lua|vim))$|(?:^|\/)(?:nvim|plugins?)\/.*\.lua$/,
 	},
+	{ name: 'terraform', paths: /\.tf(?:\.json)?$/, languages: ['terraform'], configures: true },
 	{
 		name: 'source',
 		paths: /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|groovy|cs|php|rb)$/,

@@ -13,6 +13,7 @@ import {
 	readLockFile,
 	readPlugins,
 	readRequirements,
+	readTerraform,
 	readToolVersions,
 } from './lineFiles.ts';
 import { readNix } from './nixFiles.ts';
@@ -45,5 +46,6 @@ export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>>
 	yaml: readYaml,
 	builds: readBuildFile,
 	plugins: readPlugins,
+	terraform: readTerraform,
 	source: readSource,
 };

@@ -39,6 +39,12 @@ export function readEditorJson(draft: Draft): void {
 			noteExtension(draft, string);
 		} else if (path.at(-1) === 'program') {
 			readWords(draft, [{ text: value, range: string.range }]);
+		} else if (path.at(-1) === 'module') {
+			// What the debugger of Python starts.
+			readWords(
+				draft,
+				['python', '-m', value].map((text) => ({ text, range: string.range })),
+			);
 		}
 	});
 }

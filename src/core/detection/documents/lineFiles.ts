@@ -118,6 +118,17 @@ export function readPlugins(draft: Draft): void {
 	readByRules(draft, [{ pattern, role: 'extension', match: shortRepositoryOf }]);
 }
 
+/** Terraform: extensions that a workspace gets, and modules that bear an assistant's name: `x.com/owner/name/provider`. */
+export function readTerraform(draft: Draft): void {
+	readListedExtensions(draft);
+	const pattern = /^\s*source\s*=\s*"(?:[\w.-]+\.[a-z]+\/)?[\w-]+\/([\w-]+)\/[\w-]+"/;
+	const match: LineRule['match'] = ({ names }, name) => {
+		const assistant = names.byOwnName.get(name);
+		return assistant && { assistant, certainty: 'likely', fingerprint: 'package' };
+	};
+	readByRules(draft, [{ pattern, role: 'install', match }]);
+}
+
 /** `.env` files: the names, never the values. */
 export function readEnvironmentFile(draft: Draft): void {
 	const pattern = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/;

@@ -71,7 +71,7 @@ function readEntry(draft: Draft, entry: YamlEntry, { shell, variables }: Surroun
 	if (draft.path.endsWith('pnpm-workspace.yaml')) {
 		readWorkspace(draft, entry);
 	} else if (!readNamed(draft, entry) && !readOtherText(draft, key, value)) {
-		if (path.length === 0 || Object.hasOwn(commandKeys, key) || isTask(draft.path, path)) {
+		if (isCommandPath(draft.path, path)) {
 			const script = withVariables(value, 'task', variables);
 			readCommandValue(draft, script, shellOf(key, shell, value.text), isItem ? item : undefined);
 		}
@@ -112,6 +112,17 @@ function readWorkspace(draft: Draft, { path, isItem, keyRange, value }: YamlEntr
 		const name = isItem ? value.text : (path.at(-1) ?? '');
 		note(draft, { range, role: 'dependency' }, matchPackage(draft.fingerprints, 'npm', name));
 	}
+}
+
+/** Whether a command stands there: a piece without its key, under a key for commands, a container's check, a task. */
+function isCommandPath(file: string, path: readonly string[]): boolean {
+	const key = path.at(-1);
+	return (
+		key === undefined ||
+		Object.hasOwn(commandKeys, key) ||
+		(key === 'test' && path.at(-2) === 'healthcheck') ||
+		isTask(file, path)
+	);
 }
 
 /** A Taskfile's task that is nothing but its command, or a list of them. */

@@ -161,6 +161,7 @@ describe('what comes along to the next assistant', () => {
 		const plan = planFor({
 			'CLAUDE.md': { problem: 'notText' },
 			'.cursorrules': '',
+			'.clinerules/name.md': '---\npaths: a\n---\n',
 			'.windsurfrules': 'Use the token ghp_abcdefghijklmnopqrstuvwxyz0123456789.\n',
 			'GEMINI.md': { text: 'Elsewhere.\n', link: true },
 			'.cursor/mcp.json': '{ "mcpServers": ',
@@ -173,6 +174,7 @@ describe('what comes along to the next assistant', () => {
 			'GEMINI.md: link',
 			'.cursorrules: empty',
 			'.windsurfrules: holdsKey',
+			'.clinerules/name.md: empty',
 			'.cursor/mcp.json: notUnderstood',
 			'.claude/settings.json: onlyThere',
 			'.claude/agents/review.md: onlyThere',

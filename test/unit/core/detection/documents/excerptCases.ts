@@ -371,4 +371,12 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['Cargo.toml', '[[bin]]\nname = "codex"', 'codex'],
 	['check.ps1', '    "anthropic.claude-code",\n)\nforeach ($ext in $removedExtensions) {', ''],
 	['a.sh', 'mkdir -p ~/.config/kilo', 'kilo-code'],
+	['compose.yml', 'healthcheck:\n  test: "ollama --version && ollama ps || exit 1"', 'ollama'],
+	['compose.yml', 'x:\n  test: "ollama ps"', ''],
+	['.vscode/launch.json', '"module": "aider.main", "request": "launch"', 'aider'],
+	['.devcontainer/devcontainer.json', '"runArgs": ["--env", "ANTHROPIC_API_KEY"]', 'anthropic-sdk'],
+	['main.tf', 'extensions = [\n  "anthropic.claude-code",\n]', 'claude-code'],
+	['main.tf', 'module "x" {\n  source = "registry.coder.com/coder/claude-code/coder"\n}', 'claude-code'],
+	['main.tf', 'source = "hashicorp/aws"\nname = "claude-code"', ''],
+	['a.rs', 'Cmd::new("codex", ["exec", "--full-auto"])', 'codex'],
 ];
