@@ -59,9 +59,12 @@ export function takeOut(text: string, inserted: readonly Inserted[]): string {
 /** A file may begin with it; it is no part of what the file says. */
 const byteOrderMark = /^\uFEFF/;
 
-/** What a file says: without its byte order mark, with `\n` at the end of each line. */
+/**
+ * What a file says: without byte order marks, which stand anywhere where files were put together, with `\n` at the end of
+ * each line.
+ */
 export function plainText(text: string): string {
-	return text.replace(byteOrderMark, '').replaceAll('\r\n', '\n');
+	return text.replaceAll('\uFEFF', '').replaceAll('\r\n', '\n');
 }
 
 /** How the lines of a text end. */
