@@ -133,9 +133,12 @@ function manage(scene: Scene, installer: Installer, args: readonly Word[]): bool
 		return false;
 	}
 	for (const word of [...names, ...taken]) {
-		const found = matchAny(scene, installer, word);
-		if (found !== undefined) {
-			report(scene, word, { ...found, use });
+		// In a loop over a list, each of its values.
+		for (const text of [word.text, ...(word.others ?? [])]) {
+			const found = matchAny(scene, installer, text);
+			if (found !== undefined) {
+				report(scene, word, { ...found, use });
+			}
 		}
 	}
 	return true;
@@ -151,20 +154,18 @@ function useOf(installer: Installer, verb: string): Use | undefined {
 				: undefined;
 }
 
-function matchAny(scene: Scene, { sources, endings }: Installer, word: Word) {
-	const ending = endings?.split(' ').find((part) => word.text.endsWith(part));
-	const plain = ending === undefined ? [] : [word.text.slice(0, -ending.length)];
+function matchAny(scene: Scene, { sources, endings }: Installer, text: string) {
+	const ending = endings?.split(' ').find((part) => text.endsWith(part));
+	const plain = ending === undefined ? [] : [text.slice(0, -ending.length)];
 	for (const source of sources) {
-		for (const reference of [word.text, ...plain, ...(word.others ?? [])]) {
+		for (const reference of [text, ...plain]) {
 			const found = matchPackage(scene.fingerprints, source, reference);
 			if (found !== undefined) {
 				return found;
 			}
 		}
 	}
-	return /^(?:git\+|https?:)/.test(word.text)
-		? matchRepository(scene.fingerprints, undefined, word.text)
-		: undefined;
+	return /^(?:git\+|https?:)/.test(text) ? matchRepository(scene.fingerprints, undefined, text) : undefined;
 }
 
 /** `yarn claude`, `pnpm claude`: the program of that name which lies in the project. */

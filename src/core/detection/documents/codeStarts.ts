@@ -4,7 +4,7 @@ import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
 
 /** Functions that are given a program and its arguments, and names of lists that are kept for them. */
 const wordStarts: readonly RegExp[] = [
-	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|C(?:omman|m)d::new|ProcessBuilder|Deno\.Command|Process\.Start|ProcessStartInfo|system)\s*\(/g,
+	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|C(?:omman|m)d::new|ProcessBuilder|new Process|Open3\.\w+|Deno\.Command|Process\.Start|ProcessStartInfo|system)\s*\(/g,
 	/(?:cmd|command|argv)(?:_?(?:line|list|args|parts|base))?\s*(?::\s*[\w[\], .]+)?:?=\s*(?:\[\]string\{|\[|vec!\[|List\.of\()/gi,
 	/["']?\b\w*(?:command|cmd)["']?\s*:\s*\[/gi,
 	/\[(?=\s*["'`](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["'`]\s*,)/g,
@@ -30,7 +30,7 @@ const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
 const quickLook =
-	/-l?c["'`]|command|subprocess|spawn|exec|cmd|argv|popen|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
+	/-l?c["'`]|command|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {
@@ -43,7 +43,7 @@ export function readStarts(draft: Draft): void {
 		readList(draft, from, endOfCall(text, from));
 	}
 	const lines = [textStarts, shellOption, namedLine, lineOfItsName];
-	for (const match of matchesOf(text, draft.path.endsWith('.rb') ? [...lines, rubyStarts] : lines)) {
+	for (const match of matchesOf(text, /\.(?:rb|rake)$/.test(draft.path) ? [...lines, rubyStarts] : lines)) {
 		readLine(draft, match.index + match[0].length);
 	}
 	for (const match of matchesOf(text, [remoteCalls])) {

@@ -37,7 +37,8 @@ function readHomePaths(draft: Draft, { text, start }: Line): void {
 
 /** Commands that put files into place, and a file that is written to. */
 const placing = /\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|>/;
-const relativePath = /(?<=^|[\s"'=])(?:\.\/|[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*)\/?(?=["'\s;)]|$)/g;
+const relativePath =
+	/(?<=^|[\s"'=])(?<!--(?:exclude|ignore)[ =]["']?)(?:\.\/|[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)]|$)/g;
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
 function readMovedFiles(draft: Draft, { text, start }: Line): void {

@@ -62,6 +62,7 @@ const formats: readonly Format[] = [
 	{
 		name: 'package',
 		paths: /(?:^|\/)(?:package|composer|devbox)\.json$|(?:^|\/)deno\.jsonc?$/,
+		configures: true,
 	},
 	{
 		name: 'requirements',
@@ -123,7 +124,7 @@ const formats: readonly Format[] = [
 	{ name: 'terraform', paths: /\.tf(?:\.json)?$/, languages: ['terraform'], configures: true },
 	{
 		name: 'source',
-		paths: /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|groovy|cs|php|rb)$/,
+		paths: /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|groovy|cs|php|rb|rake)$/,
 	},
 ];
 

@@ -3,10 +3,12 @@ import { matchPackage } from '../command/packages.ts';
 import { certain, type Draft, note, readScript } from './draft.ts';
 import { isOutermost, type JsonString, jsonRemoval } from './jsonDocument.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
+import { ownerOfPath } from './ownPaths.ts';
 
 const dependencyKeys =
 	/^(?:[a-z]*dependencies(?:meta)?|resolutions|overrides|imports|require|require-dev|catalogs?)$/i;
-const versionLike = /^(?:[\^~<>=*v]|\d|workspace:|latest|next|npm:|file:|link:)/;
+const versionLike =
+	/^(?:[\^~<>=*v]|\d|workspace:|npm:|file:|link:|(?:latest|next|alpha|beta|canary|rc|nightly|dev)$)/;
 /** Where commands stand: scripts of npm and composer, tasks of Deno, what git hooks and devbox run. */
 const scriptKeys =
 	/^(?:scripts|tasks|lint-staged|hooks|git-?hooks|simple-git-hooks|pre-(?:commit|push)|init_hook)$/i;
@@ -19,6 +21,8 @@ export function readPackageJson(draft: Draft): void {
 		const { path, isKey } = string;
 		if (path[0] === 'extensionPack' || path[0] === 'extensionDependencies') {
 			noteExtension(draft, string);
+		} else if (path[0] === 'files' && !isKey) {
+			noteShipped(draft, string);
 		} else if (isOwnName(string)) {
 			noteOwnName(draft, string);
 		} else if (isDependency(draft, string)) {
@@ -27,6 +31,12 @@ export function readPackageJson(draft: Draft): void {
 			readScript(draft, string.slice, 'sh');
 		}
 	});
+}
+
+/** What is shipped with the package, so that an assistant of whoever installs it finds it. */
+function noteShipped(draft: Draft, { value, range }: JsonString): void {
+	const owner = ownerOfPath(draft.names, value.replace(/^\.\/|\/$/g, ''));
+	note(draft, { range, role: 'config' }, certain(owner, 'path'));
 }
 
 /** The package's own name, and the commands that it brings. */

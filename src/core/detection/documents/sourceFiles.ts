@@ -62,7 +62,7 @@ const languages: readonly Language[] = [
 		match: (draft, name) => matchModule(draft, 'php', name.replaceAll('\\', '.')),
 	},
 	{
-		files: /\.rb$/,
+		files: /\.(?:rb|rake)$/,
 		patterns: [/^\s*require\s+['"]([\w./-]+)['"]/],
 		match: (draft, name) => matchModule(draft, 'ruby', name),
 	},

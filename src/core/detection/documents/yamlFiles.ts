@@ -51,6 +51,7 @@ export function readYaml(draft: Draft): void {
 			.map(({ path, value }) => [path[1] ?? '', value.text]),
 	);
 	argumentLists(draft, entries);
+	readMatrix(draft, entries);
 	for (const entry of entries) {
 		readEntry(draft, entry, { shell: shells.get(entry.mapping), variables });
 	}
@@ -101,6 +102,25 @@ function readOtherText(draft: Draft, key: string, value: Slice): boolean {
 		readScript(draft, withPrefix(value, 'npm '), 'sh');
 	}
 	return key === 'dockerfile_inline' || key === 'customCommand';
+}
+
+/** `npm install -g ${{ matrix.pkg }}`: what the values of a matrix are. */
+const matrixInstall =
+	/\b(npm|npx|pnpm|yarn|bun|bunx|pip3?|pipx|uvx?)\b[^\n]*?\$\{\{\s*matrix\.(?:\w+\.)*([\w-]+)\s*\}\}/g;
+
+/** Packages that a job installs or runs one after the other. */
+function readMatrix(draft: Draft, entries: readonly YamlEntry[]): void {
+	const sources = new Map(
+		[...draft.text.matchAll(matrixInstall)].map(([, tool = '', key = '']) => [
+			key,
+			/^(?:pip|uv)/.test(tool) ? ('pypi' as const) : ('npm' as const),
+		]),
+	);
+	for (const { path, value } of sources.size === 0 ? [] : entries) {
+		const source = sources.get(path.at(-1) ?? '');
+		const found = source && matchPackage(draft.fingerprints, source, value.text);
+		note(draft, { range: value.range(0, value.text.length), role: 'install' }, found);
+	}
 }
 
 /** pnpm's catalogs, and its lists of packages. */

@@ -208,7 +208,7 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['install.sh', 'go install github.com/opencode-ai/opencode@latest', 'opencode'],
 	['install.sh', 'cargo install codex-acp', 'codex-acp'],
 	['install.sh', 'mkdir -p ~/.codex && cp config.toml ~/.codex/', 'codex'],
-	['install.sh', 'ln -s AGENTS.md CLAUDE.md', ''],
+	['install.sh', 'ln -s AGENTS.md CLAUDE.md', 'claude-code'],
 	['Jenkinsfile', 'sh \'npx @anthropic-ai/claude-code -p "x"\'', 'claude-code'],
 	['.circleci/config.yml', '- run: npm i -g @openai/codex', 'codex'],
 	['azure-pipelines.yml', '- powershell: npm install -g @openai/codex', 'codex'],
@@ -379,4 +379,29 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['main.tf', 'module "x" {\n  source = "registry.coder.com/coder/claude-code/coder"\n}', 'claude-code'],
 	['main.tf', 'source = "hashicorp/aws"\nname = "claude-code"', ''],
 	['a.rs', 'Cmd::new("codex", ["exec", "--full-auto"])', 'codex'],
+	// Lists: of a matrix, of a loop, in calls over several lines.
+	[
+		'.github/workflows/r.yml',
+		'matrix:\n  include:\n    - { pkg: "@openai/codex" }\n    - pkg: opencode-ai\nsteps:\n  - run: npm i -g ${{ matrix.pkg }}',
+		'codex,opencode',
+	],
+	[
+		'.github/workflows/r.yml',
+		'matrix:\n  include:\n    - { pkg: "@openai/codex" }\nsteps:\n  - run: echo ${{ matrix.pkg }}',
+		'',
+	],
+	[
+		'a.sh',
+		'for p in @openai/codex @google/gemini-cli; do\n  npm install -g "$p"\ndone',
+		'codex,gemini-cli',
+	],
+	['a.py', 'x = subprocess.run(\n    ["claude", "-p", prompt],\n    text=True)', 'claude-code'],
+	['a.php', "$process = new Process(['goose', 'run', '-t', $prompt]);", 'goose'],
+	['a.rake', 'out, status = Open3.capture2("aider", "--yes-always", "--message", msg)', 'aider'],
+	['.mcp.json', '"command": "${CLAUDE_PLUGIN_ROOT}/servers/lint-server",', 'claude-code'],
+	['a.sh', 'ln -sf AGENTS.md CLAUDE.md', 'claude-code'],
+	['a.sh', 'rsync -a --exclude .cursor/ --exclude=.claude ./ "$DEST"', ''],
+	['package.json', '"files": ["dist", ".claude/commands"]', 'claude-code'],
+	['package.json', '"postinstall": "mkdir -p ~/.cursor/rules && cp rules/* ~/.cursor/rules/",', 'cursor'],
+	['package.json', '"claude-flow": "alpha",', 'claude-flow'],
 ];
