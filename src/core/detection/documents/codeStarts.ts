@@ -74,8 +74,16 @@ function matchesOf(text: string, patterns: readonly RegExp[]): readonly RegExpEx
 		.filter(({ index }) => !isComment(text, index));
 }
 
+/** The name of a program for one system, before that for the others: `isWindows ? 'x.cmd' : 'x'`. */
+const byPlatform = /^[^,()[\]]*\?\s*(["'`])[^"'`]*\1\s*:\s*(?=["'`])/;
+
 /** The strings of a call or list as the words of a command. */
 function readList(draft: Draft, from: number, end: number): void {
+	const choice = byPlatform.exec(draft.text.slice(from, end))?.[0].length;
+	if (choice !== undefined) {
+		readList(draft, from + choice, end);
+		return;
+	}
 	const words = stringsIn(draft.text, from, end);
 	const [first, second] = words;
 	const between = first === undefined ? '' : draft.text.slice(from, first.range[0] - 1);

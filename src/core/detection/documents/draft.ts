@@ -59,7 +59,12 @@ export function note(draft: Draft, spot: Spot, found: Match | PackageMatch | und
 
 /** The extension that `id` is. */
 export function matchExtension({ catalog }: Draft, id: string): Match | undefined {
-	return certain(catalog.byExtension.get(id.trim().toLowerCase()), 'extension');
+	// A version may be asked for: `publisher.name@1.2.3`.
+	const name = id
+		.trim()
+		.replace(/@[\w.-]+$/, '')
+		.toLowerCase();
+	return certain(catalog.byExtension.get(name), 'extension');
 }
 
 export function certain(

@@ -27,7 +27,7 @@ export function readJsonTree(text: string): Node | undefined {
 	if (isTooDeep(text)) {
 		return undefined;
 	}
-	const closing = /^\s*(?:[}\]]\s*,?\s*)+(?=")/.exec(text)?.[0];
+	const closing = /^\s*(?:[}\],]\s*)+(?=")/.exec(text)?.[0];
 	if (closing !== undefined) {
 		// What it ends was left out: what follows stands beside that.
 		return readJsonTree(closing.replaceAll(/[^\s]/g, ' ') + text.slice(closing.length));

@@ -15,7 +15,8 @@ export function readByRule(draft: Draft, rule: Rule): void {
 /** Notes the extension whose id the string is; it can be taken out and replaced where it is an item of a list. */
 export function noteExtension(draft: Draft, { value, range, node, path }: JsonString): void {
 	// Registers have the version behind the id: `github.copilot-1.200.0`.
-	const id = path.at(-1) === 'relativeLocation' ? value.replace(/-\d[\w.-]*$/, '') : value;
+	const isFolder = path.at(-1) === 'relativeLocation' || path.at(-1) === 'path';
+	const id = isFolder ? value.replace(/^.*[/\\]/, '').replace(/-\d[\w.-]*$/, '') : value;
 	const isItem = typeof path.at(-1) === 'number';
 	const found = matchExtension(draft, id);
 	const removal = isItem && found !== undefined ? jsonRemoval(draft.text, node) : undefined;

@@ -83,7 +83,8 @@ function readMark(reading: NixReading, frame: Frame, { text, end }: NixToken): v
 function readKey(draft: Draft, token: NixToken, value: string | undefined): void {
 	if (token.kind === 'string') {
 		const given = /^[a-z]+:/.test(token.text) ? packageOf('mise')(draft, token.text) : undefined;
-		const setting = value === 'false' ? undefined : ownerOfSetting(draft.names, token.text);
+		const isOff = value === 'false' || onlyFalse.test(draft.text.slice(token.end, token.end + lookBack));
+		const setting = isOff ? undefined : ownerOfSetting(draft.names, token.text);
 		noteToken(
 			draft,
 			token,
@@ -99,6 +100,9 @@ function readKey(draft: Draft, token: NixToken, value: string | undefined): void
 		);
 	}
 }
+
+/** `= { "*" = false; };`: what a setting is set to that switches everything off. */
+const onlyFalse = /^"?\s*=\s*\{(?:\s*"?[\w*]+"?\s*=\s*false;)+\s*\}/;
 
 /** Attributes whose value is a command line or a script. */
 const commandKey =

@@ -21,7 +21,7 @@ export function readPackageJson(draft: Draft): void {
 		const { path, isKey } = string;
 		if (path[0] === 'extensionPack' || path[0] === 'extensionDependencies') {
 			noteExtension(draft, string);
-		} else if (path[0] === 'files' && !isKey) {
+		} else if (path[0] === 'files' && !isKey && !string.value.startsWith('!')) {
 			noteShipped(draft, string);
 		} else if (isOwnName(string)) {
 			noteOwnName(draft, string);

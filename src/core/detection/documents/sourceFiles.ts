@@ -17,7 +17,7 @@ const languages: readonly Language[] = [
 		patterns: [
 			/^\s*(?:import|export)\b[^'"]*?['"]([^'"]+)['"]/,
 			/^\s*\}\s*from\s*['"]([^'"]+)['"]/,
-			/\b(?:require|import|(?:vi|jest)\.\w*[mM]ock|createRequire\([^)]*\))\s*\(\s*['"]([^'"]+)['"]/,
+			/\b(?:require|import|(?:vi|jest)\.\w*[mM]ock|createRequire\([^)]*\))\s*\(\s*(?:\/\*.*?\*\/\s*)?['"]([^'"]+)['"]/,
 		],
 		match: matchNpm,
 	},

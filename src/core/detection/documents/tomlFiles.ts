@@ -51,16 +51,26 @@ function readPython(draft: Draft, entry: TomlEntry): void {
 	const inTable = /(?:^|\.)(?:[\w-]*dependencies|(?:dev-)?packages|uv\.sources)(?:\.|$)/.test(table);
 	const written = textIn(draft.text, strings[0]);
 	// A line that was copied out of its table still looks like a dependency.
-	const isPiece = table === '' && /^[\^~<>=*]|^\d/.test(written);
+	const isPiece = (table === '' && /^[\^~<>=*]|^\d/.test(written)) || isPieceOfTable(entry);
+	const isPieceOfList =
+		table === '' && isList && strings.some((range) => requirement.test(textIn(draft.text, range)));
 	if (commandTables.test(table)) {
 		readCommands(draft, entry);
 	} else if (!isList && (isPiece || (inTable && !table.endsWith('optional-dependencies')))) {
 		readDependency(draft, entry, 'pypi');
-	} else if (/dependencies|dependency-groups|\.(?:requires)?$/.test(`${table}.${key}`)) {
+	} else if (isPieceOfList || /dependencies|dependency-groups|\.(?:requires)?$/.test(`${table}.${key}`)) {
 		strings.forEach((range) => readRequirement(draft, range));
 	} else {
 		readOwnName(draft, entry);
 	}
+}
+
+/** What a requirement of Python with a version looks like (PEP 508). */
+const requirement = /^[A-Za-z][\w.-]*(?:\[[^\]]*\])?\s*[<>=~!]=?\s*\d/;
+
+/** A dependency that says more than its version, and was copied out of its table. */
+function isPieceOfTable({ table, members }: TomlEntry): boolean {
+	return table === '' && members.some(({ key }) => /^(?:version|git|extras|workspace)$/.test(key));
 }
 
 /** The name of the project, and the programs that it brings: it is the assistant's own source, or a fork. */
@@ -123,7 +133,7 @@ function readRequirement(draft: Draft, range: Range): void {
 }
 
 function readCargo(draft: Draft, entry: TomlEntry): void {
-	if (/dependencies(?:\.[\w-]+)?$/.test(entry.table)) {
+	if (/dependencies(?:\.[\w-]+)?$/.test(entry.table) || isPieceOfTable(entry)) {
 		readDependency(draft, entry, 'cargo');
 	} else if (entry.key === 'name' && /^(?:package|bin)$/.test(entry.table)) {
 		const name = textIn(draft.text, entry.strings[0]);
@@ -134,9 +144,14 @@ function readCargo(draft: Draft, entry: TomlEntry): void {
 }
 
 function readMise(draft: Draft, entry: TomlEntry): void {
-	const { table, key, keyRange, members } = entry;
+	const { table, key, keyRange, members, strings } = entry;
 	const { fingerprints, text } = draft;
-	if (table === 'tools' || (table === '' && key.includes(':'))) {
+	// A line that was copied out of its table has a tool's version.
+	const isPiece =
+		table === '' &&
+		members.length === 0 &&
+		(key.includes(':') || /^(?:latest|\d)/.test(textIn(text, strings[0])));
+	if (table === 'tools' || isPiece) {
 		const removal = removalOf(text, entry);
 		note(draft, { range: keyRange, role: 'install', removal }, matchPackage(fingerprints, 'mise', key));
 	} else if (table === '' && key === 'tools') {

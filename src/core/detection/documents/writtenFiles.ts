@@ -14,6 +14,9 @@ const hereDocuments: readonly RegExp[] = [
 	`(?:\\bcat[ \\t]*>>?|\\btee[ \\t]+(?:-a[ \\t]+)?)[ \\t]*${target}[ \\t]*<<-?[ \\t]*["']?(?<end>\\w+)["']?`,
 	`\\bcat[ \\t]*<<-?[ \\t]*["']?(?<end>\\w+)["']?[ \\t]*(?:>>?|\\|[ \\t]*(?:sudo[ \\t]+)?tee[ \\t]+(?:-a[ \\t]+)?)[ \\t]*${target}`,
 ].map((head) => new RegExp(`${head}[ \\t]*\\r?\\n(?<text>[^]*?)(?=\\n[ \\t]*\\k<end>\\b|(?![^]))`, 'g'));
+/** `brew bundle --file=- <<EOF`: what a program takes for a file of its own. */
+const given =
+	/\bbrew[ \t]+bundle\b[^\n]*<<-?[ \t]*["']?(?<end>\w+)["']?[ \t]*\r?\n(?<text>[^]*?)(?=\n[ \t]*\k<end>\b|(?![^]))/g;
 /** `echo 'text' > path`, `printf '…' | tee path`. */
 const printed = new RegExp(
 	`\\b(?:echo|printf)[ \\t]+(?:-\\w+[ \\t]+)*(?<quote>["'])(?<text>(?:\\\\[^]|(?!\\k<quote>)[^\\\\])+)\\k<quote>[ \\t]*(?:>>?|\\|[ \\t]*(?:sudo[ \\t]+)?tee[ \\t]+(?:-a[ \\t]+)?)[ \\t]*${target}(?=[\\s;&|)"']|$)`,
@@ -23,12 +26,12 @@ const printed = new RegExp(
 /** The files that a script writes by here-documents and by printing; a script may end within one. */
 export function writtenFiles(script: string): readonly WrittenFile[] {
 	const patterns = [
-		...(script.includes('<<') ? hereDocuments : []),
+		...(script.includes('<<') ? [...hereDocuments, given] : []),
 		...(/\b(?:echo|printf)\b/.test(script) && />|\btee\b/.test(script) ? [printed] : []),
 	];
 	return patterns.flatMap((pattern) =>
 		[...script.matchAll(pattern)].map(({ 0: whole, index, groups }) => {
-			const { path = '', quote, text = '' } = groups ?? {};
+			const { path = 'Brewfile', quote, text = '' } = groups ?? {};
 			// A here-document begins on the line below, what is printed behind the first quote.
 			const start = index + whole.indexOf(quote ?? '\n') + 1;
 			return {

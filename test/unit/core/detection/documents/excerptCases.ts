@@ -404,4 +404,37 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['package.json', '"files": ["dist", ".claude/commands"]', 'claude-code'],
 	['package.json', '"postinstall": "mkdir -p ~/.cursor/rules && cp rules/* ~/.cursor/rules/",', 'cursor'],
 	['package.json', '"claude-flow": "alpha",', 'claude-flow'],
+	// Versions, leading commas, comments inside, names by system, pieces of tables.
+	['.devcontainer/devcontainer.json', '"saoudrizwan.claude-dev@3.13.1", // newer ones break', 'cline'],
+	['.vscode/extensions.json', '    , "sourcegraph.cody-ai"', 'cody'],
+	[
+		'.vscode/extensions.json',
+		'"location":{"$mid":1,"path":"/home/a/.vscode-server/extensions/supermaven.supermaven-1.1.3"}',
+		'supermaven',
+	],
+	[
+		'a.ts',
+		'const { query } = await import(/* webpackIgnore: true */ "@anthropic-ai/claude-agent-sdk");',
+		'claude-agent-sdk',
+	],
+	['a.mts', "spawn(process.platform === 'win32' ? 'opencode.cmd' : 'opencode', ['serve'])", 'opencode'],
+	['package.json', '"files": ["dist", "!**/.cursor", "!CLAUDE.md"],', ''],
+	['pyproject.toml', 'agents = ["claude-agent-sdk~=0.1.0", "anyio>=4"]', 'claude-agent-sdk'],
+	['pyproject.toml', 'keywords = ["claude-agent-sdk", "x"]', ''],
+	['Pipfile', '"jupyter-ai" = {extras = ["all"], version = ">=2.28"}', 'jupyter-ai'],
+	['Cargo.toml', 'codex-core = { git = "https://github.com/openai/codex", tag = "v1" }', 'codex'],
+	['mise.toml', 'opencode = "0.15"', 'opencode'],
+	['home.nix', '"github.copilot.enable" = { "*" = false; };', ''],
+	['home.nix', '"github.copilot.enable" = { "*" = true; };', 'github-copilot'],
+	['taskfiles/ai.yml', '- copilot -p "{{.CLI_ARGS}}" --allow-all-tools', 'github-copilot-cli'],
+	[
+		'.pre-commit-config.yaml',
+		'- repo: https://github.com/sourcery-ai/sourcery\n  hooks:\n    - id: sourcery',
+		'sourcery',
+	],
+	[
+		'install.sh',
+		'brew bundle --no-lock --file=- <<-EOF\n\tcask "claude-code"\n\tbrew "gh"\nEOF',
+		'claude-code',
+	],
 ];
