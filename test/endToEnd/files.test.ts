@@ -184,6 +184,16 @@ describe('a developer who opens a file that recommends a banned extension', func
 		await until('nothing is underlined', async () => (await readMarks(page)).errors === 0);
 	});
 
+	it('sees it underlined again when somebody else takes that back, as a change of the branch does', async () => {
+		const { page } = editor;
+		await openFile(page, '.approved-assistants.json');
+		await editor.runCommand('View: Close Editor');
+		await openFile(page, 'setup.sh');
+		await until('nothing is underlined', async () => (await readMarks(page)).errors === 0);
+		await rm(path.join(editor.workspace, '.approved-assistants.json'));
+		await until('the line is underlined', async () => (await readMarks(page)).errors === 1);
+	});
+
 	it('reads over a rule what it decides', async () => {
 		const { page } = editor;
 		await openFile(page, 'policy.json');
