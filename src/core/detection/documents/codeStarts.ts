@@ -16,7 +16,7 @@ const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 /** An option behind which a list of words has a line for a shell. */
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
 /** A command line by name: `command: "x run"`. */
-const namedLine = /\b(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/g;
+const namedLine = /\b\w*(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/gi;
 /** Functions of sandboxes, which are given a line, alone or behind the sandbox. */
 const remoteCalls = /\.(?:run|exec|execute)_?[cC]ommand\s*\(/g;
 /** The same under the name of its program: `"x": "x run --all"`. Without an option it may as well be a title. */

@@ -30,7 +30,10 @@ function readHomePaths(draft: Draft, { text, start }: Line): void {
 	for (const match of /[/\\"]\.|Support\//.test(text) ? text.matchAll(homePath) : []) {
 		const name = match[1] ?? '';
 		const at = start + match.index + match[0].length - name.length;
-		const owner = draft.names.byHomePath.get(name.replaceAll('\\', ''));
+		const below = /^[/\\][\w-]+/.exec(text.slice(at - start + name.length))?.[0] ?? '';
+		const { byHomePath } = draft.names;
+		const inner = byHomePath.get(`${name}${below.replace('\\', '/')}`);
+		const owner = inner ?? byHomePath.get(name.replaceAll('\\', ''));
 		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));
 	}
 }

@@ -172,6 +172,8 @@ function homePathOf(path: string): readonly string[] {
 
 /** A folder of its own within one of the home folder that many programs share. */
 const inSharedFolder = /^~\/((?:\.config|Library\/Application Support)\/[\w.-]+)(?:\/|$)/;
+/** A folder within one that may be another assistant's: `.codeium/windsurf`. */
+const inOwnFolder = /^~\/(\.(?!config\/)[\w-]+\/[\w-]+)(?:\/|$)/;
 
 /**
  * By folder in the home folder: whoever it belongs to whole before those that have a part of it; of two of those, the one
@@ -185,7 +187,7 @@ function homePathsOf(assistants: readonly Assistant[]): ReadonlyMap<string, Assi
 		configPaths.flatMap(homePathOf).filter((folder) => folder === `.${id}`),
 	);
 	const inOthers = unshared(assistants, ({ configPaths = [] }) =>
-		configPaths.flatMap((path) => inSharedFolder.exec(path)?.[1] ?? []),
+		configPaths.flatMap((path) => (inSharedFolder.exec(path) ?? inOwnFolder.exec(path))?.[1] ?? []),
 	);
 	return new Map([
 		...unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf)),

@@ -143,15 +143,20 @@ function readCargo(draft: Draft, entry: TomlEntry): void {
 	}
 }
 
-function readMise(draft: Draft, entry: TomlEntry): void {
-	const { table, key, keyRange, members, strings } = entry;
-	const { fingerprints, text } = draft;
-	// A line that was copied out of its table has a tool's version.
-	const isPiece =
+/** A line that was copied out of its table has a tool's version. */
+function isPieceOfTools(text: string, entry: TomlEntry): boolean {
+	const { table, key, strings } = entry;
+	return (
 		table === '' &&
-		members.length === 0 &&
-		(key.includes(':') || /^(?:latest|\d)/.test(textIn(text, strings[0])));
-	if (table === 'tools' || isPiece) {
+		key !== 'tools' &&
+		(key.includes(':') || isPieceOfTable(entry) || /^(?:latest|\d)/.test(textIn(text, strings[0])))
+	);
+}
+
+function readMise(draft: Draft, entry: TomlEntry): void {
+	const { table, key, keyRange, members } = entry;
+	const { fingerprints, text } = draft;
+	if (table === 'tools' || isPieceOfTools(text, entry)) {
 		const removal = removalOf(text, entry);
 		note(draft, { range: keyRange, role: 'install', removal }, matchPackage(fingerprints, 'mise', key));
 	} else if (table === '' && key === 'tools') {

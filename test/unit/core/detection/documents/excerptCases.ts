@@ -437,4 +437,7 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 		'brew bundle --no-lock --file=- <<-EOF\n\tcask "claude-code"\n\tbrew "gh"\nEOF',
 		'claude-code',
 	],
+	['a.ts', "installCommand: 'npm install -g @qwen-code/qwen-code',", 'qwen-code'],
+	['a.sh', 'scan ~/.codeium/windsurf/mcp_config.json', 'windsurf'],
+	['a.sh', 'ls ~/.codeium/other', 'codeium'],
 ];
