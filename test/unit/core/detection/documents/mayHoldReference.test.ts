@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Session } from 'node:inspector/promises';
 import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
 import {
 	isWorthOpening,
@@ -71,13 +72,17 @@ describe('the first look at a file', () => {
 		assert.ok(!may('a.py', 'run(\n\tcommand="npx",\n\targs=["-y", "other"],\n)\nclaude = 1\n'));
 	});
 
-	it('reads a line once, however many words it has and however long it is', () => {
-		const started = performance.now();
+	it('reads a line once, however many words it has and however long it is', async () => {
+		const words = 200_000;
 		for (const word of ['command ', 'agent ', 'google-- ']) {
-			const bytes = new TextEncoder().encode(word.repeat(200_000));
-			assert.ok(!mayHoldReference(shippedCatalog, 'a.ts', bytes));
+			const bytes = new TextEncoder().encode(word.repeat(words));
+			const { result, calls } = await callsOf('lineAt', () =>
+				mayHoldReference(shippedCatalog, 'a.ts', bytes),
+			);
+			assert.equal(result, false);
+			// No more of it is read than a line may have, so that a longer one is met in parts.
+			assert.ok(calls > 0 && calls < words / 100, `${word}: read ${calls} times`);
 		}
-		assert.ok(performance.now() - started < 3000);
 	});
 
 	it('sees words of every length wherever they stand, in either case', () => {
@@ -98,3 +103,25 @@ describe('the first look at a file', () => {
 		}
 	});
 });
+
+/** How often a function of the first look at code is called meanwhile, as V8 counts it; a clock would tell of the machine. */
+async function callsOf<T>(
+	name: string,
+	act: () => T,
+): Promise<{ readonly result: T; readonly calls: number }> {
+	const session = new Session();
+	session.connect();
+	try {
+		await session.post('Profiler.enable');
+		await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+		const result = act();
+		const coverage = await session.post('Profiler.takePreciseCoverage');
+		const functions = coverage.result
+			.filter(({ url }) => url.endsWith('codeLines.ts'))
+			.flatMap((script) => script.functions);
+		const counts = functions.filter(({ functionName }) => functionName === name);
+		return { result, calls: counts.reduce((sum, { ranges }) => sum + (ranges[0]?.count ?? 0), 0) };
+	} finally {
+		session.disconnect();
+	}
+}
