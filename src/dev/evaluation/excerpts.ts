@@ -66,7 +66,23 @@ export function placeOf({ path: at, assumedPath, kind, note = '' }: LabelledExce
 	return fits ? place : (usualPlaces[kind] ?? place);
 }
 
-/** The language that a note names. */
+/** The ending of files in the language that a note names. */
 function languageIn(note: string): string {
-	return /python|php/.exec(note)?.[0].replace('python', 'py') ?? 'ts';
+	const words = note.toLowerCase().match(/[a-z#]+/g) ?? [];
+	return words.map((word) => endings.get(word)).find((ending) => ending !== undefined) ?? 'ts';
 }
+
+const endings: ReadonlyMap<string, string> = new Map([
+	['python', 'py'],
+	['php', 'php'],
+	['java', 'java'],
+	['kotlin', 'kt'],
+	['go', 'go'],
+	['golang', 'go'],
+	['rust', 'rs'],
+	['ruby', 'rb'],
+	['csharp', 'cs'],
+	['c#', 'cs'],
+	['javascript', 'js'],
+	['typescript', 'ts'],
+]);

@@ -15,7 +15,7 @@ export function readByRule(draft: Draft, rule: Rule): void {
 /** Notes the extension whose id the string is; it can be taken out and replaced where it is an item of a list. */
 export function noteExtension(draft: Draft, { value, range, node, path }: JsonString): void {
 	// Registers have the version behind the id: `github.copilot-1.200.0`.
-	const isFolder = path.at(-1) === 'relativeLocation' || path.at(-1) === 'path';
+	const isFolder = /^(?:relativeLocation|path|fsPath)$/.test(String(path.at(-1)));
 	const id = isFolder ? value.replace(/^.*[/\\]/, '').replace(/-\d[\w.-]*$/, '') : value;
 	const isItem = typeof path.at(-1) === 'number';
 	const found = matchExtension(draft, id);

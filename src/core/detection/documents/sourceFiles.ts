@@ -99,6 +99,7 @@ export function readSource(draft: Draft): void {
 	readStarts(draft);
 	readImages(draft);
 	readInstalledByCode(draft);
+	readHomeFolders(draft);
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
 	}
@@ -115,6 +116,21 @@ function readImages(draft: Draft): void {
 		const name = match[1] ?? '';
 		const at = match.index + match[0].lastIndexOf(name);
 		note(draft, { range: [at, at + name.length], role: 'run' }, matchImage(draft.fingerprints, name));
+	}
+}
+
+/** `path.join(os.homedir(), '.x', 'y')`, `Path.home() / ".x" / "y"`. */
+const homeFolder =
+	/(?:homedir\(\)\s*,|Path\.home\(\)\s*\/)\s*["'](\.[\w-]+)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
+
+/** Folders of assistants that code reads or writes. */
+function readHomeFolders(draft: Draft): void {
+	const { byHomePath } = draft.names;
+	for (const match of draft.text.matchAll(homeFolder)) {
+		const [whole, folder = '', inner = ''] = match;
+		const at = match.index + whole.indexOf(folder);
+		const owner = byHomePath.get(`${folder}/${inner}`) ?? byHomePath.get(folder);
+		note(draft, { range: [at, at + folder.length], role: 'config' }, certain(owner, 'path'));
 	}
 }
 

@@ -440,4 +440,17 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['a.ts', "installCommand: 'npm install -g @qwen-code/qwen-code',", 'qwen-code'],
 	['a.sh', 'scan ~/.codeium/windsurf/mcp_config.json', 'windsurf'],
 	['a.sh', 'ls ~/.codeium/other', 'codeium'],
+	['a.ts', "const target = path.join(os.homedir(), '.cursor', 'mcp.json');", 'cursor'],
+	['a.py', 'config = Path.home() / ".codeium" / "windsurf" / "mcp_config.json"', 'windsurf'],
+	['a.ts', "const cursor = path.join(os.homedir(), '.config');", ''],
+	[
+		'extensions.json',
+		'"fsPath": "c:\\\\Users\\\\a\\\\.vscode\\\\extensions\\\\supermaven.supermaven-1.1.5",',
+		'supermaven',
+	],
+	[
+		'.github/workflows/r.yml',
+		'run: |\n  url=$(curl -fsSL "https://windsurf-stable.codeium.com/api/update/linux-x64/stable/latest" | jq -r .url)',
+		'windsurf',
+	],
 ];
