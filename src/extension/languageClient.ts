@@ -3,6 +3,7 @@ import {
 	type Command,
 	env,
 	type ExtensionContext,
+	type FileSystemWatcher,
 	l10n,
 	Uri,
 	window,
@@ -39,11 +40,13 @@ export async function startLanguageServer(
 ): Promise<LanguageServer> {
 	const module = context.asAbsolutePath('server.cjs');
 	const server = { module, transport: TransportKind.ipc };
+	// What people let stand may be changed by others, as by a change of the branch.
+	const ignoreFiles = workspace.createFileSystemWatcher('**/.approved-assistants.json');
 	const client = new LanguageClient(
 		'approvedAssistants',
 		'Approved Assistants',
 		server,
-		clientOptions(context, policyClient),
+		clientOptions(context, policyClient, ignoreFiles),
 	);
 	await client.start();
 	return {
@@ -54,11 +57,18 @@ export async function startLanguageServer(
 				log.info(`looked through the workspace: ${JSON.stringify(outcome)}`);
 			});
 		},
-		stop: async () => await client.dispose(),
+		stop: async () => {
+			ignoreFiles.dispose();
+			await client.dispose();
+		},
 	};
 }
 
-function clientOptions(context: ExtensionContext, policyClient: PolicyClient): LanguageClientOptions {
+function clientOptions(
+	context: ExtensionContext,
+	policyClient: PolicyClient,
+	ignoreFiles: FileSystemWatcher,
+): LanguageClientOptions {
 	const initializationOptions: ServerOptions = {
 		language: env.language,
 		messages: l10n.bundle,
@@ -68,8 +78,7 @@ function clientOptions(context: ExtensionContext, policyClient: PolicyClient): L
 		documentSelector: [{ scheme: 'file' }],
 		initializationOptions,
 		outputChannel: window.createOutputChannel('Approved Assistants: files', { log: true }),
-		// What people let stand may be changed by others, as by a change of the branch.
-		synchronize: { fileEvents: workspace.createFileSystemWatcher('**/.approved-assistants.json') },
+		synchronize: { fileEvents: ignoreFiles },
 		middleware: {
 			provideCodeActions: async (...request) => {
 				const [document, range, about, token, next] = request;

@@ -1,6 +1,6 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type DocumentJudging, judgeDocument } from '../core/decision/judgeDocument.ts';
+import type { DocumentJudging } from '../core/decision/judgeDocument.ts';
 import { isWorthOpening, mayHoldReference } from '../core/detection/documents/mayHoldReference.ts';
 import type { ScanOutcome } from '../protocol/messages.ts';
 import { placeOf, uriIn, type WorkspaceFolder } from './place.ts';
@@ -92,14 +92,11 @@ async function scanFile(
 	const mayHold = (bytes: Uint8Array): boolean => mayHoldReference(judging.policy.catalog, path, bytes);
 	const isOpen = session.openDocument(uri) !== undefined;
 	const text = isOpen ? undefined : await session.parts.readTextFile(file, mayHold);
-	const count = text === undefined ? 0 : judgeDocument({ path, text }, judging).length;
-	scan.references += count;
-	if (text !== undefined && count > 0 && found.size < mostFilesShown) {
+	const diagnostics = text === undefined ? [] : diagnosticsOf(session, { uri, text, folder }, judging);
+	scan.references += diagnostics.length;
+	if (diagnostics.length > 0 && found.size < mostFilesShown) {
 		found.add(uri);
-		await connection.sendDiagnostics({
-			uri,
-			diagnostics: await diagnosticsOf(session, { uri, text, folder }),
-		});
+		await connection.sendDiagnostics({ uri, diagnostics });
 	}
 }
 
@@ -110,13 +107,17 @@ export async function showClosed(
 	shown: Shown,
 	uri: string,
 ): Promise<void> {
-	const { folder, file } = placeOf(session.folders, uri);
-	const text = folder === undefined ? undefined : await session.parts.readTextFile(file);
+	const place = placeOf(session.folders, uri);
+	const { folder } = place;
+	const text = folder === undefined ? undefined : await session.parts.readTextFile(place.file);
+	const judging = await judgingFor(session, place);
 	if (session.openDocument(uri) !== undefined) {
 		return;
 	}
 	const diagnostics =
-		folder === undefined || text === undefined ? [] : await diagnosticsOf(session, { uri, text, folder });
+		folder === undefined || text === undefined || judging === undefined
+			? []
+			: diagnosticsOf(session, { uri, text, folder }, judging);
 	if (diagnostics.length > 0) {
 		shown.add(uri);
 	} else {
@@ -132,16 +133,13 @@ interface ClosedFile {
 	readonly folder: WorkspaceFolder;
 }
 
-async function diagnosticsOf(
-	session: ServerSession,
+function diagnosticsOf(
+	{ reader }: ServerSession,
 	{ uri, text, folder }: ClosedFile,
-): Promise<Diagnostic[]> {
-	const place = placeOf([folder], uri);
-	const judging = await judgingFor(session, place);
+	judging: DocumentJudging,
+): Diagnostic[] {
 	const document = TextDocument.create(uri, '', 0, text);
-	return judging === undefined
-		? []
-		: [...referenceDiagnostics({ document, place, judging, reader: session.reader })];
+	return [...referenceDiagnostics({ document, place: placeOf([folder], uri), judging, reader })];
 }
 
 /** Takes back what an earlier scan showed and this one did not find any more. */

@@ -35,7 +35,7 @@ export function isPolicyFile(path: string, text: string): boolean {
 	return named && (text.trim() === '' || /"(?:organization|sanctioned|rules)"\s*:/.test(text));
 }
 
-/** Whether a file is a catalog of ours. */
+/** Whether a file is a catalog of ours, which names its schema; other programs have a `catalog.json` too. */
 export function isCatalogFile(path: string, text: string): boolean {
-	return /(?:^|[./])catalog\.json$/.test(path) && /"assistants"\s*:|catalog\.schema\.json/.test(text);
+	return /(?:^|[./])catalog\.json$/.test(path) && text.includes('catalog.schema.json');
 }

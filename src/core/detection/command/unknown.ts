@@ -101,7 +101,7 @@ const handsOn = /(?:^|_|-)(?:run|exec|execute|retry|try|install|spin|eval)(?:$|_
 const fetched = /^(?:curl|wget)\s[^|]*https?:[^|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/;
 
 /** Functions that are given the name of what they look at. */
-const isTest = /test|case|check|assert|title|expect/;
+const isTest = /(?:^|[^a-z])(?:tests?|cases?|check|assert|title|expect)(?:$|[^a-z])/;
 
 /** Texts that begin with a package manager, a runner, a shell or a certain call, or fetch something; others may be titles. */
 function interpretTexts(scene: Scene, name: string, words: readonly Word[]): void {
