@@ -7,11 +7,12 @@ import type { Reference } from '../../../../../src/core/detection/documents/refe
 import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
 import { placeOf, readExcerpts } from '../../../../../src/dev/evaluation/excerpts.ts';
 import { shellGrammars } from '../../../../support/shellGrammars.ts';
+import { sharedData } from '../../../../support/sharedData.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
 import { excerptCases } from './excerptCases.ts';
 
-const dataFile = join(import.meta.dirname, '../../../../../../shared/data/file-references.dev.jsonl');
+const dataFile = join(sharedData, 'file-references.dev.jsonl');
 const labelled = existsSync(dataFile) ? readExcerpts(dataFile) : [];
 
 describe('detectInDocument', () => {

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { type ShellKind, shellKinds } from '../../../../../src/core/detection/signal.ts';
 import { readText } from '../../../../../src/core/detection/command/readText.ts';
 import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
+import { sharedData } from '../../../../support/sharedData.ts';
 import { commandCases } from '../commandCases.ts';
 import type { Form, Line } from './change.ts';
 
-const labelled = path.resolve(import.meta.dirname, '../../../../../../shared/data/commands.dev.jsonl');
+const labelled = path.join(sharedData, 'commands.dev.jsonl');
 
 /** The project's own lines, and the labelled ones where they are there. */
 export function wholeLines(grammars: ShellGrammars): readonly Line[] {

@@ -82,6 +82,7 @@ describe('a line that does the same in other words', () => {
 
 	it('is read without a grammar as the grammar reads it', () => {
 		let compared = 0;
+		let all = 0;
 		for (const shell of ['bash', 'pwsh'] as const) {
 			const own = lines.filter((line) => line.shell === shell);
 			const changes = changesOf[shell];
@@ -90,6 +91,7 @@ describe('a line that does the same in other words', () => {
 				const whole = other === undefined ? undefined : changed(line, other);
 				return whole === undefined ? [line] : [line, whole];
 			});
+			all += sample.length;
 			for (const { text } of sample) {
 				const reading = readText(text, shell);
 				const judged = reading.plain ? readByGrammar(text, shell, reading, grammars) : reading;
@@ -98,7 +100,8 @@ describe('a line that does the same in other words', () => {
 				assert.deepEqual(new Set(namesOf(judged)), new Set(namesOf(reading)), text);
 			}
 		}
-		assert.ok(compared > 1000, `${compared} lines were compared`);
+		// The labelled lines are not everywhere, so the number of lines is no measure.
+		assert.ok(compared > all * 0.8, `${compared} of ${all} lines were compared`);
 	}).timeout(30_000);
 
 	it('knows for every change a line that it suits', () => {
