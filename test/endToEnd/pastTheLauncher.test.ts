@@ -166,8 +166,10 @@ describe('what gets past the launchers', function () {
 		},
 		absolutePath: async () => await endsSoon(at('elsewhere/claude')),
 		twoAtOnce: async () => {
-			await terminal.type(`${at('elsewhere/claude')} & ${at('elsewhere/claude')} &`);
-			await until('both have started', async () => (await pidsIn(pids)).length === 2);
+			// The shell notes them as well: one that is stopped at once had no time to note itself.
+			const one = `${at('elsewhere/claude')} & echo $! >> ${pids}`;
+			await terminal.type(`${one}; ${one}`);
+			await until('both have started', async () => new Set(await pidsIn(pids)).size === 2);
 			await stopped();
 		},
 		ownPath: async () => await endsSoon(`env PATH=${at('elsewhere')}:/usr/bin:/bin claude`),
