@@ -1,6 +1,7 @@
 import { certain, type Draft, note } from './draft.ts';
 import { type Line, linesOf } from './lines.ts';
 import { ownerOfPath } from './ownPaths.ts';
+import { isSpoken } from './spoken.ts';
 import { readVariables } from './variables.ts';
 
 /** The folder of a user, as shells, editors, Make, Nix and programs write it. */
@@ -28,6 +29,9 @@ export function readConfiguration(draft: Draft): void {
 function readHomePaths(draft: Draft, { text, start }: Line): void {
 	// Most lines have none, and a look for the character costs less than the pattern.
 	for (const match of /[/\\"]\.|Support\//.test(text) ? text.matchAll(homePath) : []) {
+		if (isSpoken(text, match.index)) {
+			continue;
+		}
 		const name = match[1] ?? '';
 		const at = start + match.index + match[0].length - name.length;
 		const below = /^[/\\][\w-]+/.exec(text.slice(at - start + name.length))?.[0] ?? '';

@@ -15,7 +15,7 @@ const languages: readonly Language[] = [
 	{
 		files: /\.(?:[cm]?[jt]sx?|vue|svelte)$/,
 		patterns: [
-			/^\s*(?:import|export)\b[^'"]*?['"]([^'"]+)['"]/,
+			/^\s*(?:import\b|export\b[^'"=]*\bfrom\b)[^'"]*?['"]([^'"]+)['"]/,
 			/^\s*\}\s*from\s*['"]([^'"]+)['"]/,
 			/\b(?:require|import|(?:vi|jest)\.\w*[mM]ock|createRequire\([^)]*\))\s*\(\s*(?:\/\*.*?\*\/\s*)?['"]([^'"]+)['"]/,
 		],

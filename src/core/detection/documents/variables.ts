@@ -1,6 +1,7 @@
 import { certain, type Draft, type Match, note } from './draft.ts';
 import type { Line } from './lines.ts';
 import { ownerOfVariable } from './names.ts';
+import { isSpoken } from './spoken.ts';
 
 /** A name that is set, put into an environment, or asked for from a store of secrets. */
 const variable =
@@ -25,6 +26,9 @@ export function readVariables(draft: Draft, line: Line): void {
 		const at = match.index + match[0].lastIndexOf(name);
 		const range = [start + at, start + at + name.length] as const;
 		const found = matchVariable(draft, name);
+		if (found !== undefined && isSpoken(text, at)) {
+			continue;
+		}
 		const isOther = found?.certainty === 'likely' && isOtherName(text, name, at);
 		if (note(draft, { range, role: 'config' }, isOther ? undefined : found) && actionInput.test(text)) {
 			return;
