@@ -161,8 +161,38 @@ function formatByName(path: string, languageId: string | undefined, text: string
 		languageId === undefined
 			? undefined
 			: formats.find(({ languages }) => languages?.includes(languageId));
-	const isScript = /^#!.*\b(?:ba|z|fi|da|k)?sh\b/.test(text.slice(0, 100)) && !/\.\w+$/.test(path);
-	return byPath ?? byLanguage ?? (isScript ? formats.find(({ name }) => name === 'shell') : undefined);
+	return byPath ?? byLanguage ?? formatOfScript(path, text);
+}
+
+function formatOfScript(path: string, text: string): Format | undefined {
+	if (hasEnding.test(path)) {
+		return undefined;
+	}
+	const isShell = /^#!.*\b(?:ba|z|fi|da|k)?sh\b/.test(text.slice(0, 100));
+	return isShell
+		? formats.find(({ name }) => name === 'shell')
+		: withEnding(path, text) === path
+			? undefined
+			: source;
+}
+
+const hasEnding = /\.\w+$/;
+const endings: Readonly<Record<string, string>> = {
+	node: 'js',
+	bun: 'ts',
+	deno: 'ts',
+	tsx: 'ts',
+	python: 'py',
+	uv: 'py',
+	ruby: 'rb',
+	php: 'php',
+};
+const interpreter = /^#!.*\b(node|bun|deno|tsx|python|uv|ruby|php)(?:[\d.]+)?(?![\w-])/;
+
+/** The path of a program without an ending, with the one that its first line tells: `bin/x`, `#!/usr/bin/env node`. */
+export function withEnding(path: string, text: string): string {
+	const ending = endings[interpreter.exec(text.slice(0, 100))?.[1] ?? ''];
+	return ending === undefined || hasEnding.test(path) ? path : `${path}.${ending}`;
 }
 
 /** Whether a file of this path may name an assistant, as a script without an ending may. */

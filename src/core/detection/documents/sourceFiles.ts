@@ -2,6 +2,7 @@ import { matchImage, matchPackage } from '../command/packages.ts';
 import { commentLine, importingLine, longestLine } from './codeLines.ts';
 import { readStarts } from './codeStarts.ts';
 import { certain, type Draft, type Match, matchExtension, note } from './draft.ts';
+import { withEnding } from './formatPaths.ts';
 import { linesOf } from './lines.ts';
 
 /** How a language names what it imports: the first group of each pattern. */
@@ -69,7 +70,8 @@ const languages: readonly Language[] = [
 ];
 
 /** Source code: what it imports, and MCP servers that it starts. */
-export function readSource(draft: Draft): void {
+export function readSource(file: Draft): void {
+	const draft = { ...file, path: withEnding(file.path, file.text) };
 	const language = languages.find(({ files }) => files.test(draft.path));
 	if (language === undefined) {
 		return;

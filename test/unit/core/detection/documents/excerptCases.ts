@@ -467,4 +467,9 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 	['a.sh', 'echo "export CODEX_HOME=$HOME/.codex" >> ~/.profile', 'codex'],
 	['a.sh', 'echo "read: $HOME/.codex/x" | tee list', 'codex'],
 	['a.sh', 'for one in ~/.codex/*; do cat "$one"; done', 'codex'],
+	['bin/x', "#!/usr/bin/env node\nspawn('npx', ['@openai/codex', ...args]);", 'codex'],
+	['bin/x', '#!/usr/bin/python3\nfrom anthropic import Anthropic\n', 'anthropic-sdk'],
+	['bin/x', '#!/usr/bin/env -S uv run --script\nimport anthropic\n', 'anthropic-sdk'],
+	['bin/x', 'from anthropic import Anthropic\n', ''],
+	['LICENSE', '#!/opt/node-tools/run\nfrom anthropic import Anthropic\n', ''],
 ];
