@@ -79,6 +79,10 @@ function addressed(scene: Scene, text: string): Assistant | undefined {
 	if (!address.includes('/') && !address.includes('.')) {
 		return undefined;
 	}
+	const extension = extensionIn(address);
+	if (extension !== undefined) {
+		return scene.catalog.byExtension.get(extension);
+	}
 	for (const entry of scene.fingerprints.addresses) {
 		if (address === entry.address || address.startsWith(`${entry.address}/`)) {
 			return entry.assistant;
@@ -87,6 +91,20 @@ function addressed(scene: Scene, text: string): Assistant | undefined {
 	return /\/releases\/(?:latest\/)?download\/|install[\w.-]*\.(?:sh|ps1|cmd)$/.test(address)
 		? matchRepository(scene.fingerprints, undefined, `/${address}`)?.assistant
 		: undefined;
+}
+
+/** Where galleries keep the packages of extensions: Visual Studio Marketplace, its hosts for each publisher, Open VSX. */
+const galleryPaths: readonly RegExp[] = [
+	/^[\w.-]+\/(?:_apis\/public|vscode)\/gallery\/publishers?\/([\w-]+)\/(?:vs)?extensions?\/([\w-]+)\//,
+	/^[\w-]+\.gallerycdn\.vsassets\.io\/extensions\/([\w-]+)\/([\w-]+)\//,
+	/^open-vsx\.org\/api\/([\w-]+)\/([\w-]+)\/(?:[\w-]+\/)?[\w.-]+\/file\//,
+];
+
+/** The id of the extension whose package an address is. */
+function extensionIn(address: string): string | undefined {
+	const [, publisher, name] =
+		galleryPaths.map((path) => path.exec(address)).find((found) => found !== null) ?? [];
+	return publisher === undefined ? undefined : `${publisher}.${name}`;
 }
 
 function useOf(scene: Scene, words: readonly Word[], command: Command): Use {

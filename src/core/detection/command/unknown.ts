@@ -1,5 +1,6 @@
 import { identify, programName } from './identify.ts';
 import { installers } from './installers.ts';
+import { interpretNamedInstaller } from './namedInstallers.ts';
 import { ordinary } from './ordinary.ts';
 import { matchPackage } from './packages.ts';
 import { type Command, unknownText, type Word } from './reading.ts';
@@ -39,7 +40,7 @@ export function interpretUnknown(
 	}
 	return (
 		interpretStarted(likely, name, words, command) ||
-		(scene.everyFunction && interpretInFile(likely, name, words)) ||
+		interpretInFile(likely, name, words, command) ||
 		interpretOther(likely, words, command) ||
 		interpretCrontab(scene, words, command)
 	);
@@ -66,8 +67,12 @@ function interpretOther(likely: Scene, words: readonly Word[], command: Command)
 	return false;
 }
 
-/** What is worth a look only in files, which are read by others: installers in variables, commands that are handed on. */
-function interpretInFile(scene: Scene, name: string, words: readonly Word[]): boolean {
+/** What is worth a look only in files: installers in variables and in names of functions, commands that are handed on. */
+function interpretInFile(scene: Scene, name: string, words: readonly Word[], command: Command): boolean {
+	if (!scene.everyFunction) {
+		return false;
+	}
+	interpretNamedInstaller(scene, words, command);
 	if (handsOn.test(name) || /^\.{0,2}\/.*\.\w+$/.test(words[0]?.text ?? '')) {
 		interpretTexts(scene, name, words.slice(1));
 	}

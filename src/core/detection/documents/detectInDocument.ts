@@ -74,7 +74,7 @@ function ownFormat({ names, path }: Draft): Format | undefined {
  * Without folders and keys that belong to something which the file installs or starts: `OPENAI_API_KEY` beside Codex is no
  * sign of OpenAI's SDK, nor is a key in the entry of an MCP server that is started with it.
  */
-function withoutSetUp({ catalog, references }: Draft): readonly Reference[] {
+function withoutSetUp({ catalog, text, references }: Draft): readonly Reference[] {
 	const vendorOf = ({ assistant }: Reference): string | undefined => catalog.byId.get(assistant)?.vendor;
 	const inUse = references.filter(({ role }) => role !== 'config');
 	const assistants = new Set(inUse.map(({ assistant }) => assistant));
@@ -88,7 +88,23 @@ function withoutSetUp({ catalog, references }: Draft): readonly Reference[] {
 			assistants.has(one.assistant) ||
 			// A file that lies in an assistant's own place is likely its own, whatever stands in it.
 			isOfPlace(one) ||
-			!(vendors.has(vendorOf(one)) || isInEntry(one)),
+			!(vendors.has(vendorOf(one)) || isInEntry(one) || isInputOfAnother(text, inUse, one)),
+	);
+}
+
+/** Whether it is an input of another assistant's action, which may be called after any vendor: `openai_api_key: …`. */
+function isInputOfAnother(
+	text: string,
+	inUse: readonly Reference[],
+	{ evidence, range }: Reference,
+): boolean {
+	const action = inUse.findLast(
+		(other) => other.evidence.fingerprint === 'action' && other.range[1] <= range[0],
+	);
+	return (
+		action !== undefined &&
+		/^[a-z][a-z_-]*$/.test(evidence.value) &&
+		!/^\s*(?:- )?uses:/m.test(text.slice(action.range[1], range[0]))
 	);
 }
 

@@ -65,6 +65,12 @@ export function readBrewfile(draft: Draft): void {
 	]);
 }
 
+/** Lines of a `Brewfile` that stand in a script, as it writes them into one: no command of the shell reads like that. */
+export function readBrewLines(draft: Draft): void {
+	const pattern = /^[ \t]*(?:brew|cask)[ \t]+["']([^"'$]+)["'][ \t]*(?:[,#].*)?$/;
+	readByRules(draft, [{ pattern, role: 'install', match: packageOf('brew'), isEntry: true }]);
+}
+
 /** `go.mod`. */
 export function readGoMod(draft: Draft): void {
 	const pattern =

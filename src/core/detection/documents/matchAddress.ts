@@ -40,11 +40,14 @@ export function matchFeature(draft: Draft, reference: string): Match | undefined
 		.replace(/:[^/:]*$/, '');
 	const own = draft.names.byFeature.get(address);
 	const name = address.slice(address.lastIndexOf('/') + 1);
-	const [sameName] = address.includes('/') ? [draft.catalog.byId.get(name)] : [];
+	const { byId } = draft.catalog;
+	const sameName = byId.get(name) ?? byId.get(`${name}-cli`) ?? byId.get(`${name}-code`);
 	return (
 		certain(own, 'feature') ??
 		likely(draft, name, 'feature') ??
-		(sameName && { assistant: sameName, certainty: 'likely', fingerprint: 'feature' })
+		(sameName && address.includes('/')
+			? { assistant: sameName, certainty: 'likely', fingerprint: 'feature' }
+			: undefined)
 	);
 }
 

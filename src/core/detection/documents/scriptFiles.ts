@@ -1,6 +1,6 @@
 import type { ShellKind } from '../signal.ts';
 import { type Draft, readScript, readWords } from './draft.ts';
-import { readListedExtensions } from './lineFiles.ts';
+import { readBrewLines, readListedExtensions } from './lineFiles.ts';
 import { replaceInSlice, sliceOf } from './slice.ts';
 
 /** Shell, PowerShell and batch scripts, git hooks, start-up files of shells. */
@@ -12,6 +12,7 @@ export function readShellFile(draft: Draft): void {
 		shellOfFile(draft),
 	);
 	readListedExtensions(draft, draft.text.includes('--install-extension') ? 'anywhere' : 'alone');
+	readBrewLines(draft);
 	// What .NET's client downloads, which is no command.
 	for (const match of draft.text.matchAll(/\.Download(?:String|File)\(\s*["']([^"']+)["']/g)) {
 		const address = match[1] ?? '';

@@ -26,11 +26,11 @@ export function readVariables(draft: Draft, line: Line): void {
 		const at = match.index + match[0].lastIndexOf(name);
 		const range = [start + at, start + at + name.length] as const;
 		const found = matchVariable(draft, name);
-		if (found !== undefined && isSpoken(text, at)) {
-			continue;
-		}
-		const isOther = found?.certainty === 'likely' && isOtherName(text, name, at);
-		if (note(draft, { range, role: 'config' }, isOther ? undefined : found) && actionInput.test(text)) {
+		const isOther =
+			found === undefined ||
+			isSpoken(text, at) ||
+			(found.certainty === 'likely' && isOtherName(text, name, at));
+		if (!isOther && note(draft, { range, role: 'config' }, found) && actionInput.test(text)) {
 			return;
 		}
 	}

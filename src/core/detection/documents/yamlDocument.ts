@@ -69,7 +69,7 @@ function readLine(reading: YamlReading, line: Line, at: number): number {
 	const isBare = isItem && name === undefined;
 	const end = head.isBlock
 		? blockEnd(lines, at, isBare ? head.lastDash : column)
-		: flowEnd(lines, at, head.valueAt);
+		: Math.max(flowEnd(lines, at, head.valueAt), name === undefined ? continuedTo(lines, at) : at);
 	const mapping = isItem ? (reading.mappings += 1) : mappingOf(reading);
 	const entry: YamlEntry = {
 		path,
@@ -100,9 +100,20 @@ function valueOf(
 		return isFolded ? replaceInSlice(block, /(?<=\S)\n(?=\S)/g, () => ' ') : block;
 	}
 	const last = lines[end];
-	return end > at && last !== undefined
-		? withoutLineEnds(sliceOf(text, line.start + valueAt, last.start + last.text.length))
-		: scalar(text, line, valueAt);
+	if (end === at || last === undefined) {
+		return scalar(text, line, valueAt);
+	}
+	const whole = sliceOf(text, line.start + valueAt, last.start + last.text.length);
+	return line.text.endsWith('\\') ? whole : withoutLineEnds(whole);
+}
+
+/** The last line of a command that goes on behind a backslash, in a piece of a file without the key above it. */
+function continuedTo(lines: readonly Line[], at: number): number {
+	let end = at;
+	while (lines[end]?.text.endsWith('\\') === true && end + 1 < lines.length) {
+		end += 1;
+	}
+	return end;
 }
 
 /** The last line of a list or mapping in brackets that begins in line `at`. */

@@ -1,5 +1,8 @@
+import { moreExcerptCases } from './moreExcerptCases.ts';
+
 /** Pieces of files as people copy them, without what stands around them: path, text, and the assistants in it. */
 export const excerptCases: readonly (readonly [path: string, text: string, assistants: string])[] = [
+	...moreExcerptCases,
 	['a.ts', "const { query } = await import('@anthropic-ai/claude-code');", 'claude-code'],
 	[
 		'setup.ps1',
@@ -453,23 +456,4 @@ export const excerptCases: readonly (readonly [path: string, text: string, assis
 		'run: |\n  url=$(curl -fsSL "https://windsurf-stable.codeium.com/api/update/linux-x64/stable/latest" | jq -r .url)',
 		'windsurf',
 	],
-	['a.ts', 'export const name = "claude-code";', ''],
-	['a.ts', 'export type Provider = "openai" | "anthropic";', ''],
-	['a.ts', 'export const Providers = z.enum(["openai", "other"]);', ''],
-	['a.ts', 'export { OpenAI } from "openai";', 'openai-sdk'],
-	['a.ts', "export * from '@anthropic-ai/sdk';", 'anthropic-sdk'],
-	['a.ts', "export type { Message } from '@anthropic-ai/sdk/resources';", 'anthropic-sdk'],
-	['a.sh', 'echo "  • 74 agents in ~/.claude/agents/"', ''],
-	['a.sh', 'warn "You can configure it later in ~/.codex/config.toml"', ''],
-	['a.sh', 'log_error "ANTHROPIC_API_KEY: not set"', ''],
-	['a.sh', 'expect_file "$config" "config created at ~/.codex/config.toml"', ''],
-	['a.sh', 'default_folder() {\n  echo "$HOME/.codex/agents"\n}', 'codex'],
-	['a.sh', 'echo "export CODEX_HOME=$HOME/.codex" >> ~/.profile', 'codex'],
-	['a.sh', 'echo "read: $HOME/.codex/x" | tee list', 'codex'],
-	['a.sh', 'for one in ~/.codex/*; do cat "$one"; done', 'codex'],
-	['bin/x', "#!/usr/bin/env node\nspawn('npx', ['@openai/codex', ...args]);", 'codex'],
-	['bin/x', '#!/usr/bin/python3\nfrom anthropic import Anthropic\n', 'anthropic-sdk'],
-	['bin/x', '#!/usr/bin/env -S uv run --script\nimport anthropic\n', 'anthropic-sdk'],
-	['bin/x', 'from anthropic import Anthropic\n', ''],
-	['LICENSE', '#!/opt/node-tools/run\nfrom anthropic import Anthropic\n', ''],
 ];

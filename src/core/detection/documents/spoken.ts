@@ -1,0 +1,33 @@
+import type { Range } from './reference.ts';
+
+/** Commands and functions that show a text to somebody: `echo`, `log_error`, `Write-Host`, `console.log`. */
+const speaker =
+	'(?:echo|printf?|puts|[\\w.]*(?:\\b|_)(?:log|logger|info|warn|warning|error|err|die|fail|success|debug|notice|note|say|msg|message|usage)(?:_\\w+)?|Write-(?:Host|Output|Error|Warning|Verbose|Information))';
+const text = `(?:"(?:\\\\[^]|[^"\\\\])*"|'[^']*')`;
+/** A text that is shown, and what comes after it: where that is a file or a command, it is not only shown. */
+const shown = new RegExp(
+	`(?:^|[;&|{(]|\\b(?:then|else|do|run:|RUN)[ \\t])[ \\t]*(?:- )?@?${speaker}(?:[ \\t]+-\\w+)*(?:[ \\t]+|\\([ \\t]*)(?<text>${text})(?<rest>[^;&\\n]*)`,
+	'dg',
+);
+
+/** A word that leads to a path in a sentence, and in no command. */
+const leading = /[A-Za-z]{2,}[ \t]+(?:at|to|from|under|see|into|inside|within|your|the)[ \t]+["'`]?$/i;
+
+/** The parts of a line that a script only shows to somebody. */
+function shownIn(line: string): readonly Range[] {
+	const ranges: Range[] = [];
+	for (const { groups, indices } of line.matchAll(shown)) {
+		const range = indices?.groups?.['text'];
+		// A path alone may be what a function of a script gives back.
+		const isSentence = /\s/.test(groups?.['text'] ?? '');
+		if (range !== undefined && isSentence && !/^\s*[>|]/.test(groups?.['rest'] ?? '')) {
+			ranges.push(range);
+		}
+	}
+	return ranges;
+}
+
+/** Whether the place at `at` stands in a text that is only shown, or in a sentence. */
+export function isSpoken(line: string, at: number): boolean {
+	return shownIn(line).some(([start, end]) => start <= at && at < end) || leading.test(line.slice(0, at));
+}
