@@ -3,7 +3,7 @@ import type { Use } from '../finding.ts';
 import { programName } from './identify.ts';
 import { matchRepository } from './packages.ts';
 import type { Command, Word } from './reading.ts';
-import { report, type Scene } from './scene.ts';
+import { type Mark, report, type Scene } from './scene.ts';
 import { shellNamed } from './shells.ts';
 
 const downloaders = new Set([
@@ -56,21 +56,16 @@ export function interpretDownload(
 		return false;
 	}
 	for (const word of words.slice(1)) {
-		const assistant = addressed(scene, word.text);
-		if (assistant !== undefined) {
-			report(scene, word, {
-				assistant,
-				use: useOf(scene, words, command),
-				certainty: 'certain',
-				fingerprint: 'installUrl',
-			});
+		const found = addressed(scene, word.text);
+		if (found !== undefined) {
+			report(scene, word, { ...found, use: useOf(scene, words, command), fingerprint: 'installUrl' });
 		}
 	}
 	return true;
 }
 
 /** The assistant whose installer or release `text` is the address of. */
-function addressed(scene: Scene, text: string): Assistant | undefined {
+function addressed(scene: Scene, text: string): Addressed | undefined {
 	const address = text
 		.replace(/^[a-z]+:\/\/(?:www\.)?/i, '')
 		.replace(/[?#].*$/, '')
@@ -79,10 +74,20 @@ function addressed(scene: Scene, text: string): Assistant | undefined {
 	if (!address.includes('/') && !address.includes('.')) {
 		return undefined;
 	}
-	const extension = extensionIn(address);
-	if (extension !== undefined) {
-		return scene.catalog.byExtension.get(extension);
+	const assistant =
+		scene.catalog.byExtension.get(extensionIn(address) ?? '') ?? installedFrom(scene, address);
+	if (assistant !== undefined) {
+		return { assistant, certainty: 'certain' };
 	}
+	const likely = offeredAt(scene, address);
+	return likely && { assistant: likely, certainty: 'likely' };
+}
+
+/** Whose installer an address is, and how surely. */
+type Addressed = Pick<Mark, 'assistant' | 'certainty'>;
+
+/** Known addresses of installers, and what known repositories release. */
+function installedFrom(scene: Scene, address: string): Assistant | undefined {
 	for (const entry of scene.fingerprints.addresses) {
 		if (address === entry.address || address.startsWith(`${entry.address}/`)) {
 			return entry.assistant;
@@ -91,6 +96,18 @@ function addressed(scene: Scene, text: string): Assistant | undefined {
 	return /\/releases\/(?:latest\/)?download\/|install[\w.-]*\.(?:sh|ps1|cmd)$/.test(address)
 		? matchRepository(scene.fingerprints, undefined, `/${address}`)?.assistant
 		: undefined;
+}
+
+/** What an address says that a program is got from: `…/cli/install`, `downloads.…/x.deb`. */
+const offers =
+	/^(?:[\w-]+\.)*(?:downloads?|dl|releases?|updates?|install|get|cdn)\.|\/(?:[\w-]*install[\w.-]*|setup[\w.-]*|downloads?|releases?)(?:\/|$)|\.(?:sh|ps1|deb|rpm|dmg|appimage|zip|tar\.gz|exe|vsix)$/;
+
+/** The assistant at whose own domain an installer is offered. */
+function offeredAt({ fingerprints }: Scene, address: string): Assistant | undefined {
+	const domain = offers.test(address)
+		? /^(?:[\w-]+\.)*?([\w-]+\.\w+)(?=\/|$)/.exec(address)?.[1]
+		: undefined;
+	return domain === undefined ? undefined : fingerprints.byDomain.get(domain);
 }
 
 /** Where galleries keep the packages of extensions: Visual Studio Marketplace, its hosts for each publisher, Open VSX. */

@@ -22,8 +22,10 @@ export function interpretEditor(scene: Scene, words: readonly Word[]): boolean {
 			...(one.others ?? []).map((text) => ({ ...one, text })),
 		])) {
 			const assistant = extensionOf(scene, word.text);
-			if (assistant !== undefined) {
-				report(scene, word, { assistant, use, certainty: 'certain', fingerprint: 'extension' });
+			const bearer = assistant ?? packedBy(scene, word.text);
+			if (bearer !== undefined) {
+				const certainty = assistant === undefined ? 'likely' : 'certain';
+				report(scene, word, { assistant: bearer, use, certainty, fingerprint: 'extension' });
 				found = true;
 			}
 		}
@@ -31,11 +33,26 @@ export function interpretEditor(scene: Scene, words: readonly Word[]): boolean {
 	return found;
 }
 
-/** The assistant of an extension id, with or without version, or of a VSIX that bears its name. */
-function extensionOf(scene: Scene, value: string): Assistant | undefined {
+/** The assistant of an extension id, with or without version, or of a VSIX that bears it. */
+function extensionOf({ catalog }: Scene, value: string): Assistant | undefined {
+	return catalog.byExtension.get(nameOfVsix(value) ?? value.toLowerCase().replace(/@.*$/, ''));
+}
+
+/** The assistant of a VSIX that bears its name without a publisher, as its own builds do: `bin/roo-code.vsix`. */
+function packedBy({ catalog }: Scene, value: string): Assistant | undefined {
+	const name = nameOfVsix(value);
+	return name === undefined
+		? undefined
+		: catalog.assistants.find(
+				({ id, kinds, extensions = [] }) =>
+					(id === name && kinds.includes('extension')) ||
+					extensions.some((extension) => extension.toLowerCase().endsWith(`.${name}`)),
+			);
+}
+
+function nameOfVsix(value: string): string | undefined {
 	const base = value.replaceAll('\\', '/').split('/').at(-1)?.toLowerCase() ?? '';
-	const id = base.endsWith('.vsix')
+	return base.endsWith('.vsix')
 		? base.slice(0, -'.vsix'.length).replace(/[-@_]v?\d[\w.+-]*$/, '')
-		: value.toLowerCase().replace(/@.*$/, '');
-	return scene.catalog.byExtension.get(id);
+		: undefined;
 }

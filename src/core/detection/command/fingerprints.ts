@@ -1,6 +1,7 @@
 import type { Assistant } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { packageSources } from '../../catalog/packageSources.ts';
+import { unshared } from '../../catalog/unshared.ts';
 import { atomHash } from './atoms.ts';
 
 /** The catalog's fingerprints, arranged for the look-ups that a command line needs. */
@@ -15,6 +16,8 @@ export interface Fingerprints {
 	readonly byImage: ReadonlyMap<string, Assistant>;
 	/** Addresses of installers without scheme, lower case. */
 	readonly addresses: readonly { readonly address: string; readonly assistant: Assistant }[];
+	/** By the domain of a homepage that is named after the assistant. */
+	readonly byDomain: ReadonlyMap<string, Assistant>;
 	/** npm packages, the longest first, to be found inside paths. */
 	readonly npmNames: readonly { readonly name: string; readonly assistant: Assistant }[];
 	/** The atoms of which every fingerprint has at least one. */
@@ -43,6 +46,11 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 	const byImage = new Map<string, Assistant>();
 	const addresses: { address: string; assistant: Assistant }[] = [];
 	const npmNames: { name: string; assistant: Assistant }[] = [];
+	// `kiro.dev` is rather that of `kiro` than of `kiro-cli`.
+	const byDomain = new Map([
+		...unshared(assistants, ownDomains),
+		...unshared(assistants, (one) => ownDomains(one).filter((domain) => domain.startsWith(`${one.id}.`))),
+	]);
 	for (const assistant of assistants) {
 		for (const [source, name] of packagesOf(assistant)) {
 			setFirst(byPackage, packageKey(source, name), assistant);
@@ -66,7 +74,7 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 	npmNames.sort((a, b) => b.name.length - a.name.length);
 	const telling = new Set(namesInCommands(assistants).map(distinctAtom));
 	const atoms = new Set([...telling].map(atomHash));
-	return { byPackage, byCommand, byRepository, byImage, addresses, npmNames, telling, atoms };
+	return { byPackage, byCommand, byRepository, byImage, addresses, byDomain, npmNames, telling, atoms };
 }
 
 /** Every name by which a command line can mean one of `assistants`. */
@@ -95,6 +103,13 @@ export function ownerOfCommand({ byCommand }: Fingerprints, name: string): Assis
 	return bearer?.namesakes?.some(({ command }) => command === name.toLowerCase()) === true
 		? undefined
 		: bearer;
+}
+
+/** `kilo.ai` of `https://kilo.ai/docs` for `kilo-code`; hosts of vendors have many programs. */
+function ownDomains({ id, homepage }: Assistant): readonly string[] {
+	const domain = /^https?:\/\/(?:(?:www|docs|code)\.)?([\w-]+\.\w+)(?:\/|$)/.exec(homepage ?? '')?.[1];
+	const [first = ''] = id.split('-');
+	return domain?.startsWith(first) === true && domain !== 'github.com' ? [domain] : [];
 }
 
 /** An address without scheme, lower case. */

@@ -1,5 +1,6 @@
 import type { ShellKind } from '../signal.ts';
 import { interpretAlias } from './aliases.ts';
+import { interpretArchive } from './archives.ts';
 import { interpretCode } from './code.ts';
 import { interpretContainer } from './containers.ts';
 import { interpretDownload } from './downloads.ts';
@@ -36,6 +37,7 @@ const interpreters: readonly ((
 	interpretQuery,
 	interpretShell,
 	interpretContainer,
+	interpretArchive,
 	interpretPackages,
 	interpretWrapper,
 	interpretLauncher,

@@ -15,6 +15,16 @@ export function matchFolder(fingerprints: Fingerprints, text: string): PackageMa
 	return assistant && { assistant, certainty: 'likely', fingerprint: 'path' };
 }
 
+/** A package of Python installed from the folder of its sources: `pip install -e /aider[dev]`. */
+export function matchPythonFolder(fingerprints: Fingerprints, text: string): PackageMatch | undefined {
+	const name = /^(?:file:)?[/~.].*?([\w-]+)\/?(?:\[[\w,-]*\])?$/.exec(text)?.[1];
+	const assistant = name === undefined ? undefined : ownerOfCommand(fingerprints, name);
+	const isOwn = assistant?.packages?.pypi?.some((one) => one === name || one.startsWith(`${name}-`));
+	return assistant !== undefined && isOwn === true
+		? { assistant, certainty: 'likely', fingerprint: 'path' }
+		: undefined;
+}
+
 /** `anthropic-ai-claude-code-2.0.0.tgz`, as `npm pack` names it. */
 function tarballOf(base: string, name: string): boolean {
 	return (

@@ -1,7 +1,7 @@
 import type { Assistant, PackageSource } from '../../catalog/assistant.ts';
 import type { Certainty, Evidence } from '../finding.ts';
 import { type Fingerprints, ownerOfCommand, packageKey } from './fingerprints.ts';
-import { matchFolder, tarballName } from './packageFiles.ts';
+import { matchFolder, matchPythonFolder, tarballName } from './packageFiles.ts';
 
 /** An assistant that a package reference brings. */
 export interface PackageMatch {
@@ -85,6 +85,7 @@ const matchAs: Partial<
 	nix: matchAttribute,
 	go: matchGo,
 	npm: matchFolder,
+	pypi: matchPythonFolder,
 };
 
 /** A package that is named by another tool's prefix, or by an npm alias. */

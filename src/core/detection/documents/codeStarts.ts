@@ -30,6 +30,10 @@ const pair =
 /** Python that starts itself with a module: `[sys.executable, "-m", "pip", …]`. */
 const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
 
+/** A program in a constant: `const tool = options.path || "x";`, `spawn(tool, …)`. */
+const programInName =
+	/\b(?:spawn|spawnSync|execFile|execFileSync|execa|Popen|exec\.Command)\s*\(\s*\[?\s*([A-Za-z_$][\w$]*)\s*,/g;
+
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
 const quickLook =
@@ -55,6 +59,7 @@ export function readStarts(draft: Draft): void {
 			readLine(draft, range[0] - 1);
 		}
 	}
+	readNamedPrograms(draft);
 	for (const match of matchesOf(text, [pair])) {
 		const [whole, , name = '', rest = ''] = match;
 		const at = match.index + whole.indexOf(name, whole.search(/[:=]/));
@@ -69,6 +74,28 @@ export function readStarts(draft: Draft): void {
 		readWords(draft, [{ text: 'python', range: [at, from] }, ...args]);
 	}
 }
+
+/** Programs that are started by the name of a constant, at the place where that gets its value. */
+function readNamedPrograms(draft: Draft): void {
+	const { text } = draft;
+	for (const call of matchesOf(text, [programInName]).slice(0, mostNamed)) {
+		const [whole, name = ''] = call;
+		const value = new RegExp(
+			`\\b${name.replaceAll('$', '\\$')}\\b(?::\\s*\\w+)?\\s*:?=(?!=)[^;\\n]*?(?<![\\w.(])(["'])([\\w.-]+)\\1\\s*;?[ \\t]*$`,
+			'm',
+		).exec(text);
+		if (value !== null && !isComment(text, value.index)) {
+			const program = value[2] ?? '';
+			const at = value.index + value[0].lastIndexOf(program);
+			const from = call.index + whole.length;
+			const words = stringsIn(text, from, endOfCall(text, from));
+			readWords(draft, [{ text: program, range: [at, at + program.length] }, ...words]);
+		}
+	}
+}
+
+/** Calls of that kind that are followed in one file. */
+const mostNamed = 20;
 
 /** Where any of the patterns stands outside comments. */
 function matchesOf(text: string, patterns: readonly RegExp[]): readonly RegExpExecArray[] {

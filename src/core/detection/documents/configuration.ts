@@ -1,3 +1,4 @@
+import { matchRepository } from '../command/packages.ts';
 import { certain, type Draft, note } from './draft.ts';
 import { type Line, linesOf } from './lines.ts';
 import { ownerOfPath } from './ownPaths.ts';
@@ -21,6 +22,7 @@ export function readConfiguration(draft: Draft): void {
 			readHomePaths(draft, line);
 			readMovedFiles(draft, line);
 			readMounts(draft, line);
+			readSchema(draft, line);
 			readVariables(draft, line);
 		}
 	}
@@ -43,7 +45,8 @@ function readHomePaths(draft: Draft, { text, start }: Line): void {
 }
 
 /** Commands that put files into place, and a file that is written to. */
-const placing = /\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|>/;
+const placing =
+	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|>/;
 const relativePath =
 	/(?<=^|[\s"'=])(?<!--(?:exclude|ignore)[ =]["']?)(?:\.\/|[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)]|$)/g;
 
@@ -68,6 +71,27 @@ function readMounts(draft: Draft, { text, start }: Line): void {
 		const at = start + found.index + found[0].length - name.length;
 		const owner = draft.names.byOwnName.get(name);
 		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'command'));
+	}
+}
+
+const schemaAddress = /"\$schema"\s*:\s*"https?:\/\/(?:www\.)?([^"/]+)(\/[^"]*)?"/;
+
+/** A schema tells whose settings a file in JSON has: `https://opencode.ai/config.json`, `…/claude-code-settings.json`. */
+function readSchema(draft: Draft, { text, start }: Line): void {
+	const found = text.includes('$schema') ? schemaAddress.exec(text) : null;
+	if (found !== null) {
+		const [whole, host = '', path = ''] = found;
+		const address = `${host}${path}`;
+		const file =
+			/\/([a-z][a-z-]*?)(?:[-_.](?:settings|config|schema)[\w.-]*)?\.json$/.exec(path)?.[1] ?? '';
+		const { fingerprints, names, catalog } = draft;
+		const owner =
+			fingerprints.byDomain.get(host) ??
+			matchRepository(fingerprints, undefined, `/${address}`)?.assistant ??
+			names.byOwnName.get(file) ??
+			catalog.byId.get(file);
+		const at = start + found.index + whole.length - 1 - address.length;
+		note(draft, { range: [at, at + address.length], role: 'config' }, certain(owner, 'path'));
 	}
 }
 

@@ -23,11 +23,12 @@ export function detectInDocument(
 	document: Document,
 	grammars: ShellGrammars | undefined,
 ): readonly Reference[] {
-	const { path, languageId, text } = document;
-	if (text.length > longestDocument || text.includes('\0')) {
+	const { path, languageId } = document;
+	if (document.text.length > longestDocument || document.text.includes('\0')) {
 		return [];
 	}
-	const draft = newDraft(document, catalog, grammars);
+	const text = partOfInterest(document);
+	const draft = newDraft({ ...document, text }, catalog, grammars);
 	readOwnPath(draft);
 	const format = formatOf(path, languageId, text) ?? ownFormat(draft);
 	if (format !== undefined && mayBeIn(namesOf(catalog), format, text)) {
@@ -40,6 +41,13 @@ export function detectInDocument(
 		}
 	}
 	return inOrder(withoutSetUp(draft)).slice(0, mostReferences);
+}
+
+/** What is read of a document: of a workflow in Markdown the lines at its top, which are YAML. */
+function partOfInterest({ path, text }: Document): string {
+	return path.endsWith('.md') && formatOf(path) !== undefined
+		? (/^---\r?\n[^]*?\n(?=---[ \t]*(?:\r?\n|$))/.exec(text)?.[0] ?? '')
+		: text;
 }
 
 /** Formats that are scripts, or have scripts in them. */

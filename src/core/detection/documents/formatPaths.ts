@@ -109,7 +109,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'yaml',
-		paths: /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action|[\w.-]*\.?gitlab-ci[\w.-]*|\.gitlab\/.+|[\w.-]*azure-pipelines?[\w.-]*|\.?azure[\w-]*\/.+|(?:\.continue|\.?goose)\/.+|[\w.-]*mcp[\w.-]*|agents?|pnpm-workspace|\.?aqua|\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis|(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|taskfiles?\/[\w./-]+|\.pre-commit-config|\.?lefthook|environment|\.gitpod|cloudbuild|buildspec|\.buildkite\/.+)\.ya?ml$/,
+		paths: /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action|[\w.-]*\.?gitlab-ci[\w.-]*|\.gitlab\/.+|[\w.-]*azure-pipelines?[\w.-]*|\.?azure[\w-]*\/.+|(?:\.continue|\.?goose)\/.+|[\w.-]*mcp[\w.-]*|agents?|pnpm-workspace|\.?aqua|\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis|(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|taskfiles?\/[\w./-]+|\.pre-commit-config|\.?lefthook|environment|\.gitpod|cloudbuild|buildspec|\.buildkite\/.+)\.ya?ml$|(?:^|\/)\.github\/workflows\/[\w.-]+\.md$/,
 		languages: ['github-actions-workflow', 'dockercompose', 'azure-pipelines'],
 		configures: true,
 	},
@@ -198,6 +198,6 @@ export function withEnding(path: string, text: string): string {
 /** Whether a file of this path may name an assistant, as a script without an ending may. */
 export function mayBeRead(path: string): boolean {
 	const name = path.slice(path.lastIndexOf('/') + 1);
-	// What has no ending, and what the name alone gives away: `.cursorrules`, instructions in Markdown.
-	return formatOf(path) !== undefined || /^\.?[^.]+$/.test(name) || /\.mdc?$/.test(name);
+	// What has no ending may be a script; Markdown is read only where the name gives it away.
+	return formatOf(path) !== undefined || /^\.?[^.]+$/.test(name);
 }

@@ -1,3 +1,4 @@
+import { readYaml } from './yamlFiles.ts';
 import type { PackageSource } from '../../catalog/assistant.ts';
 import { type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
 import { matchImage, matchPackage } from '../command/packages.ts';
@@ -67,6 +68,10 @@ function isListedExtension({ node, path }: JsonString): boolean {
 
 /** MCP servers, of whichever assistant. */
 export function readMcpJson(draft: Draft): void {
+	// Some tools take the same in YAML, whatever the file is called.
+	if (/^[ \t]*[\w-]+:[ \t]*$/m.test(draft.text) && !/^\s*[{["/]/.test(draft.text)) {
+		readYaml(draft);
+	}
 	readByRule(draft, (_, string) => {
 		if (string.isKey) {
 			readCommandMember(draft, string);

@@ -21,7 +21,7 @@ const byteOrderMark = /^(?:\uFEFF|\xEF\xBB\xBF)/;
 
 /** The look before that one: `false` where a file of this path need not be opened. */
 export function isWorthOpening(catalog: Catalog, path: string): boolean {
-	return (mayBeRead(path) && !/\.mdc?$/.test(path)) || ownerOfPath(ownPathsOf(catalog), path) !== undefined;
+	return mayBeRead(path) || ownerOfPath(ownPathsOf(catalog), path) !== undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { distinctAtom, fingerprintsOf, isCommonAtom, namesInCommands } from '../
 import type { Certainty } from '../finding.ts';
 import { type CodeWords, codeWordsOf } from './codeLines.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
-import { unshared } from './unshared.ts';
+import { unshared } from '../../catalog/unshared.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The catalog's fingerprints, arranged for what stands in files. What two assistants share names neither. */

@@ -1,6 +1,6 @@
 import type { Assistant } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { unshared } from './unshared.ts';
+import { unshared } from '../../catalog/unshared.ts';
 
 /** Where in a repository files and folders lie that only one assistant reads. */
 export interface OwnPaths {

@@ -136,7 +136,8 @@ function readHomeFolders(draft: Draft): void {
 	}
 }
 
-const installedExtension = /installExtension["'`][^"'`]{0,80}["'`]([\w-]+\.[\w.-]+)["'`]/g;
+const installedExtension =
+	/(?:installExtension|--install-extension)["'`][^"'`]{0,80}["'`]([\w-]+\.[\w.-]+)["'`]/g;
 const npmInstalls = /\.npm_?[iI]nstall\(\s*\[?([^\])]*)/g;
 
 /** What code has the editor or a sandbox install: `installExtension", "publisher.name"`, `.npmInstall(["x"])`. */
@@ -175,7 +176,17 @@ function readPythonRequirements(draft: Draft): void {
 			note(draft, { range: [at, at + name.length], role: 'dependency' }, match);
 		}
 	}
+	// A requirement with a version says what it is without the list that it stands in.
+	for (const found of draft.text.matchAll(versionedRequirement)) {
+		const name = found[1] ?? '';
+		const at = found.index + found[0].indexOf(name);
+		const match = matchPackage(draft.fingerprints, 'pypi', name);
+		note(draft, { range: [at, at + name.length], role: 'dependency' }, match);
+	}
 }
+
+const versionedRequirement =
+	/^[ \t]*["']([A-Za-z][\w.-]*(?:\[[\w, -]*\])?[ ]*(?:[=~!<>]=|[<>])[ ]*\d[^"'\n]*)["'],?[ \t]*(?:#.*)?$/gm;
 
 function matchNpm({ fingerprints }: Draft, specifier: string): Match | undefined {
 	const name =

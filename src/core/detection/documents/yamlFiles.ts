@@ -153,6 +153,9 @@ function isTask(file: string, path: readonly string[]): boolean {
 function namingKeyOf(file: string, path: readonly string[]): NamingKey | undefined {
 	const key = path.at(-1) ?? '';
 	const parent = path.at(-2) ?? '';
+	if (file.endsWith('.md') && /^engine(?: id)?$/.test(path.join(' '))) {
+		return ofEngine;
+	}
 	if (key === 'name' && /^(?:image|services|steps)$/.test(parent)) {
 		return parent === 'steps' && !file.includes('cloudbuild') ? undefined : ofImage;
 	}
@@ -178,6 +181,16 @@ const ofPypi: NamingKey = {
 	match: ({ fingerprints }, text) => matchPackage(fingerprints, 'pypi', text.replace(/^[\w-]+::/, '')),
 	ofItems: true,
 	ofEntry: true,
+};
+/** The assistant that carries out a workflow which is written in prose, by its command (GitHub Agentic Workflows). */
+const ofEngine: NamingKey = {
+	role: 'run',
+	match: ({ catalog }, text) => {
+		const [assistant, ...others] = catalog.byCommand.get(text) ?? [];
+		return assistant === undefined || others.length > 0
+			? undefined
+			: { assistant, certainty: 'likely', fingerprint: 'command' };
+	},
 };
 const ofImage: NamingKey = { role: 'run', match: matchImageText };
 const ofShortRepository: NamingKey = {

@@ -52,7 +52,7 @@ describe('the first look at a file', () => {
 		assert.ok(may('a.ts', `\n\nimport { query } from '@anthropic-ai/claude-code';\n`));
 		assert.ok(may('a.ts', `spawn('claude', ['-p'])`));
 		assert.ok(!may('a.ts', `// import { query } from '@anthropic-ai/claude-code';\n`));
-		assert.ok(!may('a.ts', `spawn('make')\nconst name = 'claude';\n`));
+		assert.ok(!may('a.ts', `spawn('make')\nconst x = { name: 'claude' };\n`));
 		assert.ok(!may('a.ts', `import x from 'claude'; ${'x'.repeat(20_000)}`));
 	});
 

@@ -1,4 +1,4 @@
-import type { Assistant } from '../../catalog/assistant.ts';
+import type { Assistant } from './assistant.ts';
 
 /** The assistants by the names that `namesOf` gives; a name that several have is nobody's. */
 export function unshared(
