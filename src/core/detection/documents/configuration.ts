@@ -46,7 +46,7 @@ function readHomePaths(draft: Draft, { text, start }: Line): void {
 
 /** Commands that put files into place, and a file that is written to. */
 const placing =
-	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|>/;
+	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|(?<![\d&])>(?!&|\s*\/dev\/null)/;
 const relativePath =
 	/(?<=^|[\s"'=])(?<!--(?:exclude|ignore)[ =]["']?)(?:\.\/|[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)]|$)/g;
 
@@ -54,6 +54,9 @@ const relativePath =
 function readMovedFiles(draft: Draft, { text, start }: Line): void {
 	const mayHave = text.includes('.') && placing.test(text);
 	for (const match of mayHave ? text.matchAll(relativePath) : []) {
+		if (isSpoken(text, match.index)) {
+			continue;
+		}
 		const path = match[1] ?? '';
 		const at = start + match.index + match[0].lastIndexOf(path);
 		const owner = ownerOfPath(draft.names, path);

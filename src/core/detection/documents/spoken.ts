@@ -20,7 +20,7 @@ function shownIn(line: string): readonly Range[] {
 		const range = indices?.groups?.['text'];
 		// A path alone may be what a function of a script gives back.
 		const isSentence = /\s/.test(groups?.['text'] ?? '');
-		if (range !== undefined && isSentence && !/^\s*[>|]/.test(groups?.['rest'] ?? '')) {
+		if (range !== undefined && isSentence && !/^\s*(?:>(?!&)|\|)/.test(groups?.['rest'] ?? '')) {
 			ranges.push(range);
 		}
 	}

@@ -1,3 +1,4 @@
+import type { Certainty } from '../finding.ts';
 import { certain, type Draft, type Match, note } from './draft.ts';
 import type { Line } from './lines.ts';
 import { ownerOfVariable } from './names.ts';
@@ -27,19 +28,23 @@ export function readVariables(draft: Draft, line: Line): void {
 		const range = [start + at, start + at + name.length] as const;
 		const found = matchVariable(draft, name);
 		const isOther =
-			found === undefined ||
-			isSpoken(text, at) ||
-			(found.certainty === 'likely' && isOtherName(text, name, at));
+			found === undefined || isSpoken(text, at) || isOtherName(text, name, at, found.certainty);
 		if (!isOther && note(draft, { range, role: 'config' }, found) && actionInput.test(text)) {
 			return;
 		}
 	}
 }
 
-/** Whether what looks like a variable is the name of a job, or stands in a sentence. */
-function isOtherName(text: string, name: string, at: number): boolean {
-	const isJob = /^[a-z_]+$/.test(name) && /^["']?\s*:\s*$/.test(text.slice(at + name.length));
-	return isJob || afterWord.test(text.slice(0, at));
+/** Whether what looks like a variable is one of a script alone, the name of a job, or stands in a sentence. */
+function isOtherName(text: string, name: string, at: number, certainty: Certainty): boolean {
+	// Variables of an environment have capitals, inputs of actions have none.
+	const hasCapitals = name !== name.toLowerCase();
+	const behind = text.slice(at + name.length);
+	if (certainty === 'certain') {
+		return !hasCapitals && (/^\s*(?:local|typeset)\s/.test(text) || behind.startsWith('=('));
+	}
+	const isJob = /^["']?\s*:\s*$/.test(behind);
+	return (!hasCapitals && (isJob || !actionInput.test(text))) || afterWord.test(text.slice(0, at));
 }
 
 /** An input that only one assistant's action has: `claude_args: …`, `codex-args: …`. */

@@ -100,4 +100,9 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['.github/workflows/triage.md', '---\nengine:\n  id: claude\n---\n', 'claude-code'],
 	['.github/workflows/README.md', 'run: claude -p x\nengine: claude\n', ''],
 	['docs/triage.md', '---\nengine: claude\n---\n', ''],
+	['a.sh', 'local gemini_model', ''],
+	['a.sh', 'claude_args=(--continue)', ''],
+	['a.sh', 'echo "BLOCKED: cannot delete the .kiro directory." >&2', ''],
+	['a.sh', 'grep -q x "CLAUDE.md" 2>/dev/null', ''],
+	['a.sh', 'printf x > .kiro/steering/a.md', 'kiro'],
 ];
