@@ -93,7 +93,7 @@ function runArguments(scene: Scene, words: readonly Word[], command: Command): v
 	scene.interpretWords(scene, start < 0 ? [] : words.slice(start), command);
 }
 
-/** A script in an assistant's package, or a program of its name: `node ~/.local/bin/claude`. */
+/** A script in an assistant's package, or a program of its name: `node ~/.local/bin/claude`, `node bundle/gemini.js`. */
 function runScript(scene: Scene, script: Word, rest: readonly Word[]): void {
 	const found = matchPackagePath(scene.fingerprints, script.text);
 	if (found !== undefined) {
@@ -101,7 +101,7 @@ function runScript(scene: Scene, script: Word, rest: readonly Word[]): void {
 		return;
 	}
 	const path = script.text.replaceAll('\\', '/');
-	const name = /\/(?:bin|\.bin)\/([^/.]+)$/.exec(path)?.[1];
+	const name = /(?:^|\/)(?:bin|\.bin|bundle|dist)\/([^/.]+)(?:\.[cm]?js)?$/.exec(path)?.[1];
 	const identity = name === undefined ? undefined : identify(scene.catalog, { name, path, rest });
 	if (identity !== undefined) {
 		report(scene, script, {

@@ -8,8 +8,9 @@ export function matchFolder(fingerprints: Fingerprints, text: string): PackageMa
 		return undefined;
 	}
 	const base = text.replaceAll('\\', '/').replace(/\/+$/, '').split('/').at(-1)?.toLowerCase() ?? '';
+	const bare = /^(.*?)(?:-v?\d[\w.-]*)?\.tgz$/.exec(base)?.[1] ?? base;
 	const found = fingerprints.npmNames.find(
-		({ name }) => name.endsWith(`/${base}`) || tarballOf(base, name),
+		({ name }) => name.endsWith(`/${bare}`) || tarballOf(base, name),
 	);
 	const assistant = found?.assistant ?? ownerOfTarball(fingerprints, base);
 	return assistant && { assistant, certainty: 'likely', fingerprint: 'path' };

@@ -22,6 +22,9 @@ const remoteCalls = /\.(?:run|exec|execute)_?(?:[cC]ommands?|[cC]md)\s*\(/g;
 /** Functions of whatever kind that are given a line which begins with a package manager. */
 const installCalls =
 	/\b(?!\w*(?:print|log|show|hint|help|error|warn|echo|format|usage|expect))\w*(?:run|exec|execute|cmd|command|shell|bash|sh|system)\w*\s*\(\s*(?=[fr]?["'`](?:sudo )?(?:npm|pnpm|yarn|bun|npx|bunx|pip3?|pipx|uv|uvx|brew|cargo|curl|wget|winget) )/gi;
+/** A line that cannot be anything else, under whichever name that does not call it advice. */
+const globalInstall =
+	/\b(?!\w*(?:hint|help|usage|desc|title|label|error|doc|example|text|tip|note|advice)\w*["']?\s*:)\w+["']?\s*:\s*(?=["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool install|pipx install|brew install) )/gi;
 /** The same under the name of its program: `"x": "x run --all"`. Without an option it may as well be a title. */
 const lineOfItsName = /["']([\w-]{2,40})["']\s*[:=]\s*(?=[fr]?["'`]\1\s(?:[^"'`\n]*\s)?--?\w)/g;
 /** A program and its arguments by name: `command: "npx", args: ["x"]`; `Command: "npx", Args: []string{"x"}`. */
@@ -37,7 +40,7 @@ const programInName =
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
 const quickLook =
-	/-l?c["'`]|command|(?:run|\bsh)\w*\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
+	/-l?c["'`]|command|(?:run|\bsh)\w*\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {
@@ -49,7 +52,7 @@ export function readStarts(draft: Draft): void {
 		const from = match.index + match[0].length;
 		readList(draft, from, endOfCall(text, from));
 	}
-	const lines = [textStarts, shellOption, namedLine, lineOfItsName, installCalls];
+	const lines = [textStarts, shellOption, namedLine, lineOfItsName, installCalls, globalInstall];
 	for (const match of matchesOf(text, /\.(?:rb|rake)$/.test(draft.path) ? [...lines, rubyStarts] : lines)) {
 		readLine(draft, match.index + match[0].length);
 	}

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { ShellGrammars } from '../syntax.ts';
 import { readConfiguration, readOwnPath } from './configuration.ts';
-import { type Draft, newDraft } from './draft.ts';
+import { type Draft, inOuter, newDraft } from './draft.ts';
 import { type Format, type FormatName, formatOf, serverFormat } from './formatPaths.ts';
 import { formatReaders } from './formats.ts';
 import { mayBeIn } from './mayHoldReference.ts';
@@ -59,10 +59,8 @@ function readWrittenFiles({ catalog, text, grammars, references }: Draft): void 
 		const inner = content();
 		// Each is shorter than what it stands in, so this ends.
 		for (const found of detectInDocument(catalog, { path, text: inner.text }, grammars)) {
-			const { evidence, removal: _, replaceable: __, ...reference } = found;
-			const range = inner.range(...found.range);
 			if (!isOfPlace(found)) {
-				references.push({ ...reference, range, evidence: { ...evidence, range } });
+				references.push(inOuter(found, inner));
 			}
 		}
 	}

@@ -57,6 +57,20 @@ export function note(draft: Draft, spot: Spot, found: Match | PackageMatch | und
 	return true;
 }
 
+/** Reads a text that stands within the document as a document of its own kind. */
+export function readInner(draft: Draft, inner: Slice, read: (draft: Draft) => void): void {
+	const references: Reference[] = [];
+	read({ ...draft, text: inner.text, references });
+	draft.references.push(...references.map((one) => inOuter(one, inner)));
+}
+
+/** What was found in a text within a document, at its place there; no entry of that is there to be deleted. */
+export function inOuter(found: Reference, inner: Slice): Reference {
+	const { evidence, removal: _, replaceable: __, ...reference } = found;
+	const range = inner.range(...found.range);
+	return { ...reference, range, evidence: { ...evidence, range } };
+}
+
 /** The extension that `id` is. */
 export function matchExtension({ catalog }: Draft, id: string): Match | undefined {
 	// A version may be asked for: `publisher.name@1.2.3`.

@@ -23,12 +23,18 @@ import { readSource } from './sourceFiles.ts';
 import { readToml } from './tomlFiles.ts';
 import { readYaml } from './yamlFiles.ts';
 
+/** MCP servers, which some tools take in YAML, whatever the file is called. */
+function readServers(draft: Draft): void {
+	const isYaml = /^[ \t]*[\w-]+:[ \t]*$/m.test(draft.text) && !/^\s*[{["/]/.test(draft.text);
+	(isYaml ? readYaml : readMcpJson)(draft);
+}
+
 /** How the files of each format are read. */
 export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>> = {
 	lock: readLockFile,
 	extensions: readExtensionsJson,
 	devcontainer: readDevcontainer,
-	mcp: readMcpJson,
+	mcp: readServers,
 	editor: readEditorJson,
 	package: readPackageJson,
 	requirements: readRequirements,

@@ -1,4 +1,4 @@
-import { readYaml } from './yamlFiles.ts';
+import type { Node } from 'jsonc-parser';
 import type { PackageSource } from '../../catalog/assistant.ts';
 import { type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
 import { matchImage, matchPackage } from '../command/packages.ts';
@@ -68,10 +68,6 @@ function isListedExtension({ node, path }: JsonString): boolean {
 
 /** MCP servers, of whichever assistant. */
 export function readMcpJson(draft: Draft): void {
-	// Some tools take the same in YAML, whatever the file is called.
-	if (/^[ \t]*[\w-]+:[ \t]*$/m.test(draft.text) && !/^\s*[{["/]/.test(draft.text)) {
-		readYaml(draft);
-	}
 	readByRule(draft, (_, string) => {
 		if (string.isKey) {
 			readCommandMember(draft, string);
@@ -147,21 +143,23 @@ const saysMore = /share|telemetry|notif|feedback|log/i;
 /** A setting of an assistant's own, unless it switches something off. */
 function noteSetting(draft: Draft, { value, range, node }: JsonString): void {
 	const own = ownerOfSetting(draft.names, value);
-	const setTo = node.parent?.children?.[1];
-	const values =
-		setTo?.type === 'object'
-			? (setTo.children ?? []).map((child) => child.children?.[1]?.value as unknown)
-			: [];
-	const isOff =
-		(setTo?.value === false && !saysMore.test(value)) ||
-		(values.length > 0 && values.every((one) => one === false));
-	if (own !== undefined && !isOff) {
+	if (own !== undefined && !isSwitchedOff(value, node.parent?.children?.[1])) {
 		note(
 			draft,
 			{ range, role: 'config', removal: jsonRemoval(draft.text, node) },
 			{ ...own, fingerprint: 'setting' },
 		);
 	}
+}
+
+/** `"x.enable": false`, `"x.enable": {"*": false}`, `"x.disableIndexing": true`. */
+function isSwitchedOff(name: string, setTo: Node | undefined): boolean {
+	if (setTo?.type === 'object' && setTo.children !== undefined && setTo.children.length > 0) {
+		return setTo.children.every((member) => member.children?.[1]?.value === false);
+	}
+	return (
+		(setTo?.value === false && !saysMore.test(name)) || (setTo?.value === true && /disable/i.test(name))
+	);
 }
 
 /** `"remote.extensionKind": { "publisher.name": ["ui"] }`: how the editor runs an extension. */

@@ -71,6 +71,12 @@ export function readBrewLines(draft: Draft): void {
 	readByRules(draft, [{ pattern, role: 'install', match: packageOf('brew'), isEntry: true }]);
 }
 
+/** Scoped packages in a list of a script, each on a line of its own; no command begins with `@`. */
+export function readPackageLines(draft: Draft): void {
+	const pattern = /^[ \t]*["']?(@[\w.-]+\/[\w.-]+(?:@[\w.-]+)?)["']?[ \t]*(?:\\|#.*)?$/;
+	readByRules(draft, [{ pattern, role: 'install', match: packageOf('npm'), isEntry: true }]);
+}
+
 /** `go.mod`. */
 export function readGoMod(draft: Draft): void {
 	const pattern =

@@ -12,7 +12,17 @@ export function matchAction(draft: Draft, reference: string): Match | PackageMat
 		return undefined;
 	}
 	const own = draft.names.byAction.get(name) ?? draft.fingerprints.byRepository.get(name);
-	return certain(own, 'action') ?? likelyAction(draft, name);
+	return certain(own, 'action') ?? likelyAction(draft, name) ?? matchWorkflow(draft, reference);
+}
+
+/** Somebody else's workflow that bears an assistant's name: `owner/name/.github/workflows/x-review.yml@main`. */
+function matchWorkflow({ names }: Draft, reference: string): Match | undefined {
+	const file = /\/\.github\/workflows\/([\w-]+)\.ya?ml@/.exec(reference)?.[1] ?? '';
+	const parts = file.toLowerCase().split(/[-_]/);
+	const assistant = parts
+		.map((_, index) => names.byOwnName.get(parts.slice(0, parts.length - index).join('-')))
+		.find((found) => found !== undefined);
+	return assistant && { assistant, certainty: 'likely', fingerprint: 'action' };
 }
 
 /** Somebody else's; a name that other programs share counts where the owner bears it too: `x-vendor/x-workflows`. */

@@ -1,6 +1,6 @@
 import type { ShellKind } from '../signal.ts';
 import { type Draft, readScript, readWords } from './draft.ts';
-import { readBrewLines, readListedExtensions } from './lineFiles.ts';
+import { readBrewLines, readListedExtensions, readPackageLines } from './lineFiles.ts';
 import { replaceInSlice, sliceOf } from './slice.ts';
 
 /** Shell, PowerShell and batch scripts, git hooks, start-up files of shells. */
@@ -13,6 +13,7 @@ export function readShellFile(draft: Draft): void {
 	);
 	readListedExtensions(draft, draft.text.includes('--install-extension') ? 'anywhere' : 'alone');
 	readBrewLines(draft);
+	readPackageLines(draft);
 	// What .NET's client downloads, which is no command.
 	for (const match of draft.text.matchAll(/\.Download(?:String|File)\(\s*["']([^"']+)["']/g)) {
 		const address = match[1] ?? '';

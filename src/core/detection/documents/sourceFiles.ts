@@ -3,6 +3,7 @@ import { commentLine, importingLine, longestLine } from './codeLines.ts';
 import { readStarts } from './codeStarts.ts';
 import { certain, type Draft, type Match, matchExtension, note } from './draft.ts';
 import { withEnding } from './formatPaths.ts';
+import { matchVariable } from './variables.ts';
 import { linesOf } from './lines.ts';
 
 /** How a language names what it imports: the first group of each pattern. */
@@ -102,6 +103,7 @@ export function readSource(file: Draft): void {
 	readImages(draft);
 	readInstalledByCode(draft);
 	readHomeFolders(draft);
+	readGivenVariables(draft);
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
 	}
@@ -133,6 +135,19 @@ function readHomeFolders(draft: Draft): void {
 		const at = match.index + whole.indexOf(folder);
 		const owner = byHomePath.get(`${folder}/${inner}`) ?? byHomePath.get(folder);
 		note(draft, { range: [at, at + folder.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+/** `env: { NAME: 'x' }` and `env.NAME = 'x'`, in whichever language. */
+const givenVariable =
+	/^[ \t]*["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*["'`]|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*=(?!=)/gm;
+
+/** Variables that code gives to what it starts. */
+function readGivenVariables(draft: Draft): void {
+	for (const match of draft.text.matchAll(givenVariable)) {
+		const name = match[1] ?? match[2] ?? '';
+		const at = match.index + match[0].indexOf(name);
+		note(draft, { range: [at, at + name.length], role: 'config' }, matchVariable(draft, name));
 	}
 }
 

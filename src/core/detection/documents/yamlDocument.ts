@@ -1,6 +1,6 @@
 import { linesOf, type Line } from './lines.ts';
 import type { Range } from './reference.ts';
-import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
+import { replaceInSlice, type Slice, sliceOf, subSlice } from './slice.ts';
 import { flowEntries } from './yamlFlow.ts';
 import { blockEnd, blockSlice, indentOf, isBlank, scalar, withoutLineEnds } from './yamlScalars.ts';
 
@@ -69,7 +69,10 @@ function readLine(reading: YamlReading, line: Line, at: number): number {
 	const isBare = isItem && name === undefined;
 	const end = head.isBlock
 		? blockEnd(lines, at, isBare ? head.lastDash : column)
-		: Math.max(flowEnd(lines, at, head.valueAt), name === undefined ? continuedTo(lines, at) : at);
+		: Math.max(
+				flowEnd(lines, at, head.valueAt),
+				name === undefined ? continuedTo(lines, at) : quotedTo(lines, at, head.valueAt),
+			);
 	const mapping = isItem ? (reading.mappings += 1) : mappingOf(reading);
 	const entry: YamlEntry = {
 		path,
@@ -104,7 +107,26 @@ function valueOf(
 		return scalar(text, line, valueAt);
 	}
 	const whole = sliceOf(text, line.start + valueAt, last.start + last.text.length);
-	return line.text.endsWith('\\') ? whole : withoutLineEnds(whole);
+	return line.text.endsWith('\\') ? whole : withoutQuotes(withoutLineEnds(whole));
+}
+
+function withoutQuotes(slice: Slice): Slice {
+	return /^(["']).*\1$/s.test(slice.text) ? subSlice(slice, 1, slice.text.length - 1) : slice;
+}
+
+/** The last line of a quoted scalar that begins in line `at`. */
+function quotedTo(lines: readonly Line[], at: number, valueAt: number): number {
+	const value = lines[at]?.text.slice(valueAt).trim() ?? '';
+	const quote = value.charAt(0);
+	if ((quote !== '"' && quote !== "'") || value.indexOf(quote, 1) > 0) {
+		return at;
+	}
+	for (let next = at + 1; next < Math.min(lines.length, at + longestFlow); next += 1) {
+		if (lines[next]?.text.trimEnd().endsWith(quote) === true) {
+			return next;
+		}
+	}
+	return at;
 }
 
 /** The last line of a command that goes on behind a backslash, in a piece of a file without the key above it. */

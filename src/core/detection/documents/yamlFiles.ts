@@ -1,6 +1,7 @@
 import { matchPackage, matchRepository, type PackageMatch } from '../command/packages.ts';
 import type { ShellKind } from '../signal.ts';
-import { type Draft, type Match, matchExtension, note, readScript } from './draft.ts';
+import { type Draft, type Match, matchExtension, note, readInner, readScript } from './draft.ts';
+import { readMcpJson } from './jsonFiles.ts';
 import { matchAction, matchImageText } from './matchAddress.ts';
 import type { ReferenceRole } from './reference.ts';
 import { readDockerText } from './dockerFiles.ts';
@@ -94,14 +95,21 @@ function readNamed(draft: Draft, { path, value, isItem, item }: YamlEntry): bool
 	return note(draft, { range: value.range(from, value.text.length), role: 'run' }, image);
 }
 
-/** A Dockerfile within a compose file, and what Azure's task gives to npm. */
+/** MCP servers in JSON, as actions of assistants take them. */
+const isServers = /^\s*\{[^]*"command"\s*:/;
+
+/** A Dockerfile within a compose file, what Azure's task gives to npm, and settings in JSON. */
 function readOtherText(draft: Draft, key: string, value: Slice): boolean {
 	if (key === 'dockerfile_inline') {
 		readDockerText(draft, value);
 	} else if (key === 'customCommand') {
 		readScript(draft, withPrefix(value, 'npm '), 'sh');
+	} else if (isServers.test(value.text)) {
+		readInner(draft, value, readMcpJson);
+	} else {
+		return false;
 	}
-	return key === 'dockerfile_inline' || key === 'customCommand';
+	return true;
 }
 
 /** `npm install -g ${{ matrix.pkg }}`: what the values of a matrix are. */

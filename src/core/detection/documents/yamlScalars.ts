@@ -57,7 +57,9 @@ export function scalar(text: string, line: Line, from: number): Slice {
 			: sliceOf(text, start + 1, start + quoted.length - 1);
 	}
 	const plain = body.replace(/\s+#.*$/, '').trimEnd();
-	return sliceOf(text, start, start + plain.length);
+	// The other quote may be cut off.
+	const isCut = /^(["'])(?!.*\1)/.test(plain);
+	return sliceOf(text, start + Number(isCut), start + plain.length);
 }
 /** A flow value of several lines as one line, which it means. */
 export function withoutLineEnds(slice: Slice): Slice {
