@@ -25,7 +25,7 @@ const unpackers: ReadonlyMap<string, RegExp> = new Map([
 
 /** A file with a program in it, as its makers name it: `x.deb`, `x-linux-x64.tar.gz`, `x_1.2.3_amd64.AppImage`. */
 const programFile =
-	/(?:^|\/)([a-z][a-z-]*?[a-z])(?:[-_.]?v?\d[\w.+]*|[-_](?:linux|darwin|macos|mac|win(?:dows)?(?:32|64)?|setup|installer|stable|latest|universal|x64|x86_64|amd64|arm64|aarch64|musl|gnu))*\.(?:tar\.(?:gz|xz|zst)|tgz|zip|deb|rpm|appimage|dmg|pkg|msi|exe)$/i;
+	/^([a-z][a-z-]{0,40}?)(?:[-_.]?v?\d[\w.+-]*|[-_](?:linux|darwin|mac|win|setup|installer|stable|latest|universal|x64|x86|amd64|arm64|aarch64)[\w.+-]*)?\.(?:tar\.(?:gz|xz|zst)|tgz|zip|deb|rpm|appimage|dmg|pkg|msi|exe)$/i;
 
 /** What scripts install from a file that they got before, from an address that may stand in a variable. */
 export function interpretArchive(scene: Scene, name: string, words: readonly Word[]): boolean {
@@ -48,7 +48,8 @@ function isVerb(verb: RegExp, text: string, at: number): boolean {
 
 /** The assistant whose program alone has the name that a file bears. */
 function ownerOfFile({ byCommand }: Fingerprints, path: string): Assistant | undefined {
-	const name = programFile.exec(path)?.[1]?.toLowerCase();
+	const file = path.slice(path.lastIndexOf('/') + 1);
+	const name = file.length > 200 ? undefined : programFile.exec(file)?.[1]?.toLowerCase();
 	const assistant = name === undefined ? undefined : byCommand.get(name);
 	const isShared = assistant?.namesakes?.some(({ command }) => command === name) === true;
 	return isShared || (name?.length ?? 0) < 4 ? undefined : assistant;

@@ -104,9 +104,10 @@ const offers =
 
 /** The assistant at whose own domain an installer is offered. */
 function offeredAt({ fingerprints }: Scene, address: string): Assistant | undefined {
-	const domain = offers.test(address)
-		? /^(?:[\w-]+\.)*?([\w-]+\.\w+)(?=\/|$)/.exec(address)?.[1]
-		: undefined;
+	const domain =
+		address.length < 1000 && offers.test(address)
+			? /^(?:[\w-]+\.)*?([\w-]+\.\w+)(?=\/|$)/.exec(address)?.[1]
+			: undefined;
 	return domain === undefined ? undefined : fingerprints.byDomain.get(domain);
 }
 

@@ -79,7 +79,7 @@ function isOfInterest(
 
 /** Whether a line of code has to do with programs that it starts. */
 const startingLine =
-	/command|subprocess|(?:run|shell|bash|sh)\w*\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|sendText|mock\(|pip_install|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) |["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]|\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=|Path\.home\(|(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/i;
+	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|sendText|mock\(|pip_install|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) |["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]|\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=|Path\.home\(|(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/i;
 /** A word in quotes, alone on its line or first in its list, which may be a command. */
 const quotedLine = /^\s*(?:["'`][^"'`]*["'`],?\s*$|[[({]+\s*["'`])/;
 /** How far above that line the list is looked for that it stands in. UTF-16 code units. */

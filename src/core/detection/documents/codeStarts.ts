@@ -1,3 +1,4 @@
+import { longestLine } from './codeLines.ts';
 import { type Draft, readScript, readWords } from './draft.ts';
 import type { Range } from './reference.ts';
 import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
@@ -21,10 +22,10 @@ const namedLine = /\b\w*(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/gi;
 const remoteCalls = /\.(?:run|exec|execute)_?(?:[cC]ommands?|[cC]md)\s*\(/g;
 /** Functions of whatever kind that are given a line which begins with a package manager. */
 const installCalls =
-	/\b(?!\w*(?:print|log|show|hint|help|error|warn|echo|format|usage|expect))\w*(?:run|exec|execute|cmd|command|shell|bash|sh|system)\w*\s*\(\s*(?=[fr]?["'`](?:sudo )?(?:npm|pnpm|yarn|bun|npx|bunx|pip3?|pipx|uv|uvx|brew|cargo|curl|wget|winget) )/gi;
+	/\b(?!\w{0,40}(?:print|log|show|hint|help|error|warn|echo|format|usage|expect))\w{0,40}(?:run|exec|cmd|command|shell|bash|sh|system)\w{0,40}\s*\(\s*(?=[fr]?["'`](?:sudo )?(?:npm|pnpm|yarn|bun|npx|bunx|pip3?|pipx|uv|uvx|brew|cargo|curl|wget|winget) )/gi;
 /** A line that cannot be anything else, under whichever name that does not call it advice. */
 const globalInstall =
-	/\b(?!\w*(?:hint|help|usage|desc|title|label|error|doc|example|text|tip|note|advice)\w*["']?\s*:)\w+["']?\s*:\s*(?=["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool install|pipx install|brew install) )/gi;
+	/\b(?!\w{0,40}(?:hint|help|usage|desc|title|label|error|doc|example|text|tip|note|advice)\w{0,40}["']?\s*:)\w{1,80}["']?\s*:\s*(?=["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool install|pipx install|brew install) )/gi;
 /** The same under the name of its program: `"x": "x run --all"`. Without an option it may as well be a title. */
 const lineOfItsName = /["']([\w-]{2,40})["']\s*[:=]\s*(?=[fr]?["'`]\1\s(?:[^"'`\n]*\s)?--?\w)/g;
 /** A program and its arguments by name: `command: "npx", args: ["x"]`; `Command: "npx", Args: []string{"x"}`. */
@@ -40,7 +41,7 @@ const programInName =
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
 const quickLook =
-	/-l?c["'`]|command|(?:run|\bsh)\w*\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
+	/-l?c["'`]|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {
@@ -84,7 +85,7 @@ function readNamedPrograms(draft: Draft): void {
 	for (const call of matchesOf(text, [programInName]).slice(0, mostNamed)) {
 		const [whole, name = ''] = call;
 		const value = new RegExp(
-			`\\b${name.replaceAll('$', '\\$')}\\b(?::\\s*\\w+)?\\s*:?=(?!=)[^;\\n]*?(?<![\\w.(])(["'])([\\w.-]+)\\1\\s*;?[ \\t]*$`,
+			`\\b${name.replaceAll('$', '\\$')}\\b(?::\\s*\\w+)?\\s*:?=(?!=)[^;\\n]{0,200}?(?<![\\w.(])(["'])([\\w.-]+)\\1\\s*;?[ \\t]*$`,
 			'm',
 		).exec(text);
 		if (value !== null && !isComment(text, value.index)) {
@@ -186,7 +187,8 @@ function endOfCall(text: string, from: number): number {
 	return limit;
 }
 
-/** Whether a place stands in a line that is a comment. */
+/** Whether a place stands in a line that is a comment. Far behind its start it is no line that a person wrote. */
 function isComment(text: string, at: number): boolean {
-	return /^\s*(?:\/\/|\*|\/\*|#)/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+	const before = text.slice(Math.max(0, at - longestLine), at);
+	return /^\s*(?:\/\/|\*|\/\*|#)/.test(before.slice(before.lastIndexOf('\n') + 1));
 }

@@ -2,7 +2,7 @@ import type { Range } from './reference.ts';
 
 /** Commands and functions that show a text to somebody: `echo`, `log_error`, `Write-Host`, `console.log`. */
 const speaker =
-	'(?:echo|printf?|puts|[\\w.]*(?:\\b|_)(?:log|logger|info|warn|warning|error|err|die|fail|success|debug|notice|note|say|msg|message|usage)(?:_\\w+)?|Write-(?:Host|Output|Error|Warning|Verbose|Information))';
+	'(?:echo|printf?|puts|[\\w.]{0,40}(?:\\b|_)(?:log|logger|info|warn|warning|error|err|die|fail|success|debug|notice|note|say|msg|message|usage)(?:_\\w+)?|Write-(?:Host|Output|Error|Warning|Verbose|Information))';
 const text = `(?:"(?:\\\\[^]|[^"\\\\])*"|'[^']*')`;
 /** A text that is shown, and what comes after it: where that is a file or a command, it is not only shown. */
 const shown = new RegExp(
@@ -11,7 +11,7 @@ const shown = new RegExp(
 );
 
 /** A word that leads to a path in a sentence, and in no command. */
-const leading = /[A-Za-z]{2,}[ \t]+(?:at|to|from|under|see|into|inside|within|your|the)[ \t]+["'`]?$/i;
+const leading = /[A-Za-z]{2}[ \t]+(?:at|to|from|under|see|into|inside|within|your|the)[ \t]+["'`]?$/i;
 
 /** The parts of a line that a script only shows to somebody. */
 function shownIn(line: string): readonly Range[] {

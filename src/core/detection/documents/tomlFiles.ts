@@ -129,7 +129,7 @@ function readRequirement(draft: Draft, range: Range): void {
 	const value = text.slice(range[0] + 1, range[1] - 1);
 	const found =
 		matchPackage(fingerprints, 'pypi', value) ?? matchRepository(fingerprints, undefined, value);
-	note(draft, { range, role: 'dependency', removal: removalOfItem(text, range) }, found);
+	note(draft, { range, role: 'dependency', removal: found && removalOfItem(text, range) }, found);
 }
 
 function readCargo(draft: Draft, entry: TomlEntry): void {
@@ -188,6 +188,7 @@ function removalOfItem(text: string, [start, end]: Range): Range {
 			? [lineStart, end + after + rest]
 			: [start, end + after + (/^ */.exec(text.slice(end + after))?.[0].length ?? 0)];
 	}
-	const before = /,\s*$/.exec(text.slice(0, start))?.index;
-	return before === undefined ? [start, end] : [before, end];
+	// From its end, as to look through all that stands before it takes long for each of many items.
+	const before = text.slice(0, start).trimEnd();
+	return before.endsWith(',') ? [before.length - 1, end] : [start, end];
 }

@@ -28,7 +28,7 @@ export interface TomlMember {
 	readonly strings: readonly Range[];
 }
 
-const keyPattern = /^\s*((?:"[^"]*"|'[^']*'|[\w.-]+)(?:\s*\.\s*(?:"[^"]*"|[\w-]+))*)\s*=/;
+const keyPattern = /^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|[\w-]+))*)\s*=/;
 const stringPattern = /"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*/g;
 const headerPattern = /^\s*\[\[?\s*((?!["'][^\]]*,)(?:"[^"]*"|'[^']*'|[^\],"'])+?)\s*\]\]?\s*(?:#.*)?$/;
 

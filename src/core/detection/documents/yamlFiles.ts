@@ -114,7 +114,7 @@ function readOtherText(draft: Draft, key: string, value: Slice): boolean {
 
 /** `npm install -g ${{ matrix.pkg }}`: what the values of a matrix are. */
 const matrixInstall =
-	/\b(npm|npx|pnpm|yarn|bun|bunx|pip3?|pipx|uvx?)\b[^\n]*?\$\{\{\s*matrix\.(?:\w+\.)*([\w-]+)\s*\}\}/g;
+	/\b(npm|npx|pnpm|yarn|bun|bunx|pip3?|pipx|uvx?)\b[^\n]{0,300}?\$\{\{\s*matrix\.(?:\w+\.)*([\w-]+)\s*\}\}/g;
 
 /** Packages that a job installs or runs one after the other. */
 function readMatrix(draft: Draft, entries: readonly YamlEntry[]): void {

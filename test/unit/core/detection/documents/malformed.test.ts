@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
+import { formatOf } from '../../../../../src/core/detection/documents/formatPaths.ts';
 import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
 import { readTextFileSync } from '../../../../../src/node/readBytes.ts';
 import { readTextFile } from '../../../../../src/node/scanTree.ts';
@@ -83,4 +84,21 @@ describe('files that are not as their names say', () => {
 			}
 		}
 	}).timeout(20_000);
+
+	it('are read to their end without a hang, whatever they repeat in one line', () => {
+		// What takes its square for its length would take minutes.
+		const length = 200_000;
+		const ofEachFormat = new Map(documentCases.map(({ path: at }) => [formatOf(at)?.name, at]));
+		for (const at of ofEachFormat.values()) {
+			for (const unit of repeated) {
+				names(at, `claude\n${unit.repeat(length / unit.length)} claude -p "x" ~/.claude/x`);
+			}
+		}
+	}).timeout(60_000);
 });
+
+/** Words that patterns begin with, brackets and quotes that nothing closes, and characters that names are made of. */
+const repeated =
+	'sh|cmd|run_|install|1|1.2.|a-|a.|(|{|[|"|\'|`|/|$(|${|echo "|curl |tar x |npm i |claude |claude_|CLAUDE_|claude-1|env.|A_|x=|x: "|spawn(a,|const a = |\\\n|- |"$schema": "https://|uses: a/b/.github/workflows/|@a/b\n| to '.split(
+		'|',
+	);
