@@ -16,7 +16,7 @@ export function interpretWrapper(
 	words: readonly Word[],
 	command: Command,
 ): boolean {
-	const found = longestKey(wrappers, name, words);
+	const found = wrapperOf(scene, name, words);
 	if (found === undefined) {
 		return false;
 	}
@@ -48,6 +48,15 @@ export function interpretWrapper(
 		runRest(inner, behind.taken.length === 0 ? behind.words : [], command, entry);
 	}
 	return true;
+}
+
+/** The table's entry. A dash alone is zsh's; elsewhere it begins an item of a list in a text. */
+function wrapperOf(
+	{ shell }: Scene,
+	name: string,
+	words: readonly Word[],
+): ReturnType<typeof longestKey<Wrapper>> {
+	return name === '-' && shell !== 'zsh' ? undefined : longestKey(wrappers, name, words);
 }
 
 /** What follows `--`, and options with a command line that stand behind other words: `su me -c 'command'`. */

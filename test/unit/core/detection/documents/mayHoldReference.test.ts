@@ -73,7 +73,7 @@ describe('the first look at a file', () => {
 	});
 
 	it('reads a line once, however many words it has and however long it is', async () => {
-		const words = 200_000;
+		const words = 50_000;
 		for (const word of ['command ', 'agent ', 'google-- ']) {
 			const bytes = new TextEncoder().encode(word.repeat(words));
 			const { result, calls } = await callsOf('lineAt', () =>

@@ -125,4 +125,6 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['.github/workflows/a.yml', "  command: 'aider --yes-always --message", 'aider'],
 	['.github/workflows/a.yml', 'uses: a/b/.github/workflows/claude-review.yml@main', 'claude-code'],
 	['.github/workflows/a.yml', 'uses: a/b/.github/workflows/review.yml@main', ''],
+	['a.sh', 'COMPATIBLE WITH:\n    - Claude Desktop\n    - Cursor IDE', ''],
+	['a.zsh', '- claude -p x', 'claude-code'],
 ];
