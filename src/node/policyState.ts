@@ -5,6 +5,7 @@ import type { PolicyProblem } from '../core/policy/policyProblem.ts';
 import { type Freshness, freshnessAt, type PolicyStatus } from '../core/policy/status.ts';
 import { compileHere, judgeBundle, type JudgedBundle, type JudgingHere } from './judgeBundle.ts';
 import {
+	currentFile,
 	markChecked,
 	markOf,
 	otherFormatIn,
@@ -13,6 +14,7 @@ import {
 	savePolicy,
 	type StoredPolicy,
 } from './policyStore.ts';
+import { whileLocked } from './sharedRecord.ts';
 import { decodeUtf8 } from './signature.ts';
 
 /** A policy in force. */
@@ -160,12 +162,31 @@ export async function acceptBundle(
 	state.etag = undefined;
 	try {
 		const isNew = before?.floor.policySha256 !== floor.policySha256;
-		await savePolicy(state.folder, stored, isNew ? before : undefined);
+		await saveUnlessOvertaken(state, stored, isNew ? before : undefined);
 	} catch (error) {
 		return { code: 'notSaved', message: error instanceof Error ? error.message : String(error) };
 	}
-	state.etag = etag === undefined ? undefined : { source, value: etag };
+	if (state.active.stored === stored) {
+		state.etag = etag === undefined ? undefined : { source, value: etag };
+	}
 	return undefined;
+}
+
+/**
+ * Another window may have saved a newer policy since this one asked. That is not to be lost: it is taken into force instead,
+ * if it verifies.
+ */
+async function saveUnlessOvertaken(
+	state: PolicyState,
+	stored: StoredPolicy,
+	before: StoredPolicy | undefined,
+): Promise<void> {
+	await whileLocked(`${currentFile(state.folder)}.lock`, async () => {
+		loadStored(state);
+		if (state.active?.stored === stored) {
+			await savePolicy(state.folder, stored, before);
+		}
+	});
 }
 
 /** Notes that a source has just confirmed the policy in force. */

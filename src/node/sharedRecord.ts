@@ -28,8 +28,7 @@ export function createSharedRecord<T>(file: string, parse: (value: unknown) => T
 	const read = (): T => unsaved ?? parse(readJson(file));
 
 	async function changeNow(change: (value: T) => T): Promise<void> {
-		const release = await lock(`${file}.lock`);
-		try {
+		await whileLocked(`${file}.lock`, async () => {
 			const before = read();
 			const after = change(before);
 			if (after !== before) {
@@ -38,9 +37,7 @@ export function createSharedRecord<T>(file: string, parse: (value: unknown) => T
 					() => (unsaved = after),
 				);
 			}
-		} finally {
-			await release();
-		}
+		});
 	}
 
 	return {
@@ -59,6 +56,16 @@ function readJson(file: string): unknown {
 		return JSON.parse(readFileSync(file, 'utf8'));
 	} catch {
 		return undefined;
+	}
+}
+
+/** Does `act` while no other process does anything under the lock at `path`. Where there can be no lock, it is done without. */
+export async function whileLocked<T>(path: string, act: () => Promise<T>): Promise<T> {
+	const release = await lock(path);
+	try {
+		return await act();
+	} finally {
+		await release();
 	}
 }
 

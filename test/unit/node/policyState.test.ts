@@ -57,6 +57,29 @@ describe('policy state', () => {
 	};
 	const versionOf = (state: PolicyState): number | undefined => state.active?.verified.document.version;
 
+	it('what another window saved since is not saved over by an older one: that is passed over for it', async () => {
+		const slow = open();
+		const quick = open();
+		await accept(slow, 1);
+		loadStored(quick);
+		await accept(quick, 3, '"three"');
+		const saved = readFileSync(current(), 'utf8');
+		await accept(slow, 2, '"two"');
+		assert.equal(readFileSync(current(), 'utf8'), saved);
+		assert.equal(versionOf(slow), 3);
+		assert.deepEqual(slow.etag, { source, value: '"three"' });
+	});
+
+	it('what lies in the store and does not verify is saved over, whatever version it claims', async () => {
+		const state = open();
+		await accept(state, 1);
+		edit('current.json', (text) => text.replace(/"version":1\b/, '"version":9'));
+		await accept(state, 2);
+		const other = open();
+		loadStored(other);
+		assert.equal(versionOf(other), 2);
+	});
+
 	it('a stored policy that is older than the floor beside it is not taken', async () => {
 		await accept(open(), 7);
 		edit('current.json', (text) => text.replace('"version":7', '"version":9'));
