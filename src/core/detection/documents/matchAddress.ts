@@ -42,6 +42,13 @@ export function matchImageText({ fingerprints }: Draft, text: string): PackageMa
 	return matchImage(fingerprints, otherwise === null ? text : `${otherwise[1]}${otherwise[2]}`);
 }
 
+/** A registry's host tells that a value is an image, whatever its key is called. */
+export function matchHostedImage({ fingerprints }: Draft, text: string): PackageMatch | undefined {
+	return /^[\w-]+(?:\.[\w-]+)+\/[\w./-]+[:@][\w.:-]+$/.test(text)
+		? matchImage(fingerprints, text)
+		: undefined;
+}
+
 /** The assistant that a dev container feature brings. */
 export function matchFeature(draft: Draft, reference: string): Match | undefined {
 	const address = reference

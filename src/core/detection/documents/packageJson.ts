@@ -3,6 +3,7 @@ import { matchPackage } from '../command/packages.ts';
 import { certain, type Draft, note, readScript } from './draft.ts';
 import { isOutermost, type JsonString, jsonRemoval } from './jsonDocument.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
+import { matchHostedImage } from './matchAddress.ts';
 import { ownerOfPath } from './ownPaths.ts';
 
 const dependencyKeys =
@@ -27,10 +28,17 @@ export function readPackageJson(draft: Draft): void {
 			noteOwnName(draft, string);
 		} else if (isDependency(draft, string)) {
 			readDependency(draft, string);
+		} else if (!isKey && noteImage(draft, string)) {
+			return;
 		} else if (!isKey && isCommandLine(string)) {
 			readScript(draft, string.slice, 'sh');
 		}
 	});
+}
+
+/** An image that the package's program runs in or starts. */
+function noteImage(draft: Draft, { value, range }: JsonString): boolean {
+	return note(draft, { range, role: 'run' }, matchHostedImage(draft, value));
 }
 
 /** What is shipped with the package, so that an assistant of whoever installs it finds it. */

@@ -2,7 +2,7 @@ import { matchPackage } from '../command/packages.ts';
 import type { ShellKind } from '../signal.ts';
 import { type Draft, note, readInner, readScript } from './draft.ts';
 import { readMcpJson } from './jsonFiles.ts';
-import { matchImageText } from './matchAddress.ts';
+import { matchHostedImage, matchImageText } from './matchAddress.ts';
 import { readDockerText } from './dockerFiles.ts';
 import { type Slice, withPrefix } from './slice.ts';
 import { withTemplatesBlanked, withVariables } from './templates.ts';
@@ -91,7 +91,12 @@ function readNamed(draft: Draft, { path, value, isItem, item }: YamlEntry): bool
 		return true;
 	}
 	const from = isItem && /^\w+=\S+\/\S+$/.test(value.text) ? value.text.indexOf('=') + 1 : 0;
-	const image = from > 0 ? matchImageText(draft, value.text.slice(from)) : undefined;
+	const image =
+		from > 0
+			? matchImageText(draft, value.text.slice(from))
+			: path.length === 0
+				? matchHostedImage(draft, value.text)
+				: undefined;
 	return note(draft, { range: value.range(from, value.text.length), role: 'run' }, image);
 }
 

@@ -127,4 +127,14 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['.github/workflows/a.yml', 'uses: a/b/.github/workflows/review.yml@main', ''],
 	['a.sh', 'COMPATIBLE WITH:\n    - Claude Desktop\n    - Cursor IDE', ''],
 	['a.zsh', '- claude -p x', 'claude-code'],
+	[
+		'package.json',
+		'{"config": {"sandboxImageUri": "us-docker.pkg.dev/gemini-code-dev/gemini-cli/sandbox:0.61.0"}}',
+		'gemini-cli',
+	],
+	[
+		'.github/workflows/a.yml',
+		'          "ghcr.io/google-gemini/gemini-cli-issue-triage@sha256:e3de1523f6"',
+		'gemini-cli',
+	],
 ];
