@@ -72,14 +72,20 @@ function isOfInterest(
 	}
 	const line = textOf(text, from, to);
 	return (
-		mayCall(line, isImported) ||
+		mayCall(line, isImported, isWhole) ||
 		(quotedLine.test(line) && startingLine.test(textOf(text, Math.max(0, from - lookBack), from)))
 	);
 }
 
 /** Whether a line of code has to do with programs that it starts. */
 const startingLine =
-	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|sendText|mock\(|pip_install|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) |["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]|\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=|Path\.home\(|(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/i;
+	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|sendText|mock\(|pip_install|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|Path\.home\(/i;
+/**
+ * The same where a whole name stands: a line for a shell, a variable that is given, a setting, a constant that may hold a
+ * program.
+ */
+const namingLine =
+	/:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) |["'][A-Za-z][\w-]{1,40}(?:\.[\w-]+)+["']\s*:|^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]|\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=|(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/i;
 /** A word in quotes, alone on its line or first in its list, which may be a command. */
 const quotedLine = /^\s*(?:["'`][^"'`]*["'`],?\s*$|[[({]+\s*["'`])/;
 /** How far above that line the list is looked for that it stands in. UTF-16 code units. */
@@ -89,10 +95,11 @@ const lookBack = 200;
 export const importingLine =
 	/import|export|require|from|use|using|extern|mock|dependencies|^\s*(?:[\w.]+\s+)?["']/;
 
-function mayCall(line: string, isImported: boolean): boolean {
+function mayCall(line: string, isImported: boolean, isWhole: boolean): boolean {
 	return (
 		!commentLine.test(line) &&
-		((isImported && importingLine.test(line)) || (startingLine.test(line) && /["'`]/.test(line)))
+		((isImported && importingLine.test(line)) ||
+			(/["'`]/.test(line) && (startingLine.test(line) || (isWhole && namingLine.test(line)))))
 	);
 }
 

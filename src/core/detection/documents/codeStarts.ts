@@ -7,7 +7,7 @@ import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
 const wordStarts: readonly RegExp[] = [
 	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|C(?:omman|m)d::new|ProcessBuilder|new Process|Open3\.\w+|Deno\.Command|Process\.Start|ProcessStartInfo|system)\s*\(/g,
 	/(?:cmd|command|argv)(?:_?(?:line|list|args|parts|base))?\s*(?::\s*[\w[\], .]+)?:?=\s*(?:\[\]string\{|\[|vec!\[|List\.of\()/gi,
-	/["']?\b\w*(?:command|cmd)["']?\s*:\s*\[/gi,
+	/(?:command|cmd)["']?\s*:\s*\[/gi,
 	/\[(?=\s*["'`](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["'`]\s*,)/g,
 ];
 /** Functions that are given a line for a shell; one word alone is none. */
@@ -17,15 +17,20 @@ const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 /** An option behind which a list of words has a line for a shell. */
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
 /** A command line by name: `command: "x run"`. */
-const namedLine = /\b\w*(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/gi;
+const namedLine = /(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/gi;
 /** Functions of sandboxes, which are given a line, alone or behind the sandbox. */
 const remoteCalls = /\.(?:run|exec|execute)_?(?:[cC]ommands?|[cC]md)\s*\(/g;
-/** Functions of whatever kind that are given a line which begins with a package manager. */
-const installCalls =
-	/\b(?!\w{0,40}(?:print|log|show|hint|help|error|warn|echo|format|usage|expect))\w{0,40}(?:run|exec|cmd|command|shell|bash|sh|system)\w{0,40}\s*\(\s*(?=[fr]?["'`](?:sudo )?(?:npm|pnpm|yarn|bun|npx|bunx|pip3?|pipx|uv|uvx|brew|cargo|curl|wget|winget) )/gi;
-/** A line that cannot be anything else, under whichever name that does not call it advice. */
+/** A line that begins with a package manager, given to a function or under a name; which is looked at only then. */
+const installLine =
+	/([(:])\s*(?=[fr]?["'`](?:sudo )?(?:npm|pnpm|yarn|bun|npx|bunx|pip3?|pipx|uv|uvx|brew|cargo|curl|wget|winget) )/g;
+/** Functions that carry out what they are given, and none that shows it. */
+const carriesOut =
+	/\b(?!\w*(?:print|log|show|hint|help|error|warn|echo|format|usage|expect))\w*(?:run|exec|cmd|command|shell|bash|sh|system)\w*\s*\(\s*$/i;
+/** Names that do not call it advice. A line is surely one where it installs for the whole machine or runs at once. */
+const namesLine =
+	/\b(?!\w*(?:hint|help|usage|desc|title|label|error|doc|example|text|tip|note|advice))\w+["']?\s*:\s*$/i;
 const globalInstall =
-	/\b(?!\w{0,40}(?:hint|help|usage|desc|title|label|error|doc|example|text|tip|note|advice)\w{0,40}["']?\s*:)\w{1,80}["']?\s*:\s*(?=["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool install|pipx install|brew install) )/gi;
+	/^["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool install|pipx install|brew install) /;
 /** The same under the name of its program: `"x": "x run --all"`. Without an option it may as well be a title. */
 const lineOfItsName = /["']([\w-]{2,40})["']\s*[:=]\s*(?=[fr]?["'`]\1\s(?:[^"'`\n]*\s)?--?\w)/g;
 /** A program and its arguments by name: `command: "npx", args: ["x"]`; `Command: "npx", Args: []string{"x"}`. */
@@ -53,16 +58,7 @@ export function readStarts(draft: Draft): void {
 		const from = match.index + match[0].length;
 		readList(draft, from, endOfCall(text, from));
 	}
-	const lines = [textStarts, shellOption, namedLine, lineOfItsName, installCalls, globalInstall];
-	for (const match of matchesOf(text, /\.(?:rb|rake)$/.test(draft.path) ? [...lines, rubyStarts] : lines)) {
-		readLine(draft, match.index + match[0].length);
-	}
-	for (const match of matchesOf(text, [remoteCalls])) {
-		const from = match.index + match[0].length;
-		for (const { range } of stringsIn(text, from, endOfCall(text, from))) {
-			readLine(draft, range[0] - 1);
-		}
-	}
+	readLines(draft);
 	readNamedPrograms(draft);
 	for (const match of matchesOf(text, [pair])) {
 		const [whole, , name = '', rest = ''] = match;
@@ -76,6 +72,32 @@ export function readStarts(draft: Draft): void {
 		const from = at + 'sys.executable'.length;
 		const args = stringsIn(text, from, match.index + match[0].length);
 		readWords(draft, [{ text: 'python', range: [at, from] }, ...args]);
+	}
+}
+
+/** Lines for a shell. */
+function readLines(draft: Draft): void {
+	const { text } = draft;
+	const lines = [textStarts, shellOption, namedLine, lineOfItsName];
+	for (const match of matchesOf(text, /\.(?:rb|rake)$/.test(draft.path) ? [...lines, rubyStarts] : lines)) {
+		readLine(draft, match.index + match[0].length);
+	}
+	for (const match of matchesOf(text, [installLine])) {
+		const at = match.index + match[0].length;
+		const before = text.slice(Math.max(0, match.index - 80), at);
+		const isLine =
+			match[1] === '('
+				? carriesOut.test(before)
+				: namesLine.test(before) && globalInstall.test(text.slice(at, at + 40));
+		if (isLine) {
+			readLine(draft, at);
+		}
+	}
+	for (const match of matchesOf(text, [remoteCalls])) {
+		const from = match.index + match[0].length;
+		for (const { range } of stringsIn(text, from, endOfCall(text, from))) {
+			readLine(draft, range[0] - 1);
+		}
 	}
 }
 

@@ -80,7 +80,8 @@ function ownFormat({ names, path }: Draft): Format | undefined {
  * Without folders and keys that belong to something which the file installs or starts: `OPENAI_API_KEY` beside Codex is no
  * sign of OpenAI's SDK, nor is a key in the entry of an MCP server that is started with it.
  */
-function withoutSetUp({ catalog, text, references }: Draft): readonly Reference[] {
+function withoutSetUp(draft: Draft): readonly Reference[] {
+	const { catalog, references } = draft;
 	const vendorOf = ({ assistant }: Reference): string | undefined => catalog.byId.get(assistant)?.vendor;
 	const inUse = references.filter(({ role }) => role !== 'config');
 	const assistants = new Set(inUse.map(({ assistant }) => assistant));
@@ -94,24 +95,36 @@ function withoutSetUp({ catalog, text, references }: Draft): readonly Reference[
 			assistants.has(one.assistant) ||
 			// A file that lies in an assistant's own place is likely its own, whatever stands in it.
 			isOfPlace(one) ||
-			!(vendors.has(vendorOf(one)) || isInEntry(one) || isInputOfAnother(text, inUse, one)),
+			!(vendors.has(vendorOf(one)) || isInEntry(one) || isInputOfAnother(draft, one)),
 	);
 }
 
-/** Whether it is an input of another assistant's action, which may be called after any vendor: `openai_api_key: …`. */
-function isInputOfAnother(
-	text: string,
-	inUse: readonly Reference[],
-	{ evidence, range }: Reference,
-): boolean {
-	const action = inUse.findLast(
-		(other) => other.evidence.fingerprint === 'action' && other.range[1] <= range[0],
-	);
+/**
+ * Whether it is an input of another assistant's action, which may be called after any vendor: `openai_api_key: …` below
+ * `uses: …`, or beside an input that the other one's action alone has.
+ */
+function isInputOfAnother(draft: Draft, one: Reference): boolean {
+	return isInput(one) && draft.references.some((other) => isOfSameAction(draft, one, other));
+}
+
+function isOfSameAction({ catalog, text }: Draft, one: Reference, other: Reference): boolean {
+	const hasAction = ({ assistant }: Reference): boolean =>
+		catalog.byId.get(assistant)?.actions !== undefined;
+	const [from = 0, to = 0] = [one.range[0], other.range[0]].toSorted((a, b) => a - b);
+	const isAction = other.evidence.fingerprint === 'action' && other.range[0] < one.range[0];
 	return (
-		action !== undefined &&
-		/^[a-z][a-z_-]*$/.test(evidence.value) &&
-		!/^\s*(?:- )?uses:/m.test(text.slice(action.range[1], range[0]))
+		other.assistant !== one.assistant &&
+		(isAction || (isInput(other) && hasAction(other) && !hasAction(one))) &&
+		to - from < farthestInput &&
+		!/^\s*(?:- )?uses:/m.test(text.slice(isAction ? other.range[1] : from, to))
 	);
+}
+
+/** How far the inputs of one action stand apart at the most. UTF-16 code units. */
+const farthestInput = 1000;
+
+function isInput({ role, evidence: { fingerprint, value } }: Reference): boolean {
+	return role === 'config' && fingerprint === 'environment' && /^[a-z][a-z_-]*$/.test(value);
 }
 
 /** By place; one of those that name the same assistant at the same place. */

@@ -27,6 +27,8 @@ export interface Names extends OwnPaths {
 	/** By an extension's own name, as `plain` writes it. */
 	readonly bySettingName: ReadonlyMap<string, Assistant>;
 	readonly settingPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
+	/** A setting of one of these as a key, its name in the first group. */
+	readonly settingKey: RegExp;
 	/** For the first look at a whole document, and at source code. */
 	readonly words: Words;
 	readonly codeWords: CodeWords;
@@ -86,24 +88,35 @@ function collect(catalog: Catalog): Names {
 		...fingerprintsOf(catalog).telling,
 		...texts.map((text) => distinctAtom(text.replace(/^[a-z]+:/, ''))),
 	]);
+	// Others are words of every text, such as `continue`, or commands anyway.
+	const tellingSettings = settingPrefixes
+		.map(({ prefix }) => prefix)
+		.filter((prefix) => /[A-Z]|\w\W\w/.test(prefix));
 	const codeWords = codeWordsOf({
 		imported: [...byModule.keys(), ...assistants.flatMap(importedPackages)].map((name) =>
 			distinctAtom(name.replace(/^[a-z]+:/, '')),
 		),
-		started: assistants
-			.flatMap(({ commands = [], images = [] }) => [...commands, ...images])
-			.map(distinctAtom),
-		names: [...namesInCommands(assistants), ...byModule.keys()].flatMap(spellingsOf),
+		started: [
+			...assistants.flatMap(({ commands = [], images = [] }) => [...commands, ...images]),
+			...tellingSettings,
+		].map(distinctAtom),
+		names: [...namesInCommands(assistants), ...byModule.keys(), ...tellingSettings].flatMap(spellingsOf),
 	});
 	return {
 		...maps,
 		repositoryTop,
 		bySettingName,
 		settingPrefixes,
+		settingKey: settingKeyOf(tellingSettings),
 		environmentPrefixes,
 		words,
 		codeWords,
 	};
+}
+
+function settingKeyOf(prefixes: readonly string[]): RegExp {
+	const names = prefixes.map((prefix) => prefix.replaceAll(/[^\w]/g, '\\$&')).join('|');
+	return new RegExp(`["']((?:${names === '' ? '(?!)' : names})[\\w.-]*)["']\\s*:`, 'g');
 }
 
 /** The assistant that contributes the editor setting `name`: by its prefixes, else by the name that it begins with. */

@@ -59,7 +59,10 @@ function isOwnName({ path, isKey }: JsonString): boolean {
 function noteOwnName(draft: Draft, { value, isKey, range }: JsonString): void {
 	const { byCommand } = draft.catalog;
 	const [bearer] = isKey ? (byCommand.get(value.toLowerCase()) ?? []) : [];
-	const isShared = bearer?.namesakes?.some(({ command }) => command === value.toLowerCase()) === true;
+	// In a piece without the package's name the command is all that tells; in a whole file the name does.
+	const isShared =
+		/"name"\s*:/.test(draft.text) &&
+		bearer?.namesakes?.some(({ command }) => command === value.toLowerCase()) === true;
 	const found = isKey
 		? certain(isShared ? undefined : bearer, 'command')
 		: matchPackage(draft.fingerprints, sourceOf(draft.path), value);

@@ -3,6 +3,7 @@ import { commentLine, importingLine, longestLine } from './codeLines.ts';
 import { readStarts } from './codeStarts.ts';
 import { certain, type Draft, type Match, matchExtension, note } from './draft.ts';
 import { withEnding } from './formatPaths.ts';
+import { ownerOfSetting } from './names.ts';
 import { matchVariable } from './variables.ts';
 import { linesOf } from './lines.ts';
 
@@ -104,6 +105,7 @@ export function readSource(file: Draft): void {
 	readInstalledByCode(draft);
 	readHomeFolders(draft);
 	readGivenVariables(draft);
+	readWrittenSettings(draft);
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
 	}
@@ -148,6 +150,20 @@ function readGivenVariables(draft: Draft): void {
 		const name = match[1] ?? match[2] ?? '';
 		const at = match.index + match[0].indexOf(name);
 		note(draft, { range: [at, at + name.length], role: 'config' }, matchVariable(draft, name));
+	}
+}
+
+/** Settings of assistants that a program writes for an editor: `"x.chat.enabled": true`. */
+function readWrittenSettings(draft: Draft): void {
+	for (const match of draft.text.matchAll(draft.names.settingKey)) {
+		const name = match[1] ?? '';
+		const own = ownerOfSetting(draft.names, name);
+		const at = match.index + 1;
+		note(
+			draft,
+			{ range: [at, at + name.length], role: 'config' },
+			own && { ...own, fingerprint: 'setting' },
+		);
 	}
 }
 

@@ -137,4 +137,14 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 		'          "ghcr.io/google-gemini/gemini-cli-issue-triage@sha256:e3de1523f6"',
 		'gemini-cli',
 	],
+	['package.json', '"bin": {\n    "gemini": "dist/index.js"\n  },', 'gemini-cli'],
+	['package.json', '{"name": "visual-tests", "bin": {"gemini": "./bin/gemini"}}', ''],
+	['a.go', '\t"claudeCode.allowDangerouslySkipPermissions": true,', 'claude-code'],
+	['a.ts', '"github.copilot.chat.reviewSelection.instructions": [{ text }],', 'github-copilot'],
+	['a.ts', '"cursor.pointer": true,', ''],
+	[
+		'.github/workflows/a.yml',
+		"  openai_base_url: '${{ vars.BASE }}'\n  qwen_cli_version: '${{ vars.VERSION }}'",
+		'qwen-code',
+	],
 ];
