@@ -71,7 +71,7 @@ function readLine(reading: YamlReading, line: Line, at: number): number {
 		? blockEnd(lines, at, isBare ? head.lastDash : column)
 		: Math.max(
 				flowEnd(lines, at, head.valueAt),
-				name === undefined ? continuedTo(lines, at) : quotedTo(lines, at, head.valueAt),
+				name === undefined ? continuedTo(lines, at) : quotedTo(lines, at, head),
 			);
 	const mapping = isItem ? (reading.mappings += 1) : mappingOf(reading);
 	const entry: YamlEntry = {
@@ -114,15 +114,19 @@ function withoutQuotes(slice: Slice): Slice {
 	return /^(["']).*\1$/s.test(slice.text) ? subSlice(slice, 1, slice.text.length - 1) : slice;
 }
 
-/** The last line of a quoted scalar that begins in line `at`. */
-function quotedTo(lines: readonly Line[], at: number, valueAt: number): number {
+/** The last line of a quoted scalar that begins in line `at`; its lines are further in than its key. */
+function quotedTo(lines: readonly Line[], at: number, { valueAt, column }: Head): number {
 	const value = lines[at]?.text.slice(valueAt).trim() ?? '';
 	const quote = value.charAt(0);
 	if ((quote !== '"' && quote !== "'") || value.indexOf(quote, 1) > 0) {
 		return at;
 	}
 	for (let next = at + 1; next < Math.min(lines.length, at + longestFlow); next += 1) {
-		if (lines[next]?.text.trimEnd().endsWith(quote) === true) {
+		const text = lines[next]?.text ?? '';
+		if (!isBlank(text) && indentOf(text) <= column) {
+			return at;
+		}
+		if (text.trimEnd().endsWith(quote)) {
 			return next;
 		}
 	}

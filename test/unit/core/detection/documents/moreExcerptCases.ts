@@ -147,4 +147,9 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 		"  openai_base_url: '${{ vars.BASE }}'\n  qwen_cli_version: '${{ vars.VERSION }}'",
 		'qwen-code',
 	],
+	[
+		'.github/workflows/a.yml',
+		'jobs:\n  a:\n    steps:\n      - name: "cut\n      - run: claude -p "x"\n      - run: codex exec "y"',
+		'claude-code,codex',
+	],
 ];
