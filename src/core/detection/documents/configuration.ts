@@ -21,6 +21,7 @@ export function readConfiguration(draft: Draft): void {
 		if (text.length <= 4000 && !/^\s*(?:#|\/\/|rem\b)/i.test(text)) {
 			readHomePaths(draft, line);
 			readMovedFiles(draft, line);
+			readPathsBelow(draft, line);
 			readMounts(draft, line);
 			readSchema(draft, line);
 			readVariables(draft, line);
@@ -61,6 +62,27 @@ function readMovedFiles(draft: Draft, { text, start }: Line): void {
 		const at = start + match.index + match[0].lastIndexOf(path);
 		const owner = ownerOfPath(draft.names, path);
 		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+/** A path below a folder that a variable has: `$PROJECT/.x/agents`, `${TARGET}/x_config.json`. */
+const pathBelow =
+	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))\/((?:[\w-]{1,40}\/){0,3}[.\w][\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/g;
+/** Options and names of what is to be left out. */
+const leftOut = /(?:--(?:exclude|ignore)[ =]|!|\brm\s.*)["']?$/;
+
+function readPathsBelow(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes('$') ? text.matchAll(pathBelow) : []) {
+		const path = match[1] ?? '';
+		const owner = ownerOfPath(draft.names, path);
+		if (
+			owner !== undefined &&
+			!isSpoken(text, match.index) &&
+			!leftOut.test(text.slice(0, match.index))
+		) {
+			const at = start + match.index + match[0].length - path.length;
+			note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+		}
 	}
 }
 

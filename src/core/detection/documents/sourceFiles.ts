@@ -127,7 +127,7 @@ function readImages(draft: Draft): void {
 
 /** `path.join(os.homedir(), '.x', 'y')`, `Path.home() / ".x" / "y"`. */
 const homeFolder =
-	/(?:homedir\(\)\s*,|Path\.home\(\)\s*\/)\s*["'](\.[\w-]+)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
+	/(?:homedir\(\)\s*,|Path\.home\(\)\s*\/)\s*["'](\.[\w.-]+)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
 
 /** Folders of assistants that code reads or writes. */
 function readHomeFolders(draft: Draft): void {

@@ -44,7 +44,10 @@ function isOtherName(text: string, name: string, at: number, certainty: Certaint
 		return !hasCapitals && (/^\s*(?:local|typeset)\s/.test(text) || behind.startsWith('=('));
 	}
 	const isJob = /^["']?\s*:\s*$/.test(behind);
-	return (!hasCapitals && (isJob || !actionInput.test(text))) || afterWord.test(text.slice(0, at));
+	// A store of secrets has names of its own.
+	const before = text.slice(0, at);
+	const isSecret = before.endsWith('secrets.');
+	return isSecret || (!hasCapitals && (isJob || !actionInput.test(text))) || afterWord.test(before);
 }
 
 /** An input that only one assistant's action has: `claude_args: …`, `codex-args: …`. */

@@ -152,4 +152,13 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 		'jobs:\n  a:\n    steps:\n      - name: "cut\n      - run: claude -p "x"\n      - run: codex exec "y"',
 		'claude-code,codex',
 	],
+	['a.sh', 'move "${BASE_DIR}/.claude/agents/x" "$BASE_DIR/.claude/agents/y"', 'claude-code'],
+	['a.sh', 'CONFIG="$CONFIG_DIR/claude_desktop_config.json"', 'claude-desktop'],
+	['a.sh', 'rm -rf "$DIR/.claude/cache"', ''],
+	['a.sh', 'rsync -a --exclude "$DIR/.cursor/" x y', ''],
+	['.vscode/tasks.json', '{"command": "cat ${workspaceFolder}/.gemini/skills/x.md"}', ''],
+	['a.js', 'const file = join(homedir(), ".claude.json");', 'claude-code'],
+	['a.ts', "return ['gemini', '--model', model, '--sandbox', mode];", 'gemini-cli'],
+	['a.ts', "const names = ['gemini', 'codex'];", ''],
+	['.github/workflows/a.yml', '  webhook: ${{ secrets.CODEX_BOT_WEBHOOK }}', ''],
 ];
