@@ -23,12 +23,20 @@ export function interpretKnown(scene: Scene, name: string, first: Word): boolean
 
 /** Whether a shared name is here another program's, as its file belongs to another package. */
 export function isOtherProgram(scene: Scene, name: string, first: Word): boolean {
+	if (scene.everyFunction && isOfRepository(first.text)) {
+		return true;
+	}
 	const known = identityOf(scene, first);
 	const bearers = scene.catalog.byCommand.get(name) ?? [];
 	return (
 		known?.owner === 'other' &&
 		bearers.every(({ namesakes }) => namesakes?.some(({ command }) => command === name) === true)
 	);
+}
+
+/** A program that a repository brings for its own use is hardly somebody's assistant: `./bin/x`. */
+function isOfRepository(path: string): boolean {
+	return /^\.{1,2}\/(?!.*(?:node_modules|\.venv|venv)\/)/.test(path);
 }
 
 /** Whether the file behind the name is the assistant's beyond doubt. */

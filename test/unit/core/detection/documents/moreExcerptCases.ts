@@ -161,4 +161,6 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['a.ts', "return ['gemini', '--model', model, '--sandbox', mode];", 'gemini-cli'],
 	['a.ts', "const names = ['gemini', 'codex'];", ''],
 	['.github/workflows/a.yml', '  webhook: ${{ secrets.CODEX_BOT_WEBHOOK }}', ''],
+	['Makefile', 'docs:\n\t@./bin/codex build docs --out docs/out', ''],
+	['Makefile', 'x:\n\t./node_modules/.bin/codex exec y', 'codex'],
 ];
