@@ -72,7 +72,7 @@ const pathBelow =
 const leftOut = /(?:--(?:exclude|ignore)[ =]|!|\brm\s.*)["']?$/;
 
 function readPathsBelow(draft: Draft, { text, start }: Line): void {
-	for (const match of text.includes('$') ? text.matchAll(pathBelow) : []) {
+	for (const match of text.includes('/') && text.includes('$') ? text.matchAll(pathBelow) : []) {
 		const path = match[1] ?? '';
 		const owner = ownerOfPath(draft.names, path);
 		if (

@@ -10,12 +10,19 @@ const shown = new RegExp(
 	'dg',
 );
 
+/** A word of each of them: most lines have none, and a look for it costs less. */
+const mayShow =
+	/echo|print|puts|log|info|warn|err|die|fail|success|debug|note|notice|say|msg|message|usage|Write-/i;
+
 /** A word that leads to a path in a sentence, and in no command. */
 const leading = /[A-Za-z]{2}[ \t]+(?:at|to|from|under|see|into|inside|within|your|the)[ \t]+["'`]?$/i;
 
 /** The parts of a line that a script only shows to somebody. */
 function shownIn(line: string): readonly Range[] {
 	const ranges: Range[] = [];
+	if (!mayShow.test(line)) {
+		return ranges;
+	}
 	for (const { groups, indices } of line.matchAll(shown)) {
 		const range = indices?.groups?.['text'];
 		// A path alone may be what a function of a script gives back.

@@ -116,9 +116,10 @@ function withoutQuotes(slice: Slice): Slice {
 
 /** The last line of a quoted scalar that begins in line `at`; its lines are further in than its key. */
 function quotedTo(lines: readonly Line[], at: number, { valueAt, column }: Head): number {
-	const value = lines[at]?.text.slice(valueAt).trim() ?? '';
-	const quote = value.charAt(0);
-	if ((quote !== '"' && quote !== "'") || value.indexOf(quote, 1) > 0) {
+	const first = lines[at]?.text ?? '';
+	const begin = first.charAt(valueAt) === ' ' ? valueAt + 1 : valueAt;
+	const quote = first.charAt(begin);
+	if ((quote !== '"' && quote !== "'") || first.includes(quote, begin + 1)) {
 		return at;
 	}
 	for (let next = at + 1; next < Math.min(lines.length, at + longestFlow); next += 1) {
