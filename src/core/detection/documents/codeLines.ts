@@ -85,7 +85,7 @@ const startingLine =
  * program.
  */
 const namingLine =
-	/\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) |["'][A-Za-z][\w-]{1,40}(?:\.[\w-]+)+["']\s*:|^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]|\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=|(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/i;
+	/\b(?:cli|binary|executable)\w{0,10}["']?\s*:\s*["']|\bpackage\w{0,10}["']?\s*[:=]\s*["'`]@|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) |["'][A-Za-z][\w-]{1,40}(?:\.[\w-]+)+["']\s*:|^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]|\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=|(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/i;
 /** A word in quotes, alone on its line or first in its list, which may be a command. */
 const quotedLine = /^\s*(?:["'`][^"'`]*["'`],?\s*$|[[({]+\s*["'`])/;
 /** How far above that line the list is looked for that it stands in. UTF-16 code units. */

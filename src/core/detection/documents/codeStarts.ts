@@ -37,6 +37,9 @@ const lineOfItsName = /["']([\w-]{2,40})["']\s*[:=]\s*(?=[fr]?["'`]\1\s(?:[^"'`\
 /** A program and its arguments by name: `command: "npx", args: ["x"]`; `Command: "npx", Args: []string{"x"}`. */
 const pair =
 	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*(?:&?vec!|\[\]string)?[[{]([^\]}]*)/gi;
+/** A program by what it is called: `cli: 'x'`, `"executable": "x"`. */
+const namedProgram =
+	/(?<![\w-])(?:cli|cli_?command|binary(?:_?name)?|executable)["']?\s*:\s*(["'])([\w-]{3,40})\1/gi;
 /** Python that starts itself with a module: `[sys.executable, "-m", "pip", …]`. */
 const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
 
@@ -47,7 +50,7 @@ const programInName =
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
 const quickLook =
-	/-l?c["'`]|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
+	/-l?c["'`]|\bcli|binary|executable|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {
@@ -67,6 +70,11 @@ export function readStarts(draft: Draft): void {
 		const end = match.index + whole.length;
 		const args = stringsIn(text, end - rest.length, end);
 		readWords(draft, [{ text: name, range: [at, at + name.length] }, ...args]);
+	}
+	for (const match of matchesOf(text, [namedProgram])) {
+		const name = match[2] ?? '';
+		const at = match.index + match[0].length - 1 - name.length;
+		readWords(draft, [{ text: name, range: [at, at + name.length] }]);
 	}
 	for (const match of matchesOf(text, [ownPython])) {
 		const at = match.index + match[0].indexOf('sys');

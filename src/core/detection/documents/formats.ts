@@ -13,13 +13,13 @@ import {
 	readLockFile,
 	readPlugins,
 	readRequirements,
-	readTerraform,
 	readToolVersions,
 } from './lineFiles.ts';
 import { readNix } from './nixFiles.ts';
 import { readRecipes } from './recipeFiles.ts';
 import { readShellFile } from './scriptFiles.ts';
 import { readSource } from './sourceFiles.ts';
+import { readTerraform } from './terraformFiles.ts';
 import { readToml } from './tomlFiles.ts';
 import { readYaml } from './yamlFiles.ts';
 

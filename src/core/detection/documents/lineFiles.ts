@@ -6,7 +6,7 @@ import { matchVariable } from './variables.ts';
 import type { ReferenceRole } from './reference.ts';
 
 /** How lines of a format name something: the first group of `pattern` is the name. */
-interface LineRule {
+export interface LineRule {
 	readonly pattern: RegExp;
 	readonly role: ReferenceRole;
 	readonly match: (draft: Draft, name: string) => Match | PackageMatch | undefined;
@@ -130,17 +130,6 @@ export function readPlugins(draft: Draft): void {
 	readByRules(draft, [{ pattern, role: 'extension', match: shortRepositoryOf }]);
 }
 
-/** Terraform: extensions that a workspace gets, and modules that bear an assistant's name: `x.com/owner/name/provider`. */
-export function readTerraform(draft: Draft): void {
-	readListedExtensions(draft);
-	const pattern = /^\s*source\s*=\s*"(?:[\w.-]+\.[a-z]+\/)?[\w-]+\/([\w-]+)\/[\w-]+"/;
-	const match: LineRule['match'] = ({ names }, name) => {
-		const assistant = names.byOwnName.get(name);
-		return assistant && { assistant, certainty: 'likely', fingerprint: 'package' };
-	};
-	readByRules(draft, [{ pattern, role: 'install', match }]);
-}
-
 /** `.env` files: the names, never the values. */
 export function readEnvironmentFile(draft: Draft): void {
 	const pattern = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/;
@@ -224,7 +213,7 @@ function anyPackage({ fingerprints }: Draft, name: string): PackageMatch | undef
 		.find((found) => found !== undefined);
 }
 
-function readByRules(draft: Draft, rules: readonly LineRule[]): void {
+export function readByRules(draft: Draft, rules: readonly LineRule[]): void {
 	for (const { text, start } of linesOf(draft.text)) {
 		for (const { pattern, role, match, isEntry } of rules) {
 			const found = pattern.exec(text);

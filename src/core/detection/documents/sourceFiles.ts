@@ -106,6 +106,7 @@ export function readSource(file: Draft): void {
 	readHomeFolders(draft);
 	readGivenVariables(draft);
 	readWrittenSettings(draft);
+	readNamedPackages(draft);
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
 	}
@@ -150,6 +151,19 @@ function readGivenVariables(draft: Draft): void {
 		const name = match[1] ?? match[2] ?? '';
 		const at = match.index + match[0].indexOf(name);
 		note(draft, { range: [at, at + name.length], role: 'config' }, matchVariable(draft, name));
+	}
+}
+
+/** `package: '@scope/name'`: what code has somebody install, or looks for. */
+const namedPackage =
+	/\b(?:npm)?package(?:_?name)?["']?\s*[:=]\s*["'`](@[\w.-]+\/[\w.-]+)(?:@[\w.-]+)?["'`]/gi;
+
+function readNamedPackages(draft: Draft): void {
+	for (const match of draft.text.matchAll(namedPackage)) {
+		const name = match[1] ?? '';
+		const at = match.index + match[0].lastIndexOf(name);
+		const found = matchPackage(draft.fingerprints, 'npm', name);
+		note(draft, { range: [at, at + name.length], role: 'dependency' }, found);
 	}
 }
 

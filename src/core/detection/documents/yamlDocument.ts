@@ -114,12 +114,17 @@ function withoutQuotes(slice: Slice): Slice {
 	return /^(["']).*\1$/s.test(slice.text) ? subSlice(slice, 1, slice.text.length - 1) : slice;
 }
 
+/** The quote with which a value begins that does not end on its line. */
+function openQuote(line: string, valueAt: number): string | undefined {
+	const begin = line.charAt(valueAt) === ' ' ? valueAt + 1 : valueAt;
+	const first = line.charAt(begin);
+	return (first === '"' || first === "'") && !line.includes(first, begin + 1) ? first : undefined;
+}
+
 /** The last line of a quoted scalar that begins in line `at`; its lines are further in than its key. */
 function quotedTo(lines: readonly Line[], at: number, { valueAt, column }: Head): number {
-	const first = lines[at]?.text ?? '';
-	const begin = first.charAt(valueAt) === ' ' ? valueAt + 1 : valueAt;
-	const quote = first.charAt(begin);
-	if ((quote !== '"' && quote !== "'") || first.includes(quote, begin + 1)) {
+	const quote = openQuote(lines[at]?.text ?? '', valueAt);
+	if (quote === undefined) {
 		return at;
 	}
 	for (let next = at + 1; next < Math.min(lines.length, at + longestFlow); next += 1) {

@@ -163,4 +163,20 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['.github/workflows/a.yml', '  webhook: ${{ secrets.CODEX_BOT_WEBHOOK }}', ''],
 	['Makefile', 'docs:\n\t@./bin/codex build docs --out docs/out', ''],
 	['Makefile', 'x:\n\t./node_modules/.bin/codex exec y', 'codex'],
+	[
+		'main.tf',
+		'resource "x_script" "y" {\n  script = <<-EOT\n    npm install -g @anthropic-ai/claude-code@${var.v}\n  EOT\n}',
+		'claude-code',
+	],
+	['main.tf', 'resource "x_app" "y" {\n  command = "codex exec y"\n}', 'codex'],
+	['main.tf', 'inline = [\n  "sudo apt update",\n  "npm install -g @openai/codex",\n]', 'codex'],
+	[
+		'main.tf',
+		'mcp = <<-EOT\n{"mcpServers": {"x": {"command": "uvx", "args": ["aider-chat"]}}}\nEOT',
+		'aider',
+	],
+	['main.tf', 'description = "codex exec runs here"\nscript_name = "codex exec"', ''],
+	['a.ts', "cli: 'cursor-agent',", 'cursor-cli'],
+	['a.ts', "type Cli = 'cursor-agent' | 'codex';", ''],
+	['a.ts', "hostDependency: npmDependency({ id: 'x', package: '@github/copilot' }),", 'github-copilot-cli'],
 ];

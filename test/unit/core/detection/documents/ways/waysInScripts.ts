@@ -255,4 +255,7 @@ export const waysInScripts: readonly Way[] = [
 	['dev.nix', 'npm', 'echo "x"\n${pkgs.nodejs}/bin/npm install -g @@\n'],
 	['init.lua', 'repository', '{\n  "@@",\n  event = "InsertEnter",\n}\n'],
 	['.vimrc', 'repository', "Plug '@@'\n"],
+	['main.tf', 'npm', 'resource "x" "y" {\n  script = <<-EOT\n    npm install -g @@\n  EOT\n}\n'],
+	['main.tf', 'pypi', 'startup_script = "pip install @@"\n'],
+	['main.tf', 'npm', 'inline = [\n  "sudo apt update",\n  "npm i -g @@",\n]\n'],
 ];
