@@ -80,12 +80,26 @@ function isOfInterest(
 /** Whether a line of code has to do with programs that it starts. */
 const startingLine =
 	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|sendText|mock\(|pip_install|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|Path\.home\(/i;
-/**
- * The same where a whole name stands: a line for a shell, a variable that is given, a setting, a constant that may hold a
- * program.
- */
-const namingLine =
-	/\b(?:cli|binary|executable)\w{0,10}["']?\s*:\s*["']|\bpackage\w{0,10}["']?\s*[:=]\s*["'`]@|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) |["'][A-Za-z][\w-]{1,40}(?:\.[\w-]+)+["']\s*:|^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]|\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=|(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/i;
+/** The same where a whole name stands, which is looked for then only. */
+const namingLine = new RegExp(
+	[
+		// A program or a package by what it is called.
+		/\b(?:cli|binary|executable)\w{0,10}["']?\s*:\s*["']/,
+		/\bpackage\w{0,10}["']?\s*[:=]\s*["'`]@/,
+		// A list that begins with a command and an option, and a line for a shell.
+		/\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-/,
+		/:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) /,
+		// A setting, a variable that is given.
+		/["'][A-Za-z][\w-]{1,40}(?:\.[\w-]+)+["']\s*:/,
+		/^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]/,
+		/\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=/,
+		// A constant that may hold a program.
+		/(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/,
+	]
+		.map(({ source }) => source)
+		.join('|'),
+	'i',
+);
 /** A word in quotes, alone on its line or first in its list, which may be a command. */
 const quotedLine = /^\s*(?:["'`][^"'`]*["'`],?\s*$|[[({]+\s*["'`])/;
 /** How far above that line the list is looked for that it stands in. UTF-16 code units. */

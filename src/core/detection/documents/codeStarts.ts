@@ -32,7 +32,7 @@ const namesLine =
 	/\b(?!\w*(?:hint|help|usage|desc|title|label|error|doc|example|text|tip|note|advice))\w+["']?\s*:\s*$/i;
 const globalInstall =
 	/^["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool install|pipx install|brew install) /;
-/** The same under the name of its program: `"x": "x run --all"`. Without an option it may as well be a title. */
+/** A line under the name of its program: `"x": "x run --all"`. Without an option it may as well be a title. */
 const lineOfItsName = /["']([\w-]{2,40})["']\s*[:=]\s*(?=[fr]?["'`]\1\s(?:[^"'`\n]*\s)?--?\w)/g;
 /** A program and its arguments by name: `command: "npx", args: ["x"]`; `Command: "npx", Args: []string{"x"}`. */
 const pair =
