@@ -1,5 +1,5 @@
 import type { Assistant } from '../../catalog/assistant.ts';
-import type { Fingerprints } from './fingerprints.ts';
+import { type Fingerprints, ownerOfCommand } from './fingerprints.ts';
 import type { Word } from './reading.ts';
 import { report, type Scene } from './scene.ts';
 
@@ -47,10 +47,8 @@ function isVerb(verb: RegExp, text: string, at: number): boolean {
 }
 
 /** The assistant whose program alone has the name that a file bears. */
-function ownerOfFile({ byCommand }: Fingerprints, path: string): Assistant | undefined {
+function ownerOfFile(fingerprints: Fingerprints, path: string): Assistant | undefined {
 	const file = path.slice(path.lastIndexOf('/') + 1);
-	const name = file.length > 200 ? undefined : programFile.exec(file)?.[1]?.toLowerCase();
-	const assistant = name === undefined ? undefined : byCommand.get(name);
-	const isShared = assistant?.namesakes?.some(({ command }) => command === name) === true;
-	return isShared || (name?.length ?? 0) < 4 ? undefined : assistant;
+	const name = file.length > 200 ? undefined : programFile.exec(file)?.[1];
+	return name === undefined ? undefined : ownerOfCommand(fingerprints, name, 4);
 }

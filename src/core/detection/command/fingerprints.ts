@@ -46,11 +46,6 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 	const byImage = new Map<string, Assistant>();
 	const addresses: { address: string; assistant: Assistant }[] = [];
 	const npmNames: { name: string; assistant: Assistant }[] = [];
-	// `kiro.dev` is rather that of `kiro` than of `kiro-cli`.
-	const byDomain = new Map([
-		...unshared(assistants, ownDomains),
-		...unshared(assistants, (one) => ownDomains(one).filter((domain) => domain.startsWith(`${one.id}.`))),
-	]);
 	for (const assistant of assistants) {
 		for (const [source, name] of packagesOf(assistant)) {
 			setFirst(byPackage, packageKey(source, name), assistant);
@@ -74,7 +69,17 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 	npmNames.sort((a, b) => b.name.length - a.name.length);
 	const telling = new Set(namesInCommands(assistants).map(distinctAtom));
 	const atoms = new Set([...telling].map(atomHash));
-	return { byPackage, byCommand, byRepository, byImage, addresses, byDomain, npmNames, telling, atoms };
+	return {
+		byPackage,
+		byCommand,
+		byRepository,
+		byImage,
+		addresses,
+		byDomain: domainsOf(assistants),
+		npmNames,
+		telling,
+		atoms,
+	};
 }
 
 /** Every name by which a command line can mean one of `assistants`. */
@@ -97,19 +102,34 @@ function packagesOf({ packages }: Assistant): readonly (readonly [source: string
 	);
 }
 
-/** The assistant whose program alone has this name. */
-export function ownerOfCommand({ byCommand }: Fingerprints, name: string): Assistant | undefined {
-	const bearer = name.length > 4 ? byCommand.get(name.toLowerCase()) : undefined;
+/** The assistant whose program alone has this name. Shorter names than `shortest` characters may be anybody's. */
+export function ownerOfCommand(
+	{ byCommand }: Fingerprints,
+	name: string,
+	shortest = 5,
+): Assistant | undefined {
+	const bearer = name.length >= shortest ? byCommand.get(name.toLowerCase()) : undefined;
 	return bearer?.namesakes?.some(({ command }) => command === name.toLowerCase()) === true
 		? undefined
 		: bearer;
 }
 
-/** `kilo.ai` of `https://kilo.ai/docs` for `kilo-code`; hosts of vendors have many programs. */
-function ownDomains({ id, homepage }: Assistant): readonly string[] {
-	const domain = /^https?:\/\/(?:(?:www|docs|code)\.)?([\w-]+\.\w+)(?:\/|$)/.exec(homepage ?? '')?.[1];
-	const [first = ''] = id.split('-');
-	return domain?.startsWith(first) === true && domain !== 'github.com' ? [domain] : [];
+/**
+ * Domains that have the name of the one assistant whose homepage is there: `kilo.ai` for `kilo-code`. Where several have
+ * theirs, it is that of the one that is called like it: `kiro.dev` for `kiro`, and not for `kiro-cli`.
+ */
+function domainsOf(assistants: readonly Assistant[]): ReadonlyMap<string, Assistant> {
+	const alone = unshared(assistants, domainOf);
+	const named = unshared(assistants, (one) =>
+		domainOf(one).filter((domain) => domain.startsWith(`${one.id}.`)),
+	);
+	const ofItsName = [...alone].filter(([domain, { id }]) => domain.startsWith(id.split('-', 1)[0] ?? id));
+	return new Map([...ofItsName, ...named]);
+}
+
+function domainOf({ homepage = '' }: Assistant): readonly string[] {
+	const domain = /^https?:\/\/(?:(?:www|docs|code)\.)?([\w-]+\.\w+)(?:\/|$)/.exec(homepage)?.[1];
+	return domain === undefined ? [] : [domain];
 }
 
 /** An address without scheme, lower case. */
