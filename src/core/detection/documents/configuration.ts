@@ -69,7 +69,7 @@ function readMovedFiles(draft: Draft, { text, start }: Line): void {
 const pathBelow =
 	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))\/((?:[\w-]{1,40}\/){0,3}[.\w][\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/g;
 /** Options and names of what is to be left out. */
-const leftOut = /(?:--(?:exclude|ignore)[ =]|!|\brm\s.*)["']?$/;
+const leftOut = /^[^|;&]*\brm\s|(?:--(?:exclude|ignore)[ =]|!)["']?$/;
 
 function readPathsBelow(draft: Draft, { text, start }: Line): void {
 	for (const match of text.includes('/') && text.includes('$') ? text.matchAll(pathBelow) : []) {

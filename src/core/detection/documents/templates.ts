@@ -3,7 +3,7 @@ import { replaceInSlice, type Slice } from './slice.ts';
 
 /** What a pipeline or a task runner puts in before the shell sees the text: `${{ … }}`, `{{ … }}`, `${input:x}`. */
 const templates =
-	/\$?\{\{[^\n]{0,400}?\}\}|\$\{(?:input|env|config|command|localEnv|workspaceFolder)[:\w]*\}/g;
+	/\$?\{\{(?!\{)[^\n]{0,400}?\}\}|\$\{(?:input|env|config|command|localEnv|workspaceFolder)[:\w]*\}/g;
 
 /** The slice with templates replaced by a word, so that the shell's reader does not take them for its own. */
 export function withTemplatesBlanked(slice: Slice): Slice {

@@ -11,6 +11,15 @@ import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
 
+/** What took its square once. */
+const onceSquare: readonly (readonly [at: string, unit: string])[] = [
+	['.github/workflows/a.yml', '{'],
+	['.github/workflows/a.yml', 'npm i '],
+	['Makefile', '{'],
+	['pyproject.toml', 'a.'],
+	['pyproject.toml', '"$schema": "https://'],
+];
+
 describe('files that are not as their names say', () => {
 	let grammars: ShellGrammars;
 	let folder: string;
@@ -95,6 +104,12 @@ describe('files that are not as their names say', () => {
 			}
 		}
 	}).timeout(60_000);
+
+	for (const [at, unit] of onceSquare) {
+		it(`are read to their end as ${at} where a line has "${unit}" as often as a file may`, () => {
+			names(at, `claude\n${unit.repeat(1_500_000 / unit.length)} claude -p "x"`);
+		}).timeout(30_000);
+	}
 });
 
 /** Words that patterns begin with, brackets and quotes that nothing closes, and characters that names are made of. */
