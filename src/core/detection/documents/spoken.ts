@@ -1,29 +1,29 @@
 import type { Range } from './reference.ts';
 
-/** Commands and functions that show a text to somebody: `echo`, `log_error`, `Write-Host`, `console.log`. */
+/** Commands and functions that say a text to somebody: `echo`, `log_error`, `Write-Host`, `console.log`. */
 const speaker =
 	'(?:echo|printf?|puts|[\\w.]{0,40}(?:\\b|_)(?:log|logger|info|warn|warning|error|err|die|fail|success|debug|notice|note|say|msg|message|usage)(?:_\\w+)?|Write-(?:Host|Output|Error|Warning|Verbose|Information))';
 const text = `(?:"(?:\\\\[^]|[^"\\\\])*"|'[^']*')`;
-/** A text that is shown, and what comes after it: where that is a file or a command, it is not only shown. */
-const shown = new RegExp(
+/** A text that is said, and what comes after it: where that is a file or a command, it is not only said. */
+const spoken = new RegExp(
 	`(?:^|[;&|{(]|\\b(?:then|else|do|run:|RUN)[ \\t])[ \\t]*(?:- )?@?${speaker}(?:[ \\t]+-\\w+)*(?:[ \\t]+|\\([ \\t]*)(?<text>${text})(?<rest>[^;&\\n]*)`,
 	'dg',
 );
 
 /** A word of each of them: most lines have none, and a look for it costs less. */
-const mayShow =
+const maySpeak =
 	/echo|print|puts|log|info|warn|err|die|fail|success|debug|note|notice|say|msg|message|usage|Write-/i;
 
 /** A word that leads to a path in a sentence, and in no command. */
 const leading = /[A-Za-z]{2}[ \t]+(?:at|to|from|under|see|into|inside|within|your|the)[ \t]+["'`]?$/i;
 
-/** The parts of a line that a script only shows to somebody. */
-function shownIn(line: string): readonly Range[] {
+/** The parts of a line that a script only says to somebody. */
+function spokenIn(line: string): readonly Range[] {
 	const ranges: Range[] = [];
-	if (!mayShow.test(line)) {
+	if (!maySpeak.test(line)) {
 		return ranges;
 	}
-	for (const { groups, indices } of line.matchAll(shown)) {
+	for (const { groups, indices } of line.matchAll(spoken)) {
 		const range = indices?.groups?.['text'];
 		// A path alone may be what a function of a script gives back.
 		const isSentence = /\s/.test(groups?.['text'] ?? '');
@@ -34,7 +34,7 @@ function shownIn(line: string): readonly Range[] {
 	return ranges;
 }
 
-/** Whether the place at `at` stands in a text that is only shown, or in a sentence. */
+/** Whether the place at `at` stands in a text that is only said, or in a sentence. */
 export function isSpoken(line: string, at: number): boolean {
-	return shownIn(line).some(([start, end]) => start <= at && at < end) || leading.test(line.slice(0, at));
+	return spokenIn(line).some(([start, end]) => start <= at && at < end) || leading.test(line.slice(0, at));
 }
