@@ -3,7 +3,8 @@ import { positionals, skipOptions } from './options.ts';
 import type { Command, Word } from './reading.ts';
 import { runScreen, runTmux } from './multiplexers.ts';
 import { report, type Scene } from './scene.ts';
-import { runJoined, runTextAt } from './texts.ts';
+import { runTextAt } from './texts.ts';
+import { runCargo, runExpect, runGit, runOllama } from './toolLaunchers.ts';
 
 type Launcher = (scene: Scene, words: readonly Word[], command: Command) => void;
 
@@ -23,6 +24,7 @@ const launchers: Readonly<Record<string, Launcher>> = {
 	fdfind: runFind,
 	trap: (scene, words) => runTextAt(scene, words, 1),
 	ollama: runOllama,
+	cargo: runCargo,
 	'start-process': runStartProcess,
 	saps: runStartProcess,
 	start: runStart,
@@ -73,8 +75,11 @@ export function interpretLauncher(
 		return false;
 	}
 	launcher(scene, words, command);
-	return name !== 'ollama';
+	return !doMore.has(name);
 }
+
+/** Programs that do something of their own as well. */
+const doMore: ReadonlySet<string> = new Set(['ollama', 'cargo']);
 
 /** `find … -exec command {} \;`, `fd … -x command`. */
 function runFind(scene: Scene, words: readonly Word[], command: Command): void {
@@ -85,23 +90,6 @@ function runFind(scene: Scene, words: readonly Word[], command: Command): void {
 			scene.interpretWords(scene, end < 0 ? rest : rest.slice(0, end), command);
 			at += end < 0 ? rest.length : end;
 		}
-	}
-}
-
-/** `ollama launch claude` starts the assistant of that name beside Ollama itself. */
-function runOllama(scene: Scene, words: readonly Word[]): void {
-	const [verb, agent] = positionals(words.slice(1), '--model').words;
-	const found =
-		agent === undefined
-			? undefined
-			: identify(scene.catalog, { name: agent.text.toLowerCase(), path: agent.text });
-	if (verb?.text === 'launch' && agent !== undefined && found !== undefined) {
-		report(scene, agent, {
-			assistant: found.assistant,
-			use: 'run',
-			certainty: 'certain',
-			fingerprint: 'command',
-		});
 	}
 }
 
@@ -219,34 +207,6 @@ function runOpen(scene: Scene, words: readonly Word[]): void {
 				certainty: isEditor ? 'likely' : 'possible',
 				fingerprint: 'command',
 			});
-		}
-	}
-}
-
-/** `git -c 'alias.x=!command' x`, `git rebase --exec 'command'`, `git bisect run command`, `git submodule foreach 'command'`. */
-function runGit(scene: Scene, words: readonly Word[], command: Command): void {
-	const { words: rest, taken } = skipOptions(words.slice(1), '-C --git-dir --work-tree --namespace', '-c');
-	const verb = rest[0]?.text;
-	const alias = taken.find(({ text }) => text.startsWith(`alias.${verb}=!`));
-	if (alias !== undefined) {
-		scene.interpretText(scene, alias.text.slice(alias.text.indexOf('!') + 1), 'sh', alias);
-	}
-	if (verb === 'bisect' && rest[1]?.text === 'run') {
-		scene.interpretWords(scene, rest.slice(2), command);
-	} else if (verb === 'submodule' && rest[1]?.text === 'foreach') {
-		runJoined(scene, skipOptions(rest.slice(2), undefined).words, ' ');
-	} else if (verb === 'rebase') {
-		for (const text of positionals(rest, undefined, '-x --exec').taken) {
-			scene.interpretText(scene, text.text, 'sh', text);
-		}
-	}
-}
-
-/** `expect -c 'spawn command'`. */
-function runExpect(scene: Scene, words: readonly Word[]): void {
-	for (const script of positionals(words.slice(1), undefined, '-c').taken) {
-		for (const spawn of script.text.matchAll(/\bspawn\s+([^;\n]+)/g)) {
-			scene.interpretText(scene, spawn[1] ?? '', 'sh', script);
 		}
 	}
 }

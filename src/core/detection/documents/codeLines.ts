@@ -79,7 +79,7 @@ function isOfInterest(
 
 /** Whether a line of code has to do with programs that it starts. */
 const startingLine =
-	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|sendText|mock\(|pip_install|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|Path\.home\(/i;
+	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|sendText|mock\(|pip_install|session\.install|\.(?:sudo|local)\(|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|Path\.home\(/i;
 /** The same where a whole name stands, which is looked for then only. */
 const namingLine = new RegExp(
 	[

@@ -5,7 +5,7 @@ import { replaceInSlice, type Slice, sliceOf } from './slice.ts';
 
 /** Functions that are given a program and its arguments, and names of lists that are kept for them. */
 const wordStarts: readonly RegExp[] = [
-	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|C(?:omman|m)d::new|ProcessBuilder|new Process|Open3\.\w+|Deno\.Command|Process\.Start|ProcessStartInfo|system)\s*\(/g,
+	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.Command(?:Context)?|C(?:omman|m)d::new|ProcessBuilder|new Process|Open3\.\w+|Deno\.Command|Process\.Start|ProcessStartInfo|system|session\.run(?:_always)?)\s*\(/g,
 	/(?:cmd|command|argv)(?:_?(?:line|list|args|parts|base))?\s*(?::\s*[\w[\], .]+)?:?=\s*(?:\[\]string\{|\[|vec!\[|List\.of\()/gi,
 	/(?:command|cmd)["']?\s*:\s*\[/gi,
 	/\[(?=\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]--?\w)/g,
@@ -13,7 +13,7 @@ const wordStarts: readonly RegExp[] = [
 ];
 /** Functions that are given a line for a shell; one word alone is none. */
 const textStarts =
-	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|sendText|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec|commands\.run)|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
+	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|sendText|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec|(?:commands|c|ctx|context|conn|connection)\.(?:run|sudo|local))|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
 const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 /** An option behind which a list of words has a line for a shell. */
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
@@ -50,7 +50,7 @@ const programInName =
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
 const quickLook =
-	/-l?c["'`]|\bcli|binary|executable|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
+	/-l?c["'`]|\.(?:sudo|local)\(|\bcli|binary|executable|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {

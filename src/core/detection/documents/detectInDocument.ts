@@ -51,7 +51,15 @@ function partOfInterest({ path, text }: Document): string {
 }
 
 /** Formats that are scripts, or have scripts in them. */
-const scripts: ReadonlySet<FormatName> = new Set(['shell', 'docker', 'yaml', 'make', 'jenkins']);
+const scripts: ReadonlySet<FormatName> = new Set([
+	'shell',
+	'docker',
+	'yaml',
+	'otherYaml',
+	'make',
+	'jenkins',
+	'vagrant',
+]);
 
 /** What a script writes into files counts as if it stood there; there is no entry of the script to be deleted. */
 function readWrittenFiles({ catalog, text, grammars, references }: Draft): void {

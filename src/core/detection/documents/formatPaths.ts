@@ -29,6 +29,10 @@ export type FormatName =
 	| 'environment'
 	| 'shell'
 	| 'yaml'
+	| 'otherYaml'
+	| 'ini'
+	| 'procfile'
+	| 'vagrant'
 	| 'builds'
 	| 'plugins'
 	| 'terraform'
@@ -51,7 +55,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'mcp',
-		paths: /(?:^|\/)(?:[\w.-]*mcp[\w-]*\.json(?:\.\w+)?|claude_desktop_config(?:\.\w+)?\.json|opencode\.jsonc?|\.?crush\.json|\.(?:gemini|qwen|claude|factory|amp|iflow|codebuddy)\/settings(?:\.local)?\.json|\.(?:amazonq\/cli-agents|kiro\/agents)\/[\w.-]+\.json|gemini-extension\.json)$/,
+		paths: /(?:^|\/)(?:[\w.-]*mcp[\w-]*\.json(?:\.\w+)?|claude_desktop_config(?:\.\w+)?\.json|opencode\.jsonc?|\.claude\.json|(?:project|nx)\.json|\.?crush\.json|\.(?:gemini|qwen|claude|factory|amp|iflow|codebuddy)\/settings(?:\.local)?\.json|\.(?:amazonq\/cli-agents|kiro\/agents)\/[\w.-]+\.json|gemini-extension\.json)$/,
 		configures: true,
 	},
 	{
@@ -81,7 +85,7 @@ const formats: readonly Format[] = [
 	{ name: 'nix', paths: /\.nix$/, languages: ['nix'], configures: true },
 	{
 		name: 'docker',
-		paths: /(?:^|\/)(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.dockerfile$/i,
+		paths: /(?:^|\/)(?:[\w.-]+\.)?(?:Dockerfile|Containerfile|Earthfile)(?:\.[\w.-]+)?$|\.dockerfile$/i,
 		languages: ['dockerfile'],
 		configures: true,
 	},
@@ -113,6 +117,19 @@ const formats: readonly Format[] = [
 		languages: ['github-actions-workflow', 'dockercompose', 'azure-pipelines'],
 		configures: true,
 	},
+	{
+		name: 'otherYaml',
+		paths: /\.ya?ml$|(?:^|\/)(?:user-data|cloud-config)$/,
+		languages: ['yaml', 'ansible', 'helm'],
+		configures: true,
+	},
+	{
+		name: 'ini',
+		paths: /(?:^|\/)(?:setup\.cfg|tox\.ini|\.replit|supervisord?[\w.-]*\.(?:conf|ini))$|(?:^|\/)supervisor(?:d|\/conf\.d)?\/[\w.-]+\.(?:conf|ini)$|\.service$/,
+		configures: true,
+	},
+	{ name: 'procfile', paths: /(?:^|\/)Procfile(?:\.[\w-]+)?$/, configures: true },
+	{ name: 'vagrant', paths: /(?:^|\/)Vagrantfile$/, configures: true },
 	{
 		name: 'builds',
 		paths: /\.gradle(?:\.kts)?$|(?:^|\/)(?:pom|packages)\.(?:xml|config)$|\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.(?:Packages|Build)\.(?:props|targets)$|\.versions\.toml$/,

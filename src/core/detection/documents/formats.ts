@@ -16,12 +16,14 @@ import {
 	readToolVersions,
 } from './lineFiles.ts';
 import { readNix } from './nixFiles.ts';
+import { readIni, readProcfile } from './processFiles.ts';
 import { readRecipes } from './recipeFiles.ts';
 import { readShellFile } from './scriptFiles.ts';
 import { readSource } from './sourceFiles.ts';
 import { readTerraform } from './terraformFiles.ts';
 import { readToml } from './tomlFiles.ts';
-import { readYaml } from './yamlFiles.ts';
+import { readVagrantfile } from './vagrantFiles.ts';
+import { readOtherYaml, readYaml } from './yamlFiles.ts';
 
 /** MCP servers, which some tools take in YAML, whatever the file is called. */
 function readServers(draft: Draft): void {
@@ -50,6 +52,10 @@ export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>>
 	environment: readEnvironmentFile,
 	shell: readShellFile,
 	yaml: readYaml,
+	otherYaml: readOtherYaml,
+	ini: readIni,
+	procfile: readProcfile,
+	vagrant: readVagrantfile,
 	builds: readBuildFile,
 	plugins: readPlugins,
 	terraform: readTerraform,

@@ -1,5 +1,4 @@
 import type { Node } from 'jsonc-parser';
-import type { PackageSource } from '../../catalog/assistant.ts';
 import { type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
 import { matchImage, matchPackage } from '../command/packages.ts';
 import { readCommandMember, readWordList, textNode } from './jsonCommands.ts';
@@ -8,6 +7,7 @@ import { matchFeature } from './matchAddress.ts';
 import { ownerOfSetting } from './names.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
 import { readExtensionList } from './lineFiles.ts';
+import { packagesOf } from './packageKinds.ts';
 import { sliceOf } from './slice.ts';
 
 /** `.vscode/extensions.json`, the editor's own register of installed extensions, and lists that are given to its command. */
@@ -120,18 +120,8 @@ function readDevcontainerValue(draft: Draft, string: JsonString): void {
 }
 
 /** Features that install packages are told which: `"npm-package:1": {"package": "x"}`. */
-const packageFeatures: readonly (readonly [feature: RegExp, source: PackageSource])[] = [
-	[/npm|node/, 'npm'],
-	[/pip|python/, 'pypi'],
-	[/brew/, 'brew'],
-	[/nix/, 'nix'],
-	[/mise|asdf/, 'mise'],
-	[/cargo|rust/, 'cargo'],
-	[/apt/, 'apt'],
-];
-
 function readFeatureOption(draft: Draft, { path, value, range }: JsonString): void {
-	const source = packageFeatures.find(([feature]) => feature.test(String(path[1])))?.[1];
+	const source = packagesOf(String(path[1]));
 	for (const name of source === undefined ? [] : value.split(/[\s,]+/)) {
 		note(draft, { range, role: 'install' }, source && matchPackage(draft.fingerprints, source, name));
 	}

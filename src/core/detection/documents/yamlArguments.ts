@@ -3,7 +3,7 @@ import type { Slice } from './slice.ts';
 import type { YamlEntry } from './yamlDocument.ts';
 
 /** Keys whose value may be the words of one command: of a container, an MCP server, a build step. */
-const commandKey = /^(?:command|cmd|entrypoint|test)$/;
+const commandKey = /^(?:command|cmd|argv|entrypoint|test)$/;
 const argumentKey = /^args$/;
 
 /** What one mapping says of a command. */

@@ -1,17 +1,20 @@
 import { matchPackage } from '../command/packages.ts';
 import type { ShellKind } from '../signal.ts';
-import { type Draft, note, readInner, readScript } from './draft.ts';
+import { type Draft, note, readInner, readScript, readWords } from './draft.ts';
 import { readMcpJson } from './jsonFiles.ts';
 import { matchHostedImage, matchImageText } from './matchAddress.ts';
 import { readDockerText } from './dockerFiles.ts';
+import type { Reference } from './reference.ts';
 import { type Slice, withPrefix } from './slice.ts';
 import { withTemplatesBlanked, withVariables } from './templates.ts';
 import { argumentLists, isArgumentItem } from './yamlArguments.ts';
 import { type YamlEntry, yamlEntries } from './yamlDocument.ts';
-import { namingKeyOf } from './yamlNames.ts';
+import { nameOf, namingKeyOf } from './yamlNames.ts';
+
+type CommandKeys = Readonly<Record<string, ShellKind>>;
 
 /** Keys under which pipelines, compose files and task runners write commands, and their shell where the key says it. */
-const commandKeys: Readonly<Record<string, ShellKind>> = {
+const commandKeys: CommandKeys = {
 	run: 'sh',
 	script: 'sh',
 	before_script: 'sh',
@@ -38,8 +41,46 @@ const commandKeys: Readonly<Record<string, ShellKind>> = {
 	before_deploy: 'sh',
 };
 
+/** The same in files of no known kind, with the modules of Ansible and the lists of cloud-init. */
+const otherCommandKeys: CommandKeys = {
+	run: 'sh',
+	script: 'sh',
+	command: 'sh',
+	cmd: 'sh',
+	shell: 'sh',
+	raw: 'sh',
+	bash: 'bash',
+	pwsh: 'pwsh',
+	powershell: 'pwsh',
+	win_shell: 'pwsh',
+	entrypoint: 'sh',
+	runcmd: 'sh',
+	bootcmd: 'sh',
+};
+
 /** GitHub, GitLab, Azure and CircleCI pipelines, compose files, Taskfile and others in YAML. */
 export function readYaml(draft: Draft): void {
+	readEntries(draft, commandKeys);
+}
+
+/** YAML of no known kind: playbooks of Ansible, cloud-init, Kubernetes. */
+export function readOtherYaml(draft: Draft): void {
+	const references: Reference[] = [];
+	readEntries({ ...draft, references }, otherCommandKeys);
+	draft.references.push(...references.filter((one) => !isMereWord(draft.text, one)));
+}
+
+/** A word of several meanings as the whole value: whose `command: x` is, nothing in such a file tells. */
+function isMereWord(text: string, { certainty, evidence, range: [start, end] }: Reference): boolean {
+	return (
+		certainty === 'likely' &&
+		evidence.fingerprint === 'command' &&
+		/:[ \t]*["']?$/.test(text.slice(Math.max(0, start - 100), start)) &&
+		/^["']?[ \t]*\r?\n(?![ \t]*args:)/.test(text.slice(end, end + 100))
+	);
+}
+
+function readEntries(draft: Draft, keys: CommandKeys): void {
 	const entries = yamlEntries(draft.text);
 	const shells = new Map(
 		entries
@@ -54,28 +95,29 @@ export function readYaml(draft: Draft): void {
 	argumentLists(draft, entries);
 	readMatrix(draft, entries);
 	for (const entry of entries) {
-		readEntry(draft, entry, { shell: shells.get(entry.mapping), variables });
+		readEntry(draft, entry, { keys, shell: shells.get(entry.mapping), variables });
 	}
 }
 
 /** What stands elsewhere in the file and decides how a command is read. */
 interface Surroundings {
+	readonly keys: CommandKeys;
 	readonly shell: string | undefined;
 	readonly variables: ReadonlyMap<string, string>;
 }
 
-function readEntry(draft: Draft, entry: YamlEntry, { shell, variables }: Surroundings): void {
+function readEntry(draft: Draft, entry: YamlEntry, { keys, shell, variables }: Surroundings): void {
 	const { path, value, isItem, item } = entry;
-	const key = path.at(-1) ?? '';
+	const key = nameOf(path);
 	if (value.text === '' || isArgumentItem(entry)) {
 		return;
 	}
 	if (draft.path.endsWith('pnpm-workspace.yaml')) {
 		readWorkspace(draft, entry);
-	} else if (!readNamed(draft, entry) && !readOtherText(draft, key, value)) {
-		if (isCommandPath(draft.path, path)) {
+	} else if (!readNamed(draft, entry) && !readOtherText(draft, path, value)) {
+		if (isCommandPath(draft.path, path, keys)) {
 			const script = withVariables(value, 'task', variables);
-			readCommandValue(draft, script, shellOf(key, shell, value.text), isItem ? item : undefined);
+			readCommandValue(draft, script, shellOf(keys[key], shell, value.text), isItem ? item : undefined);
 		}
 	}
 }
@@ -103,9 +145,16 @@ function readNamed(draft: Draft, { path, value, isItem, item }: YamlEntry): bool
 /** MCP servers in JSON, as actions of assistants take them. */
 const isServers = /^\s*\{[^]*"command"\s*:/;
 
-/** A Dockerfile within a compose file, what Azure's task gives to npm, and settings in JSON. */
-function readOtherText(draft: Draft, key: string, value: Slice): boolean {
-	if (key === 'dockerfile_inline') {
+/** A Dockerfile within a compose file, what Azure's task gives to npm, what a playbook fetches, and settings in JSON. */
+function readOtherText(draft: Draft, path: readonly string[], value: Slice): boolean {
+	const key = path.at(-1);
+	if (key === 'url' && /^(?:get_url|uri|unarchive)$/.test(nameOf(path.slice(0, -1)))) {
+		const range = value.range(0, value.text.length);
+		readWords(
+			draft,
+			['curl', value.text].map((text) => ({ text, range })),
+		);
+	} else if (key === 'dockerfile_inline') {
 		readDockerText(draft, value);
 	} else if (key === 'customCommand') {
 		readScript(draft, withPrefix(value, 'npm '), 'sh');
@@ -148,12 +197,11 @@ function readWorkspace(draft: Draft, { path, isItem, keyRange, value }: YamlEntr
 }
 
 /** Whether a command stands there: a piece without its key, under a key for commands, a container's check, a task. */
-function isCommandPath(file: string, path: readonly string[]): boolean {
-	const key = path.at(-1);
+function isCommandPath(file: string, path: readonly string[], keys: CommandKeys): boolean {
 	return (
-		key === undefined ||
-		Object.hasOwn(commandKeys, key) ||
-		(key === 'test' && path.at(-2) === 'healthcheck') ||
+		(path.length === 0 && keys === commandKeys) ||
+		Object.hasOwn(keys, nameOf(path)) ||
+		(path.at(-1) === 'test' && path.at(-2) === 'healthcheck') ||
 		isTask(file, path)
 	);
 }
@@ -176,10 +224,10 @@ function readCommandValue(
 	}
 }
 
-function shellOf(key: string, shell: string | undefined, text: string): ShellKind {
+function shellOf(own: ShellKind | undefined, shell: string | undefined, text: string): ShellKind {
 	const named = shell?.toLowerCase() ?? '';
 	if (/pwsh|powershell/.test(named) || (named === '' && /^\s*\$[\w:]+\s*=/m.test(text))) {
 		return 'pwsh';
 	}
-	return named === 'cmd' ? 'cmd' : (commandKeys[key] ?? 'sh');
+	return named === 'cmd' ? 'cmd' : (own ?? 'sh');
 }

@@ -1,6 +1,7 @@
 import { matchPackage, matchRepository, type PackageMatch } from '../command/packages.ts';
 import { type Draft, type Match, matchExtension } from './draft.ts';
 import { matchAction, matchImageText } from './matchAddress.ts';
+import { packagesOf } from './packageKinds.ts';
 import type { ReferenceRole } from './reference.ts';
 
 /** A key whose value names something. */
@@ -36,41 +37,78 @@ const ofShortRepository: NamingKey = {
 	match: ({ fingerprints }, text) => matchRepository(fingerprints, 'gh', text.replace(/@.*$/, '')),
 	ofEntry: true,
 };
-const namingKeys: Readonly<Record<string, NamingKey>> = {
-	uses: { role: 'run', match: matchAction, ofEntry: true },
-	image: ofImage,
-	container: ofImage,
-	services: { ...ofImage, ofItems: true, ofEntry: true },
-	pipe: ofImage,
-	repo: {
-		role: 'install',
-		match: ({ fingerprints }, text) => matchRepository(fingerprints, undefined, text),
-		ofEntry: true,
-	},
-	extensions: { role: 'extension', match: matchExtension, ofItems: true, ofEntry: true },
-	dependencies: ofPypi,
-	pip: ofPypi,
-	additional_dependencies: {
-		...ofPypi,
-		// Only npm puts the version behind an `@` at once.
-		match: (draft, text) =>
-			(/[^ ]@\d/.test(text) ? undefined : ofPypi.match(draft, text)) ??
-			matchPackage(draft.fingerprints, 'npm', text),
-	},
-};
+const namingKeys: ReadonlyMap<string, NamingKey> = new Map(
+	Object.entries({
+		uses: { role: 'run', match: matchAction, ofEntry: true },
+		image: ofImage,
+		container: ofImage,
+		services: { ...ofImage, ofItems: true, ofEntry: true },
+		pipe: ofImage,
+		repo: {
+			role: 'install',
+			match: ({ fingerprints }, text) => matchRepository(fingerprints, undefined, text),
+			ofEntry: true,
+		},
+		extensions: { role: 'extension', match: matchExtension, ofItems: true, ofEntry: true },
+		dependencies: ofPypi,
+		pip: ofPypi,
+		additional_dependencies: {
+			...ofPypi,
+			// Only npm puts the version behind an `@` at once.
+			match: (draft, text) =>
+				(/[^ ]@\d/.test(text) ? undefined : ofPypi.match(draft, text)) ??
+				matchPackage(draft.fingerprints, 'npm', text),
+		},
+	}),
+);
+
+/** The last key, without what stands in front of Ansible's modules: `ansible.builtin.shell`. */
+export function nameOf(path: readonly string[]): string {
+	return /[^.]*$/.exec(path.at(-1) ?? '')?.[0] ?? '';
+}
+
+/** Ansible's modules for packages. */
+const packageModule = /^(?:npm|pip|pipx|pnpm|bun|homebrew|homebrew_cask|cargo)$/;
+/** What playbooks call their lists of packages: `npm_global_packages`, `homebrew_casks`. */
+const packageList = /_(?:packages|casks|formulae|apps)$/;
+
+/** `community.general.npm: {name: x}`, `npm: name=x`, and lists that are called after a kind of packages. */
+function ofPackages(path: readonly string[]): NamingKey | undefined {
+	const list = path.at(-1) === 'name' ? nameOf(path.slice(0, -1)) : nameOf(path);
+	const source = packageModule.test(list) || packageList.test(list) ? packagesOf(list) : undefined;
+	return (
+		source && {
+			role: 'install',
+			match: ({ fingerprints }, text) =>
+				matchPackage(fingerprints, source, /(?:^|\s)name=(\S+)/.exec(text)?.[1] ?? text),
+			ofEntry: true,
+		}
+	);
+}
+
+/** The same by the key above as well. */
+const namingPairs: ReadonlyMap<string, NamingKey> = new Map(
+	Object.entries({
+		'image name': ofImage,
+		'image repository': ofImage,
+		'services name': ofImage,
+		'packages name': ofShortRepository,
+	}),
+);
 
 /** What the value under these keys names, where it names something. */
 export function namingKeyOf(file: string, path: readonly string[]): NamingKey | undefined {
 	const key = path.at(-1) ?? '';
-	const parent = path.at(-2) ?? '';
+	const pair = path.slice(-2).join(' ');
 	if (file.endsWith('.md') && /^engine(?: id)?$/.test(path.join(' '))) {
 		return ofEngine;
 	}
-	if (key === 'name' && /^(?:image|services|steps)$/.test(parent)) {
-		return parent === 'steps' && !file.includes('cloudbuild') ? undefined : ofImage;
+	if (pair === 'steps name' && file.includes('cloudbuild')) {
+		return ofImage;
 	}
-	if (key === 'name' && parent === 'packages') {
-		return ofShortRepository;
-	}
-	return Object.hasOwn(namingKeys, key) ? namingKeys[key] : undefined;
+	return (
+		namingPairs.get(pair) ??
+		namingKeys.get(key.endsWith('_extensions') ? 'extensions' : key) ??
+		ofPackages(path)
+	);
 }

@@ -9,6 +9,7 @@ import { decoys } from './ways/decoys.ts';
 import type { NameKind, Way } from './ways/way.ts';
 import { waysInData } from './ways/waysInData.ts';
 import { waysInPipelines } from './ways/waysInPipelines.ts';
+import { waysInProvisioning } from './ways/waysInProvisioning.ts';
 import { waysInScripts } from './ways/waysInScripts.ts';
 import { waysInSource } from './ways/waysInSource.ts';
 
@@ -33,7 +34,7 @@ describe('every way to name an assistant in a file', () => {
 		);
 	}
 
-	const ways = { waysInData, waysInPipelines, waysInScripts, waysInSource };
+	const ways = { waysInData, waysInPipelines, waysInProvisioning, waysInScripts, waysInSource };
 	for (const [family, table] of Object.entries(ways)) {
 		it(`is seen: ${family}`, () => {
 			const missed = table.flatMap((way, index) => {

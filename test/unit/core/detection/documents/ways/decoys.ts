@@ -144,4 +144,17 @@ export const decoys: readonly Way[] = [
 	],
 	['build.gradle', 'javaPackage', "// implementation '@@:x:1'\ndescription = 'for @@'\n"],
 	['init.lua', 'repository', '-- "@@"\nlocal x = "see @@ there"\n'],
+	// Files of no known kind, and those that set machines up.
+	['playbook.yml', 'npm', '- name: "@@"\n  debug: msg="installing @@"\n- npm: name=x comment=@@\n'],
+	['playbook.yml', 'command', '- name: Install @@\n  tags: [@@]\n  when: "@@" in packages\n'],
+	['data.yml', 'command', '- @@\n- "@@ --all"\ntitle: @@ -p\nentry: @@ -p\nsetup: @@\n'],
+	['locales/en.yml', 'command', 'en:\n  x: "@@ --help"\n  install: "npx @@"\n'],
+	['mkdocs.yml', 'npm', 'nav:\n  - "@@": x.md\nplugins:\n  - @@\n'],
+	['openapi.yaml', 'npm', 'paths:\n  /@@:\n    get:\n      summary: npm i -g @@\n'],
+	['k8s/pod.yaml', 'command', 'metadata:\n  name: @@\n  labels:\n    app: @@\n'],
+	['Procfile', 'command', '# @@: @@ --all\n@@: node server.js\n'],
+	['x.service', 'command', '[Unit]\nDescription=@@ --all\n[Service]\nUser=@@\n'],
+	['setup.cfg', 'pypi', '[metadata]\nname = @@\nkeywords =\n    @@\n[options]\npackages =\n    @@\n'],
+	['tox.ini', 'pypi', '[testenv]\n# @@\ndeps =\n    # @@\n    @@-plugin\nsetenv =\n    X = @@\n'],
+	['noxfile.py', 'command', 'session.log("@@", "--lint")\n'],
 ];
