@@ -117,6 +117,9 @@ export const assistantSchema = z.strictObject({
 	environment: names
 		.optional()
 		.describe('Environment variables that only it reads; in lower case, the inputs of its CI action.'),
+	sharedEnvironment: names
+		.optional()
+		.describe('Environment variables that it reads, and other programs as well: a likely sign.'),
 	environmentPrefixes: names
 		.optional()
 		.describe('What the names of its environment variables begin with, and no others.'),

@@ -38,7 +38,11 @@ function tarballOf(base: string, name: string): boolean {
 /** The assistant whose program a tarball bears that was built beside: `name.tgz`, `name-1.0.0.tgz`. */
 function ownerOfTarball(fingerprints: Fingerprints, base: string): Assistant | undefined {
 	const name = /^([a-z][\w-]*?)(?:-v?\d[\w.-]*)?\.tgz$/.exec(base)?.[1];
-	return name === undefined ? undefined : ownerOfCommand(fingerprints, name);
+	if (name === undefined) {
+		return undefined;
+	}
+	const program = /^(.*)-cli$/.exec(name)?.[1] ?? '';
+	return ownerOfCommand(fingerprints, name) ?? ownerOfCommand(fingerprints, program, 3);
 }
 
 /** The package of a tarball on an npm registry: `…/@scope/name/-/name-1.0.0.tgz`. */

@@ -73,26 +73,30 @@ function isOfInterest(
 	const line = textOf(text, from, to);
 	return (
 		mayCall(line, isImported, isWhole) ||
-		(quotedLine.test(line) && startingLine.test(textOf(text, Math.max(0, from - lookBack), from)))
+		(quotedLine.test(line) &&
+			(from === 0 || startingLine.test(textOf(text, Math.max(0, from - lookBack), from))))
 	);
 }
 
 /** Whether a line of code has to do with programs that it starts. */
 const startingLine =
-	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|sendText|mock\(|pip_install|session\.install|\.(?:sudo|local)\(|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|Path\.home\(/i;
+	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|send_?(?:text|input|keys|line)\(|mock\(|pip_install|session\.install|\.(?:sudo|local)\(|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|Path\.home\(/i;
 /** The same where a whole name stands, which is looked for then only. */
 const namingLine = new RegExp(
 	[
 		// A program or a package by what it is called.
 		/\b(?:cli|binary|executable)\w{0,10}["']?\s*:\s*["']/,
-		/\bpackage\w{0,10}["']?\s*[:=]\s*["'`]@/,
+		/\b(?:package|specifier|module)\w{0,10}["']?\s*[:=]\s*["'`]@/,
 		// A list that begins with a command and an option, and a line for a shell.
 		/\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-/,
 		/:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) /,
 		// A setting, a variable that is given.
 		/["'][A-Za-z][\w-]{1,40}(?:\.[\w-]+)+["']\s*:/,
-		/^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*["'`]/,
+		/^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*(?:["'`]|process\.env)/,
 		/\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=/,
+		// A line for a shell by itself, a folder of an extension's.
+		/^\s*["'`](?:npx (?:-y|--yes)|bunx|uvx|pnpm dlx) /,
+		/globalStorage|[,/]\s*["'`]settings["'`]/,
 		// A constant that may hold a program.
 		/(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/,
 	]
@@ -101,7 +105,7 @@ const namingLine = new RegExp(
 	'i',
 );
 /** A word in quotes, alone on its line or first in its list, which may be a command. */
-const quotedLine = /^\s*(?:["'`][^"'`]*["'`],?\s*$|[[({]+\s*["'`])/;
+const quotedLine = /^\s*(?:(["'`]).*\1,?\s*$|[[({]+\s*["'`])/;
 /** How far above that line the list is looked for that it stands in. UTF-16 code units. */
 const lookBack = 200;
 

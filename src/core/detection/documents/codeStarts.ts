@@ -13,7 +13,7 @@ const wordStarts: readonly RegExp[] = [
 ];
 /** Functions that are given a line for a shell; one word alone is none. */
 const textStarts =
-	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|sendText|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec|(?:commands|c|ctx|context|conn|connection)\.(?:run|sudo|local))|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
+	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|send_?(?:[tT]ext|[iI]nput|[kK]eys|[lL]ine|[cC]ommand)|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec|(?:commands|c|ctx|context|conn|connection)\.(?:run|sudo|local))|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
 const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 /** An option behind which a list of words has a line for a shell. */
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
@@ -40,6 +40,12 @@ const pair =
 /** A program by what it is called: `cli: 'x'`, `"executable": "x"`. */
 const namedProgram =
 	/(?<![\w-])(?:cli|cli_?command|binary(?:_?name)?|executable)["']?\s*:\s*(["'])([\w-]{3,40})\1/gi;
+/** A line for a shell that is a line of the code by itself: what a branch gives, or one of a list. */
+const lineAlone = /^[ \t]*(?=(["'`])(?:npx (?:-y|--yes)|bunx|uvx|pnpm dlx) [^"'`\n]*\1[,;)]*[ \t]*$)/gm;
+/** The same with any program, in a piece that was copied out of a call. */
+const pieceAlone = /^[ \t]*(?=(["'`])[\w./-]+ (?:[^\n]* )?--?\w[^\n]*\1[,;)]*\s*$)/;
+/** What is shown to people rather than run. */
+const shows = /print|log|show|hint|help|error|warn|echo|usage|message|example|doc|title|description/i;
 /** Python that starts itself with a module: `[sys.executable, "-m", "pip", …]`. */
 const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
 
@@ -50,7 +56,7 @@ const programInName =
 /** Longer calls are read up to here. UTF-16 code units. */
 const longestCall = 600;
 const quickLook =
-	/-l?c["'`]|\.(?:sudo|local)\(|\bcli|binary|executable|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|sendText|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
+	/-l?c["'`]|\.(?:sudo|local)\(|\bcli|binary|executable|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|send_?(?:text|input|keys|line)|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {
@@ -101,6 +107,16 @@ function readLines(draft: Draft): void {
 		if (isLine) {
 			readLine(draft, at);
 		}
+	}
+	for (const match of matchesOf(text, [lineAlone])) {
+		if (!shows.test(text.slice(Math.max(0, match.index - 120), match.index))) {
+			readLine(draft, match.index + match[0].length);
+		}
+	}
+	const [first = ''] = text.slice(0, longestLine).split('\n', 1);
+	const piece = first.length < longestLine ? pieceAlone.exec(first) : null;
+	if (piece !== null) {
+		readLine(draft, piece[0].length);
 	}
 	for (const match of matchesOf(text, [remoteCalls])) {
 		const from = match.index + match[0].length;

@@ -11,7 +11,7 @@ const home =
 /** What puts a file into the home folder without naming it: `home.file.".x/y"`, `Join-Path $HOME ".x"`. */
 const intoHome = '(?:\\bhome\\.file\\.")|\\$HOME"? "';
 const homePath = new RegExp(
-	`(?:${home}|${intoHome})(\\.config/[\\w.-]+?|Library/Application\\\\? Support/[\\w.-]+?|\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`,
+	`(?:${home}|${intoHome})(\\.(?:config|local/share)/[\\w.-]+?|Library/Application\\\\? Support/[\\w.-]+?|\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`,
 	'g',
 );
 /** Variables that an assistant reads, and its folder in the home folder: signs that something is set up for it. */
@@ -24,6 +24,7 @@ export function readConfiguration(draft: Draft): void {
 			readPathsBelow(draft, line);
 			readMounts(draft, line);
 			readSchema(draft, line);
+			readGivenProgram(draft, line);
 			readVariables(draft, line);
 		}
 	}
@@ -49,7 +50,7 @@ function readHomePaths(draft: Draft, { text, start }: Line): void {
 const placing =
 	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|(?<![\d&])>(?!&|\s*\/dev\/null)/;
 const relativePath =
-	/(?<=^|[\s"'=])(?<!--(?:exclude|ignore)[ =]["']?)(?:\.\/|[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)]|$)/g;
+	/(?<=^|[\s"'=])(?<!--(?:exclude|ignore)[ =]["']?)(?:\.?\/)?(?:[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)]|$)/g;
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
 function readMovedFiles(draft: Draft, { text, start }: Line): void {
@@ -96,6 +97,25 @@ function readMounts(draft: Draft, { text, start }: Line): void {
 		const at = start + found.index + found[0].length - name.length;
 		const owner = draft.names.byOwnName.get(name);
 		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'command'));
+	}
+}
+
+/** A variable that tells another program which assistant to start: `"AGENT_COMMAND": "x"`, `REVIEW_AGENT_CMD=x`. */
+const givenProgram =
+	/\b(?:[A-Z][A-Z0-9_]*_)?AGENT_(?:COMMAND|CMD|CLI|BIN(?:ARY)?|EXECUTABLE)["']?\s*[:=]\s*["']?([\w-]+)["']?(?=[\s,;]|$)/;
+
+function readGivenProgram(draft: Draft, { text, start }: Line): void {
+	const found = text.includes('AGENT') ? givenProgram.exec(text) : null;
+	const name = found?.[1];
+	if (found !== null && name !== undefined && !isSpoken(text, found.index)) {
+		const at = start + found.index + found[0].lastIndexOf(name);
+		const [assistant, ...others] = draft.catalog.byCommand.get(name) ?? [];
+		const own = assistant !== undefined && others.length === 0 ? assistant : undefined;
+		note(
+			draft,
+			{ range: [at, at + name.length], role: 'config' },
+			own && { assistant: own, certainty: 'likely', fingerprint: 'command' },
+		);
 	}
 }
 

@@ -36,6 +36,7 @@ export type FormatName =
 	| 'builds'
 	| 'plugins'
 	| 'terraform'
+	| 'notebook'
 	| 'source';
 
 /** Every format, most particular first. How each is read stands in `formats.ts`, apart, so that asking costs little. */
@@ -139,6 +140,7 @@ const formats: readonly Format[] = [
 		paths: /(?:^|\/)(?:init\.(?:lua|vim)|[._]?vimrc|plugins?\.(?:lua|vim))$|(?:^|\/)(?:nvim|plugins?)\/.*\.lua$/,
 	},
 	{ name: 'terraform', paths: /\.tf(?:\.json)?$/, languages: ['terraform'], configures: true },
+	{ name: 'notebook', paths: /\.ipynb$/ },
 	{
 		name: 'source',
 		paths: /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kts?|scala|groovy|cs|php|rb|rake)$/,

@@ -16,6 +16,7 @@ import {
 	readToolVersions,
 } from './lineFiles.ts';
 import { readNix } from './nixFiles.ts';
+import { readNotebook } from './notebookFiles.ts';
 import { readIni, readProcfile } from './processFiles.ts';
 import { readRecipes } from './recipeFiles.ts';
 import { readShellFile } from './scriptFiles.ts';
@@ -59,5 +60,6 @@ export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>>
 	builds: readBuildFile,
 	plugins: readPlugins,
 	terraform: readTerraform,
+	notebook: readNotebook,
 	source: readSource,
 };

@@ -77,7 +77,11 @@ export function readWordList(
 		readScript(draft, withTemplatesBlanked(sliceOfNode(draft.text, first)), 'sh', { removal });
 		return;
 	}
-	const words = nodes.map((node) => ({ text: String(node.value), range: rangeOf(node) }));
+	// Quotes within are for the shell that hands the word on.
+	const words = nodes.map((node) => ({
+		text: String(node.value).replace(/^"([^"]*)"$/, '$1'),
+		range: rangeOf(node),
+	}));
 	readWords(draft, words, { removal });
 }
 

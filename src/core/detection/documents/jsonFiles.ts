@@ -8,7 +8,7 @@ import { ownerOfSetting } from './names.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
 import { readExtensionList } from './lineFiles.ts';
 import { packagesOf } from './packageKinds.ts';
-import { sliceOf } from './slice.ts';
+import { type Slice, sliceOf, subSlice } from './slice.ts';
 
 /** `.vscode/extensions.json`, the editor's own register of installed extensions, and lists that are given to its command. */
 export function readExtensionsJson(draft: Draft): void {
@@ -36,6 +36,9 @@ export function readEditorJson(draft: Draft): void {
 			path.some((key) => /recommendations$/i.test(String(key)) && !/unwanted/i.test(String(key)))
 		) {
 			noteExtension(draft, string);
+		} else if (isOutermost(path) && /\s(?:&&|\|\||;)\s/.test(value)) {
+			// A line for a shell that was copied out of its arguments.
+			readScript(draft, withoutQuotes(string.slice), 'sh');
 		} else if (isInstalledExtension(string) || isListedExtension(string)) {
 			noteExtension(draft, string);
 		} else if (path.at(-1) === 'program') {
@@ -48,6 +51,10 @@ export function readEditorJson(draft: Draft): void {
 			);
 		}
 	});
+}
+
+function withoutQuotes(slice: Slice): Slice {
+	return /^".*"$/s.test(slice.text) ? subSlice(slice, 1, slice.text.length - 1) : slice;
 }
 
 /** `["--install-extension", "x"]` */

@@ -12,6 +12,8 @@ import { type Words, wordsOf } from './words.ts';
 export interface Names extends OwnPaths {
 	/** By name, as written. */
 	readonly byEnvironment: ReadonlyMap<string, Assistant>;
+	/** By name, what other programs read too. */
+	readonly bySharedEnvironment: ReadonlyMap<string, Assistant>;
 	/** The longest first. */
 	readonly environmentPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
 	/** By folder or file in the home folder: `.claude`. */
@@ -63,6 +65,7 @@ const moduleSources: Readonly<Record<string, PackageSource>> = {
 function collect(catalog: Catalog): Names {
 	const { assistants } = catalog;
 	const byEnvironment = unshared(assistants, ({ environment = [] }) => environment);
+	const bySharedEnvironment = unshared(assistants, ({ sharedEnvironment = [] }) => sharedEnvironment);
 	const environmentPrefixes = assistants
 		.flatMap((assistant) =>
 			(assistant.environmentPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
@@ -78,7 +81,8 @@ function collect(catalog: Catalog): Names {
 	const settingPrefixes = assistants.flatMap((assistant) =>
 		(assistant.settingPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
 	);
-	const maps = { byEnvironment, byHomePath, byRepositoryPath, byAction, byFeature, byModule, byOwnName };
+	const environment = { byEnvironment, bySharedEnvironment };
+	const maps = { ...environment, byHomePath, byRepositoryPath, byAction, byFeature, byModule, byOwnName };
 	const texts = [
 		...Object.values(maps).flatMap((map) => [...map.keys()]),
 		...[...settingPrefixes, ...environmentPrefixes].map(({ prefix }) => prefix),
@@ -145,7 +149,7 @@ function settingNames({ id, kinds, extensions = [] }: Assistant): readonly strin
 
 /** The assistant that reads the variable `name`, or whose CI action has it as an input, in whichever case. */
 export function ownerOfVariable(
-	{ byEnvironment, environmentPrefixes }: Names,
+	{ byEnvironment, bySharedEnvironment, environmentPrefixes }: Names,
 	name: string,
 ): Owner | undefined {
 	const upper = name.toUpperCase();
@@ -153,8 +157,10 @@ export function ownerOfVariable(
 	if (known !== undefined) {
 		return { assistant: known, certainty: 'certain' };
 	}
-	const begun = environmentPrefixes.find(({ prefix }) => upper.startsWith(prefix))?.assistant;
-	return begun && { assistant: begun, certainty: 'likely' };
+	const likely =
+		bySharedEnvironment.get(upper) ??
+		environmentPrefixes.find(({ prefix }) => upper.startsWith(prefix))?.assistant;
+	return likely && { assistant: likely, certainty: 'likely' };
 }
 
 /**
@@ -184,9 +190,9 @@ function homePathOf(path: string): readonly string[] {
 }
 
 /** A folder of its own within one of the home folder that many programs share. */
-const inSharedFolder = /^~\/((?:\.config|Library\/Application Support)\/[\w.-]+)(?:\/|$)/;
+const inSharedFolder = /^~\/((?:\.config|\.local\/share|Library\/Application Support)\/[\w.-]+)(?:\/|$)/;
 /** A folder within one that may be another assistant's: `.codeium/windsurf`. */
-const inOwnFolder = /^~\/(\.(?!config\/)[\w-]+\/[\w-]+)(?:\/|$)/;
+const inOwnFolder = /^~\/(\.(?!config\/|local\/)[\w-]+\/[\w-]+)(?:\/|$)/;
 
 /**
  * By folder in the home folder: whoever it belongs to whole before those that have a part of it; of two of those, the one

@@ -73,6 +73,29 @@ export function withPrefix(slice: Slice, prefix: string): Slice {
 	return { text: joined.text, range: (start, end) => slice.range(...joined.range(start, end)) };
 }
 
+/** The slices, one after the other. */
+export function joinSlices(slices: readonly Slice[]): Slice {
+	const [only] = slices;
+	if (only !== undefined && slices.length === 1) {
+		return only;
+	}
+	const starts: number[] = [];
+	let length = 0;
+	for (const { text } of slices) {
+		starts.push(length);
+		length += text.length;
+	}
+	const placeOf = (at: number, isEnd: boolean): Range => {
+		const index = lastAtOrBefore(starts, isEnd ? Math.max(0, at - 1) : at);
+		const within = at - (starts[index] ?? 0);
+		return slices[index]?.range(within, within) ?? [0, 0];
+	};
+	return {
+		text: slices.map(({ text }) => text).join(''),
+		range: (start, end) => [placeOf(start, false)[0], placeOf(end, true)[1]],
+	};
+}
+
 /** A part of a slice. */
 export function subSlice(slice: Slice, start: number, end: number): Slice {
 	return {

@@ -107,6 +107,7 @@ export function readSource(file: Draft): void {
 	readGivenVariables(draft);
 	readWrittenSettings(draft);
 	readNamedPackages(draft);
+	readExtensionFolders(draft);
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
 	}
@@ -143,7 +144,7 @@ function readHomeFolders(draft: Draft): void {
 
 /** `env: { NAME: 'x' }` and `env.NAME = 'x'`, in whichever language. */
 const givenVariable =
-	/^[ \t]*["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*["'`]|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*=(?!=)/gm;
+	/^[ \t]*["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*(?:["'`]|process\.env\.\1\b[^\n]*["'`])|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*=(?!=)/gm;
 
 /** Variables that code gives to what it starts. */
 function readGivenVariables(draft: Draft): void {
@@ -156,7 +157,7 @@ function readGivenVariables(draft: Draft): void {
 
 /** `package: '@scope/name'`: what code has somebody install, or looks for. */
 const namedPackage =
-	/\b(?:npm)?package(?:_?name)?["']?\s*[:=]\s*["'`](@[\w.-]+\/[\w.-]+)(?:@[\w.-]+)?["'`]/gi;
+	/\b(?:(?:npm)?package(?:_?name)?|(?:module)?specifier|module)["']?\s*[:=]\s*["'`](@[\w.-]+\/[\w.-]+)(?:@[\w.-]+|\/[\w./-]+)?["'`]/gi;
 
 function readNamedPackages(draft: Draft): void {
 	for (const match of draft.text.matchAll(namedPackage)) {
@@ -164,6 +165,18 @@ function readNamedPackages(draft: Draft): void {
 		const at = match.index + match[0].lastIndexOf(name);
 		const found = matchPackage(draft.fingerprints, 'npm', name);
 		note(draft, { range: [at, at + name.length], role: 'dependency' }, found);
+	}
+}
+
+/** `"globalStorage", "publisher.name"`, `"publisher.name" / "settings"`: where the editor keeps what is an extension's. */
+const extensionFolder =
+	/globalStorage["'`]?\s*[,/]\s*["'`]?([\w-]+\.[\w-]+)|["'`]([\w-]+\.[\w-]+)["'`]\s*[,/]\s*["'`]settings["'`]/g;
+
+function readExtensionFolders(draft: Draft): void {
+	for (const match of draft.text.matchAll(extensionFolder)) {
+		const id = match[1] ?? match[2] ?? '';
+		const at = match.index + match[0].indexOf(id);
+		note(draft, { range: [at, at + id.length], role: 'config' }, matchExtension(draft, id));
 	}
 }
 

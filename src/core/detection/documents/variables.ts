@@ -54,7 +54,12 @@ function isOtherName(text: string, name: string, at: number, certainty: Certaint
 function readInput(draft: Draft, { text, start }: Line): boolean {
 	const [lead, name = ''] = /^\s*(?:- )?(?=([a-z]+(?:[-_][a-z]+)+):\s*\S)/.exec(text) ?? [];
 	const range = [start + (lead?.length ?? 0), start + (lead?.length ?? 0) + name.length] as const;
-	const owner = name === '' ? undefined : draft.names.byEnvironment.get(name);
+	const { byEnvironment } = draft.names;
+	// A workflow that hands it on may have a word in front: `additional_claude_args`.
+	const owner =
+		name === ''
+			? undefined
+			: (byEnvironment.get(name) ?? byEnvironment.get(name.replace(/^[a-z]+[-_](?=.*[-_])/, '')));
 	return note(draft, { range, role: 'config' }, certain(owner, 'environment'));
 }
 

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseTree, type ParseError } from 'jsonc-parser';
 import { detectInDocument } from '../../../../../src/core/detection/documents/detectInDocument.ts';
+import { type FormatName, formatOf } from '../../../../../src/core/detection/documents/formatPaths.ts';
+import { formatReaders } from '../../../../../src/core/detection/documents/formats.ts';
 import type { Reference } from '../../../../../src/core/detection/documents/reference.ts';
 import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
 import { placeOf, readExcerpts } from '../../../../../src/dev/evaluation/excerpts.ts';
@@ -34,6 +36,14 @@ describe('detectInDocument', () => {
 			assert.deepEqual(described, found);
 		});
 	}
+
+	it('has a case for each format', () => {
+		const covered = new Set(documentCases.map(({ path }) => formatOf(path)?.name));
+		assert.deepEqual(
+			Object.keys(formatReaders).filter((name) => !covered.has(name as FormatName)),
+			[],
+		);
+	});
 
 	it('reads pieces of files without what stands around them', () => {
 		for (const [path, text, assistants] of excerptCases) {

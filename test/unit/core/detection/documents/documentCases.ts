@@ -219,6 +219,46 @@ export const documentCases: readonly DocumentCase[] = [
 		found: ['config anthropic-sdk ANTHROPIC_API_KEY'],
 	},
 	{
+		path: 'playbook.yml',
+		text: '- hosts: all\n  tasks:\n    - name: claude\n      npm:\n        name: "@openai/codex"\n    - shell: npx @google/gemini-cli # npx opencode-ai\n',
+		found: ['install codex @openai/codex', 'run gemini-cli @google/gemini-cli'],
+	},
+	{
+		path: 'setup.cfg',
+		text: '[metadata]\nname = openai\n[options]\ninstall_requires =\n    # openai\n    anthropic>=0.3\n',
+		found: ['dependency anthropic-sdk anthropic>=0.3'],
+	},
+	{
+		path: 'Procfile',
+		text: '# x: claude -p\nclaude: node server.js\nagent: npx -y @openai/codex\n',
+		found: ['run codex @openai/codex'],
+	},
+	{
+		path: 'Vagrantfile',
+		text: '# npm i -g opencode-ai\nconfig.vm.provision "shell", inline: <<-SHELL\n  npm i -g @openai/codex\nSHELL\n',
+		found: ['install codex @openai/codex'],
+	},
+	{
+		path: 'a.ipynb',
+		text: '{"cells": [{"cell_type": "code", "outputs": ["import openai"], "source": ["%pip install litellm\\n", "import anthropic"]}]}',
+		found: ['install litellm litellm', 'import anthropic-sdk anthropic'],
+	},
+	{
+		path: 'pom.xml',
+		text: '<project>\n<!-- <groupId>com.openai</groupId> -->\n<dependency><groupId>com.anthropic</groupId></dependency>\n</project>\n',
+		found: ['dependency anthropic-sdk com.anthropic'],
+	},
+	{
+		path: 'init.lua',
+		text: '-- "zbirenbaum/copilot.lua"\n{ "github/copilot.vim" }\n',
+		found: ['extension github-copilot github/copilot.vim'],
+	},
+	{
+		path: 'main.tf',
+		text: '# claude -p\nscript = <<-EOT\n  npm i -g @openai/codex\nEOT\nname = "claude"\n',
+		found: ['install codex @openai/codex'],
+	},
+	{
 		path: 'a.ts',
 		text: "import Anthropic from '@anthropic-ai/sdk';\n// import x from 'openai';\nimport {\n\tb,\n} from \"openai\";\nconst y = require('./openai');\n",
 		found: ['import anthropic-sdk @anthropic-ai/sdk', 'import openai-sdk openai'],

@@ -179,4 +179,72 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['a.ts', "cli: 'cursor-agent',", 'cursor-cli'],
 	['a.ts', "type Cli = 'cursor-agent' | 'codex';", ''],
 	['a.ts', "hostDependency: npmDependency({ id: 'x', package: '@github/copilot' }),", 'github-copilot-cli'],
+	// Notebooks.
+	[
+		'a.ipynb',
+		'{"cells": [{"cell_type": "code", "source": ["!pip install -q anthropic\\n", "from openai import OpenAI\\n"]}]}',
+		'anthropic-sdk,openai-sdk',
+	],
+	[
+		'a.ipynb',
+		'{"cells": [{"cell_type": "code", "source": "%%bash\\nset -e\\nnpm i -g @openai/codex"}]}',
+		'codex',
+	],
+	[
+		'a.ipynb',
+		'{"cells": [{"cell_type": "code", "source": ["%pip install -U \\"litellm[proxy]\\""]}]}',
+		'litellm',
+	],
+	[
+		'a.ipynb',
+		'{"cells": [{"cell_type": "code", "source": "import OpenAI from \\"openai\\";"}], "metadata": {"kernelspec": {"language": "typescript"}}}',
+		'openai-sdk',
+	],
+	[
+		'a.ipynb',
+		'{"cells": [{"cell_type": "markdown", "source": ["import anthropic\\n", "!pip install anthropic"]}, {"cell_type": "code", "source": "x", "outputs": [{"text": ["import anthropic"]}]}]}',
+		'',
+	],
+	[
+		'a.ipynb',
+		'{"cells": [{"cell_type": "code", "source": ["# !pip install anthropic\\n", "print(\\"!pip install anthropic\\")"]}]}',
+		'',
+	],
+	// What is handed on, under names of other programs.
+	['.env', 'GOOGLE_API_KEY=x', 'google-genai-sdk'],
+	['a.sh', 'AGENT_CMD=goose ./start-everything', 'goose'],
+	['.devcontainer/devcontainer.json', '"ACP_AGENT_COMMAND": "goose",', 'goose'],
+	['a.sh', 'AGENT_CMD=./run-it ./start-everything', ''],
+	['.github/workflows/a.yml', "          additional_claude_args: '--allowedTools Skill'", 'claude-code'],
+	[
+		'a.ts',
+		'const env = {\n  CLAUDE_CODE_USE_BEDROCK: process.env.CLAUDE_CODE_USE_BEDROCK || "1",\n};',
+		'claude-code',
+	],
+	['a.ts', "specifier: '@agentclientprotocol/claude-agent-acp/dist/index.js',", 'claude-acp'],
+	['a.py', 'return base / "rooveterinaryinc.roo-cline" / "settings" / "mcp_settings.json"', 'roo-code'],
+	['a.ts', 'path.join(home, "globalStorage", "saoudrizwan.claude-dev", "settings");', 'cline'],
+	['a.ts', 'vscode.extensions.getExtension("saoudrizwan.claude-dev")', ''],
+	[
+		'.devcontainer/devcontainer.json',
+		'"source=${localEnv:HOME}/.local/share/opencode/auth.json,target=/tmp/auth.json,type=bind"',
+		'opencode',
+	],
+	['Dockerfile', "RUN mkdir -p /app/.claude /app/.claude/backups && echo '{}' > /app/x", 'claude-code'],
+	['Dockerfile', 'RUN npm install -g /usr/local/share/qwen-cli.tgz', 'qwen-code'],
+	['.vscode/tasks.json', '"\\"source ~/.nvm/nvm.sh && claude\\""', 'claude-code'],
+	[
+		'.vscode/tasks.json',
+		'{"tasks": [{"command": "wsl.exe", "args": ["bash", "-c", "\\"source ~/.x && claude\\""]}]}',
+		'claude-code',
+	],
+	// Lines for a shell that stand alone.
+	['a.rs', 'if x {\n    "npx -y @openai/codex@1.0.0"\n} else {\n    "y"\n}', 'codex'],
+	['a.ts', 'console.log(\n  "npx -y @openai/codex@1.0.0",\n);', ''],
+	['a.ts', 'const usage = [\n  "npx -y @openai/codex",\n];', ''],
+	['a.ts', '`stdbuf -oL claude -p "$(cat ${file})" --output-format json`,', 'claude-code'],
+	['a.ts', 'const x = [\n  `claude -p "$(cat ${file})" --output-format json`,\n];', ''],
+	['a.ts', 'await this.pty.sendInput(\n  `claude --model x -p\\n`,\n);', 'claude-code'],
+	['a.sh', 'cargo run --bin codex -- exec "fix it"', 'codex'],
+	['a.sh', 'cargo run --bin server -- --codex', ''],
 ];
