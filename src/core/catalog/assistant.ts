@@ -123,6 +123,9 @@ export const assistantSchema = z.strictObject({
 	environmentPrefixes: names
 		.optional()
 		.describe('What the names of its environment variables begin with, and no others.'),
+	localServers: names
+		.optional()
+		.describe('Where its server listens on a machine unless told otherwise: localhost:port.'),
 	commandIdPrefixes: names.optional().describe('Prefixes of the editor commands it contributes.'),
 	settingPrefixes: names.optional().describe('Prefixes of the editor settings it contributes.'),
 	modelVendors: names

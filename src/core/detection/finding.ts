@@ -23,6 +23,7 @@ export interface Evidence {
 		| 'package'
 		| 'path'
 		| 'installUrl'
+		| 'address'
 		| 'image'
 		| 'contribution'
 		| 'action'

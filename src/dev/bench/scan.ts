@@ -136,10 +136,13 @@ async function timed(program: string, words: readonly string[], cwd: string): Pr
 	const watch = setInterval(() => {
 		peak = Math.max(peak, peakOf(child.pid));
 	}, 50);
-	await new Promise((resolve) => {
+	const code = await new Promise((resolve) => {
 		child.once('close', resolve);
 	});
 	clearInterval(watch);
+	if (code !== 0) {
+		throw new Error(`${program} ended with ${String(code)}, so how long it took says nothing.`);
+	}
 	return { milliseconds: performance.now() - started, peak };
 }
 

@@ -23,6 +23,7 @@ const launchers: Readonly<Record<string, Launcher>> = {
 	fd: runFind,
 	fdfind: runFind,
 	trap: (scene, words) => runTextAt(scene, words, 1),
+	set: runSet,
 	ollama: runOllama,
 	cargo: runCargo,
 	'start-process': runStartProcess,
@@ -79,7 +80,7 @@ export function interpretLauncher(
 }
 
 /** Programs that do something of their own as well. */
-const doMore: ReadonlySet<string> = new Set(['ollama', 'cargo']);
+const doMore: ReadonlySet<string> = new Set(['ollama', 'cargo', 'set']);
 
 /** `find … -exec command {} \;`, `fd … -x command`. */
 function runFind(scene: Scene, words: readonly Word[], command: Command): void {
@@ -90,6 +91,13 @@ function runFind(scene: Scene, words: readonly Word[], command: Command): void {
 			scene.interpretWords(scene, end < 0 ? rest : rest.slice(0, end), command);
 			at += end < 0 ? rest.length : end;
 		}
+	}
+}
+
+/** `set -- x "$@"`, which `exec "$@"` is to follow. */
+function runSet(scene: Scene, words: readonly Word[], command: Command): void {
+	if (words[1]?.text === '--') {
+		scene.interpretWords(scene, words.slice(2), command);
 	}
 }
 

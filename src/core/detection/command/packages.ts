@@ -159,8 +159,25 @@ export function matchRepository(
 	const short =
 		source === 'npm' || source === 'gh' ? /^([\w.-]+\/[\w.-]+)(?:#.*)?$/.exec(text)?.[1] : undefined;
 	const repository = (hosted.exec(text)?.[1] ?? short)?.toLowerCase().replace(/\.git$/, '');
-	const assistant = repository === undefined ? undefined : fingerprints.byRepository.get(repository);
-	return assistant === undefined ? undefined : { assistant, certainty: 'certain', fingerprint: 'package' };
+	if (repository === undefined) {
+		return undefined;
+	}
+	const assistant = fingerprints.byRepository.get(repository);
+	return assistant === undefined
+		? matchFork(fingerprints, source, repository)
+		: { assistant, certainty: 'certain', fingerprint: 'package' };
+}
+
+/** Where a package is installed from somebody's copy of its repository, that has the name of the program. */
+function matchFork(
+	fingerprints: Fingerprints,
+	source: PackageSource | undefined,
+	repository: string,
+): PackageMatch | undefined {
+	const name = /\/([\w-]+)$/.exec(repository)?.[1] ?? '';
+	const assistant =
+		source === 'pypi' || source === 'npm' ? ownerOfCommand(fingerprints, name, 7) : undefined;
+	return assistant && { assistant, certainty: 'likely', fingerprint: 'package' };
 }
 
 /** The npm package in whose folder `path` lies. */

@@ -73,7 +73,7 @@ function isOfInterest(
 	const line = textOf(text, from, to);
 	return (
 		mayCall(line, isImported, isWhole) ||
-		(quotedLine.test(line) &&
+		(isQuoted(line) &&
 			(from === 0 || startingLine.test(textOf(text, Math.max(0, from - lookBack), from))))
 	);
 }
@@ -92,11 +92,16 @@ const namingLine = new RegExp(
 		/:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) /,
 		// A setting, a variable that is given.
 		/["'][A-Za-z][\w-]{1,40}(?:\.[\w-]+)+["']\s*:/,
-		/^\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*(?:["'`]|process\.env)/,
+		/(?:^|[{,])\s*["']?[A-Z][A-Z0-9]*_[A-Z0-9_]+["']?\s*[:=]>?\s*(?:["'`]|process\.env)/,
 		/\benv(?:iron)?[.[]["']?[A-Z][A-Z0-9_]+["'\]]*\s*=/,
 		// A line for a shell by itself, a folder of an extension's.
 		/^\s*["'`](?:npx (?:-y|--yes)|bunx|uvx|pnpm dlx) /,
 		/globalStorage|[,/]\s*["'`]settings["'`]/,
+		// A variable that is read, a file in an assistant's folder.
+		/getenv|environ\b|process\.env|Deno\.env|env::var|\bENV[.[]/,
+		/=\s*["'`]\.[\w-]+\/[\w./-]+\.\w/,
+		// Where a server listens.
+		/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal):\d/,
 		// A constant that may hold a program.
 		/(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/,
 	]
@@ -104,8 +109,12 @@ const namingLine = new RegExp(
 		.join('|'),
 	'i',
 );
-/** A word in quotes, alone on its line or first in its list, which may be a command. */
-const quotedLine = /^\s*(?:(["'`]).*\1,?\s*$|[[({]+\s*["'`])/;
+/** Whether a line is a string alone, or begins a list with one: that may be a command. */
+function isQuoted(line: string): boolean {
+	const [, bracket = '', quote] = /^\s*([[({]*)\s*(["'`])/.exec(line) ?? [];
+	return quote !== undefined && (bracket !== '' || line.trimEnd().replace(/,$/, '').endsWith(quote));
+}
+
 /** How far above that line the list is looked for that it stands in. UTF-16 code units. */
 const lookBack = 200;
 
@@ -116,7 +125,7 @@ export const importingLine =
 function mayCall(line: string, isImported: boolean, isWhole: boolean): boolean {
 	return (
 		!commentLine.test(line) &&
-		((isImported && importingLine.test(line)) ||
+		((isImported && (importingLine.test(line) || line.includes('process.env.'))) ||
 			(/["'`]/.test(line) && (startingLine.test(line) || (isWhole && namingLine.test(line)))))
 	);
 }

@@ -1,5 +1,5 @@
 import { matchRepository } from '../command/packages.ts';
-import { certain, type Draft, note } from './draft.ts';
+import { certain, type Draft, matchExtension, note } from './draft.ts';
 import { type Line, linesOf } from './lines.ts';
 import { ownerOfPath } from './ownPaths.ts';
 import { isSpoken } from './spoken.ts';
@@ -25,6 +25,8 @@ export function readConfiguration(draft: Draft): void {
 			readMounts(draft, line);
 			readSchema(draft, line);
 			readGivenProgram(draft, line);
+			readExtensionFolder(draft, line);
+			readLocalServers(draft, line);
 			readVariables(draft, line);
 		}
 	}
@@ -75,7 +77,8 @@ const leftOut = /^[^|;&]*\brm\s|(?:--(?:exclude|ignore)[ =]|!)["']?$/;
 function readPathsBelow(draft: Draft, { text, start }: Line): void {
 	for (const match of text.includes('/') && text.includes('$') ? text.matchAll(pathBelow) : []) {
 		const path = match[1] ?? '';
-		const owner = ownerOfPath(draft.names, path);
+		const owner =
+			ownerOfPath(draft.names, path) ?? draft.names.byHomePath.get(path.split('/', 1)[0] ?? '');
 		if (
 			owner !== undefined &&
 			!isSpoken(text, match.index) &&
@@ -100,12 +103,19 @@ function readMounts(draft: Draft, { text, start }: Line): void {
 	}
 }
 
-/** A variable that tells another program which assistant to start: `"AGENT_COMMAND": "x"`, `REVIEW_AGENT_CMD=x`. */
+/**
+ * A variable that tells another program which assistant to start, or where it lies: `"AGENT_COMMAND": "x"`,
+ * `"X_PATH": "/home/x/bin/x"`.
+ */
+const givenPath =
+	/\b[A-Z][A-Z0-9_]*_(?:BIN|BINARY|CLI|CMD|COMMAND|EXECUTABLE|PATH)["']?\s*[:=]\s*["']?[\w$~{}./-]*\/bin\/([\w-]+)["']?(?=[\s,;]|$)/;
 const givenProgram =
 	/\b(?:[A-Z][A-Z0-9_]*_)?AGENT_(?:COMMAND|CMD|CLI|BIN(?:ARY)?|EXECUTABLE)["']?\s*[:=]\s*["']?([\w-]+)["']?(?=[\s,;]|$)/;
 
 function readGivenProgram(draft: Draft, { text, start }: Line): void {
-	const found = text.includes('AGENT') ? givenProgram.exec(text) : null;
+	const found =
+		(text.includes('AGENT') ? givenProgram.exec(text) : null) ??
+		(text.includes('/bin/') ? givenPath.exec(text) : null);
 	const name = found?.[1];
 	if (found !== null && name !== undefined && !isSpoken(text, found.index)) {
 		const at = start + found.index + found[0].lastIndexOf(name);
@@ -116,6 +126,35 @@ function readGivenProgram(draft: Draft, { text, start }: Line): void {
 			{ range: [at, at + name.length], role: 'config' },
 			own && { assistant: own, certainty: 'likely', fingerprint: 'command' },
 		);
+	}
+}
+
+/** `…/.vscode-server/extensions/publisher.name-1.2.3` */
+const extensionFolder = /\/extensions\/([\w-]+\.[\w-]+?)-(?=\d|\$)/g;
+
+/** The folder that an extension is put into. */
+function readExtensionFolder(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes('/extensions/') ? text.matchAll(extensionFolder) : []) {
+		const id = match[1] ?? '';
+		const at = start + match.index + '/extensions/'.length;
+		note(draft, { range: [at, at + id.length], role: 'extension' }, matchExtension(draft, id));
+	}
+}
+
+const localServer = /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal):(\d{2,5})\b/g;
+
+/** The address at which an assistant's own server listens. */
+export function readLocalServers(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes(':') ? text.matchAll(localServer) : []) {
+		const owner = draft.names.byLocalServer.get(match[1] ?? '');
+		const at = start + match.index;
+		if (owner !== undefined && !isSpoken(text, match.index)) {
+			note(
+				draft,
+				{ range: [at, at + match[0].length], role: 'config' },
+				{ assistant: owner, certainty: 'likely', fingerprint: 'address' },
+			);
+		}
 	}
 }
 

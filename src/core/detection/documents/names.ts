@@ -18,6 +18,8 @@ export interface Names extends OwnPaths {
 	readonly environmentPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
 	/** By folder or file in the home folder: `.claude`. */
 	readonly byHomePath: ReadonlyMap<string, Assistant>;
+	/** By port. */
+	readonly byLocalServer: ReadonlyMap<string, Assistant>;
 	/** By `owner/name`, lower case. */
 	readonly byAction: ReadonlyMap<string, Assistant>;
 	/** By address without tag, lower case. */
@@ -81,8 +83,11 @@ function collect(catalog: Catalog): Names {
 	const settingPrefixes = assistants.flatMap((assistant) =>
 		(assistant.settingPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
 	);
-	const environment = { byEnvironment, bySharedEnvironment };
-	const maps = { ...environment, byHomePath, byRepositoryPath, byAction, byFeature, byModule, byOwnName };
+	const byLocalServer = unshared(assistants, ({ localServers = [] }) =>
+		localServers.map((server) => server.replace(/^.*:/, '')),
+	);
+	const plainMaps = { byEnvironment, bySharedEnvironment, byLocalServer };
+	const maps = { ...plainMaps, byHomePath, byRepositoryPath, byAction, byFeature, byModule, byOwnName };
 	const texts = [
 		...Object.values(maps).flatMap((map) => [...map.keys()]),
 		...[...settingPrefixes, ...environmentPrefixes].map(({ prefix }) => prefix),
@@ -92,20 +97,12 @@ function collect(catalog: Catalog): Names {
 		...fingerprintsOf(catalog).telling,
 		...texts.map((text) => distinctAtom(text.replace(/^[a-z]+:/, ''))),
 	]);
-	// Others are words of every text, such as `continue`, or commands anyway.
-	const tellingSettings = settingPrefixes
-		.map(({ prefix }) => prefix)
-		.filter((prefix) => /[A-Z]|\w\W\w/.test(prefix));
-	const codeWords = codeWordsOf({
-		imported: [...byModule.keys(), ...assistants.flatMap(importedPackages)].map((name) =>
-			distinctAtom(name.replace(/^[a-z]+:/, '')),
-		),
-		started: [
-			...assistants.flatMap(({ commands = [], images = [] }) => [...commands, ...images]),
-			...tellingSettings,
-		].map(distinctAtom),
-		names: [...namesInCommands(assistants), ...byModule.keys(), ...tellingSettings].flatMap(spellingsOf),
-	});
+	const tellingSettings = settingPrefixes.map(({ prefix }) => prefix).filter(isTelling);
+	const codeWords = codeWordsFor(
+		assistants,
+		[...byModule.keys()],
+		[...byLocalServer.keys(), ...tellingSettings],
+	);
 	return {
 		...maps,
 		repositoryTop,
@@ -116,6 +113,28 @@ function collect(catalog: Catalog): Names {
 		words,
 		codeWords,
 	};
+}
+
+/** Whether the prefix of a setting is no word of every text, such as `continue`, and no command anyway. */
+function isTelling(prefix: string): boolean {
+	return /[A-Z]|\w\W\w/.test(prefix);
+}
+
+/** For the first look at source code: what it imports, what it starts, and what else gives an assistant away in it. */
+function codeWordsFor(
+	assistants: readonly Assistant[],
+	modules: readonly string[],
+	others: readonly string[],
+): CodeWords {
+	const started = assistants.flatMap(({ commands = [], images = [] }) => [...commands, ...images]);
+	return codeWordsOf({
+		imported: [...modules, ...assistants.flatMap(importedPackages)].map((name) =>
+			distinctAtom(name.replace(/^[a-z]+:/, '')),
+		),
+		// Ids of extensions may have words of every text only.
+		started: [...started, ...others, 'install-extension'].map(distinctAtom),
+		names: [...namesInCommands(assistants), ...modules, ...others].flatMap(spellingsOf),
+	});
 }
 
 function settingKeyOf(prefixes: readonly string[]): RegExp {

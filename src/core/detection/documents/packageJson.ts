@@ -48,8 +48,11 @@ function noteShipped(draft: Draft, { value, range }: JsonString): void {
 }
 
 /** The package's own name, and the commands that it brings. */
-function isOwnName({ path, isKey }: JsonString): boolean {
+function isOwnName(string: JsonString): boolean {
+	const { path, isKey } = string;
 	return (
+		// Copied out of its object, a command still looks like one.
+		(isKey && isOutermost(path) && /^[\w./-]+\.[cm]?[jt]s$/.test(valueOf(string))) ||
 		(path.length === 1 && path[0] === 'name' && !isKey) ||
 		(path.length === 2 && path[0] === 'bin' && isKey)
 	);

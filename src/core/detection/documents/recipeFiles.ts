@@ -77,14 +77,20 @@ function readRecipe({ draft, tool, variables }: Recipes, lines: readonly Line[])
 		];
 	});
 	const script = withVariables(joinPieces(pieces), tool, variables);
-	readScript(draft, tool === 'make' ? withMakeBlanked(script) : withTemplatesBlanked(script), 'sh');
+	readScript(draft, tool === 'make' ? withMakeBlanked(draft, script) : withTemplatesBlanked(script), 'sh');
 }
 
-/** What make itself puts in: `$(VAR)`, `$@`; `$$` is the shell's dollar. */
-function withMakeBlanked(script: Slice): Slice {
+/**
+ * What make itself puts in: `$(VAR)`, `$@`; `$$` is the shell's dollar. What a piece of a file does not tell of is taken for
+ * the program that it is called after.
+ */
+function withMakeBlanked({ names }: Draft, script: Slice): Slice {
 	return replaceInSlice(
 		withTemplatesBlanked(script),
 		/\$\$|\$\([\w.-]+\)|\$\{[\w.-]+\}|\$[@<^*?]/g,
-		(found) => (found === '$$' ? '$' : '_'.repeat(found.length)),
+		(found) => {
+			const program = found.slice(2, -1).toLowerCase();
+			return found === '$$' ? '$' : names.byOwnName.has(program) ? program : '_'.repeat(found.length);
+		},
 	);
 }

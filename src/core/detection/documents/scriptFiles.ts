@@ -1,7 +1,14 @@
 import type { ShellKind } from '../signal.ts';
-import { type Draft, readScript, readWords } from './draft.ts';
-import { readBrewLines, readListedExtensions, readPackageLines } from './lineFiles.ts';
+import { type Draft, matchExtension, readScript, readWords } from './draft.ts';
+import {
+	type LineRule,
+	readBrewLines,
+	readByRules,
+	readListedExtensions,
+	readPackageLines,
+} from './lineFiles.ts';
 import { replaceInSlice, sliceOf } from './slice.ts';
+import { readWrittenSettings } from './writtenSettings.ts';
 
 /** Shell, PowerShell and batch scripts, git hooks, start-up files of shells. */
 export function readShellFile(draft: Draft): void {
@@ -13,6 +20,11 @@ export function readShellFile(draft: Draft): void {
 	);
 	readListedExtensions(draft, draft.text.includes('--install-extension') ? 'anywhere' : 'alone');
 	readBrewLines(draft);
+	readByRules(draft, [extensionVariable]);
+	if (!draft.text.includes('<<')) {
+		// Copied out of what a script writes; in a whole script it is read as the file that it becomes.
+		readWrittenSettings(draft);
+	}
 	readPackageLines(draft);
 	// What .NET's client downloads, which is no command.
 	for (const match of draft.text.matchAll(/\.Download(?:String|File)\(\s*["']([^"']+)["']/g)) {
@@ -25,6 +37,14 @@ export function readShellFile(draft: Draft): void {
 		);
 	}
 }
+
+/** `extension_id="publisher.name"` */
+const extensionVariable: LineRule = {
+	pattern:
+		/^[ \t]*(?:export[ \t]+|local[ \t]+|readonly[ \t]+)?(?:\w+_)?ext(?:ension)?s?(?:_\w+)?=["']?([\w-]+\.[\w-]+)["']?[ \t]*(?:#.*)?$/i,
+	role: 'extension',
+	match: (draft, id) => matchExtension(draft, id),
+};
 
 function shellOfFile({ path, languageId, text }: Draft): ShellKind {
 	const name = path.toLowerCase();

@@ -1,10 +1,9 @@
 import { matchImage, matchPackage } from '../command/packages.ts';
 import { commentLine, importingLine, longestLine } from './codeLines.ts';
 import { readStarts } from './codeStarts.ts';
+import { readCodeConfiguration } from './codeConfiguration.ts';
 import { certain, type Draft, type Match, matchExtension, note } from './draft.ts';
 import { withEnding } from './formatPaths.ts';
-import { ownerOfSetting } from './names.ts';
-import { matchVariable } from './variables.ts';
 import { linesOf } from './lines.ts';
 
 /** How a language names what it imports: the first group of each pattern. */
@@ -103,11 +102,8 @@ export function readSource(file: Draft): void {
 	readStarts(draft);
 	readImages(draft);
 	readInstalledByCode(draft);
-	readHomeFolders(draft);
-	readGivenVariables(draft);
-	readWrittenSettings(draft);
+	readCodeConfiguration(draft);
 	readNamedPackages(draft);
-	readExtensionFolders(draft);
 	if (draft.path.endsWith('.py')) {
 		readPythonRequirements(draft);
 	}
@@ -127,34 +123,6 @@ function readImages(draft: Draft): void {
 	}
 }
 
-/** `path.join(os.homedir(), '.x', 'y')`, `Path.home() / ".x" / "y"`. */
-const homeFolder =
-	/(?:homedir\(\)\s*,|Path\.home\(\)\s*\/)\s*["'](\.[\w.-]+)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
-
-/** Folders of assistants that code reads or writes. */
-function readHomeFolders(draft: Draft): void {
-	const { byHomePath } = draft.names;
-	for (const match of draft.text.matchAll(homeFolder)) {
-		const [whole, folder = '', inner = ''] = match;
-		const at = match.index + whole.indexOf(folder);
-		const owner = byHomePath.get(`${folder}/${inner}`) ?? byHomePath.get(folder);
-		note(draft, { range: [at, at + folder.length], role: 'config' }, certain(owner, 'path'));
-	}
-}
-
-/** `env: { NAME: 'x' }` and `env.NAME = 'x'`, in whichever language. */
-const givenVariable =
-	/^[ \t]*["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*(?:["'`]|process\.env\.\1\b[^\n]*["'`])|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*=(?!=)/gm;
-
-/** Variables that code gives to what it starts. */
-function readGivenVariables(draft: Draft): void {
-	for (const match of draft.text.matchAll(givenVariable)) {
-		const name = match[1] ?? match[2] ?? '';
-		const at = match.index + match[0].indexOf(name);
-		note(draft, { range: [at, at + name.length], role: 'config' }, matchVariable(draft, name));
-	}
-}
-
 /** `package: '@scope/name'`: what code has somebody install, or looks for. */
 const namedPackage =
 	/\b(?:(?:npm)?package(?:_?name)?|(?:module)?specifier|module)["']?\s*[:=]\s*["'`](@[\w.-]+\/[\w.-]+)(?:@[\w.-]+|\/[\w./-]+)?["'`]/gi;
@@ -165,32 +133,6 @@ function readNamedPackages(draft: Draft): void {
 		const at = match.index + match[0].lastIndexOf(name);
 		const found = matchPackage(draft.fingerprints, 'npm', name);
 		note(draft, { range: [at, at + name.length], role: 'dependency' }, found);
-	}
-}
-
-/** `"globalStorage", "publisher.name"`, `"publisher.name" / "settings"`: where the editor keeps what is an extension's. */
-const extensionFolder =
-	/globalStorage["'`]?\s*[,/]\s*["'`]?([\w-]+\.[\w-]+)|["'`]([\w-]+\.[\w-]+)["'`]\s*[,/]\s*["'`]settings["'`]/g;
-
-function readExtensionFolders(draft: Draft): void {
-	for (const match of draft.text.matchAll(extensionFolder)) {
-		const id = match[1] ?? match[2] ?? '';
-		const at = match.index + match[0].indexOf(id);
-		note(draft, { range: [at, at + id.length], role: 'config' }, matchExtension(draft, id));
-	}
-}
-
-/** Settings of assistants that a program writes for an editor: `"x.chat.enabled": true`. */
-function readWrittenSettings(draft: Draft): void {
-	for (const match of draft.text.matchAll(draft.names.settingKey)) {
-		const name = match[1] ?? '';
-		const own = ownerOfSetting(draft.names, name);
-		const at = match.index + 1;
-		note(
-			draft,
-			{ range: [at, at + name.length], role: 'config' },
-			own && { ...own, fingerprint: 'setting' },
-		);
 	}
 }
 

@@ -26,7 +26,7 @@ export function readVariables(draft: Draft, line: Line): void {
 		const name = match.slice(1).find((group) => group !== undefined) ?? '';
 		const at = match.index + match[0].lastIndexOf(name);
 		const range = [start + at, start + at + name.length] as const;
-		const found = matchVariable(draft, name);
+		const found = matchSecret(draft, text.slice(at + name.length)) ?? matchVariable(draft, name);
 		const isOther =
 			found === undefined || isSpoken(text, at) || isOtherName(text, name, at, found.certainty);
 		if (!isOther && note(draft, { range, role: 'config' }, found) && actionInput.test(text)) {
@@ -35,19 +35,41 @@ export function readVariables(draft: Draft, line: Line): void {
 	}
 }
 
+/** What an earlier step has put out, under a name of the workflow's own. */
+const stepOutput = /^\s*:\s*["']?\$\{\{\s*(?:steps|needs)\./;
+
 /** Whether what looks like a variable is one of a script alone, the name of a job, or stands in a sentence. */
 function isOtherName(text: string, name: string, at: number, certainty: Certainty): boolean {
 	// Variables of an environment have capitals, inputs of actions have none.
 	const hasCapitals = name !== name.toLowerCase();
+	if (/\bsecrets\.$/.test(text.slice(0, at)) && /^\w+\s*[!=]=/.test(text.slice(at))) {
+		// Whether there is a secret is asked for, and nobody gets it.
+		return true;
+	}
 	const behind = text.slice(at + name.length);
 	if (certainty === 'certain') {
 		return !hasCapitals && (/^\s*(?:local|typeset)\s/.test(text) || behind.startsWith('=('));
 	}
+	if (stepOutput.test(behind)) {
+		return true;
+	}
 	const isJob = /^["']?\s*:\s*$/.test(behind);
 	// A store of secrets has names of its own.
 	const before = text.slice(0, at);
+	// An image that is built, mostly for something that is only called after an assistant.
+	if (/_IMAGE(?:_NAME|_TAG)?$/i.test(name)) {
+		return true;
+	}
 	const isSecret = before.endsWith('secrets.');
 	return isSecret || (!hasCapitals && (isJob || !actionInput.test(text))) || afterWord.test(before);
+}
+
+const secretGiven = /^["']?\s*:\s*["']?\$\{\{\s*secrets\.(\w+)\s*\}\}/;
+
+/** Whose a secret is by how its name begins, whatever it is handed on as: `openai_api_key: ${{ secrets.CODEX_OPENAI_KEY }}`. */
+function matchSecret(draft: Draft, behind: string): Match | undefined {
+	const found = matchVariable(draft, secretGiven.exec(behind)?.[1] ?? '');
+	return found?.certainty === 'likely' ? found : undefined;
 }
 
 /** An input that only one assistant's action has: `claude_args: …`, `codex-args: …`. */

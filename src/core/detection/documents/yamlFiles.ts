@@ -6,6 +6,7 @@ import { matchHostedImage, matchImageText } from './matchAddress.ts';
 import { readDockerText } from './dockerFiles.ts';
 import type { Reference } from './reference.ts';
 import { type Slice, withPrefix } from './slice.ts';
+import { readSource } from './sourceFiles.ts';
 import { withTemplatesBlanked, withVariables } from './templates.ts';
 import { argumentLists, isArgumentItem } from './yamlArguments.ts';
 import { type YamlEntry, yamlEntries } from './yamlDocument.ts';
@@ -115,7 +116,7 @@ function readEntry(draft: Draft, entry: YamlEntry, { keys, shell, variables }: S
 	if (draft.path.endsWith('pnpm-workspace.yaml')) {
 		readWorkspace(draft, entry);
 	} else if (!readNamed(draft, entry) && !readOtherText(draft, path, value)) {
-		if (isCommandPath(draft.path, path, keys)) {
+		if (isCommandPath(draft.path, entry, keys)) {
 			const script = withVariables(value, 'task', variables);
 			readCommandValue(draft, script, shellOf(keys[key], shell, value.text), isItem ? item : undefined);
 		}
@@ -145,6 +146,9 @@ function readNamed(draft: Draft, { path, value, isItem, item }: YamlEntry): bool
 /** MCP servers in JSON, as actions of assistants take them. */
 const isServers = /^\s*\{[^]*"command"\s*:/;
 
+/** A script of `actions/github-script`. */
+const isJavaScript = /(?:^|\n)\s*(?:(?:return\s+)?await\s+[\w.]+\(|(?:const|let|var)\s+[\w{[])|=>\s*\{/;
+
 /** A Dockerfile within a compose file, what Azure's task gives to npm, what a playbook fetches, and settings in JSON. */
 function readOtherText(draft: Draft, path: readonly string[], value: Slice): boolean {
 	const key = path.at(-1);
@@ -158,6 +162,8 @@ function readOtherText(draft: Draft, path: readonly string[], value: Slice): boo
 		readDockerText(draft, value);
 	} else if (key === 'customCommand') {
 		readScript(draft, withPrefix(value, 'npm '), 'sh');
+	} else if ((key === 'script' || key === undefined) && isJavaScript.test(value.text)) {
+		readInner({ ...draft, path: `${draft.path}.js` }, value, readSource);
 	} else if (isServers.test(value.text)) {
 		readInner(draft, value, readMcpJson);
 	} else {
@@ -197,9 +203,9 @@ function readWorkspace(draft: Draft, { path, isItem, keyRange, value }: YamlEntr
 }
 
 /** Whether a command stands there: a piece without its key, under a key for commands, a container's check, a task. */
-function isCommandPath(file: string, path: readonly string[], keys: CommandKeys): boolean {
+function isCommandPath(file: string, { path, isItem }: YamlEntry, keys: CommandKeys): boolean {
 	return (
-		(path.length === 0 && keys === commandKeys) ||
+		(path.length === 0 && (keys === commandKeys || !isItem)) ||
 		Object.hasOwn(keys, nameOf(path)) ||
 		(path.at(-1) === 'test' && path.at(-2) === 'healthcheck') ||
 		isTask(file, path)

@@ -339,7 +339,7 @@ export const commandCases: readonly CaseSection[] = [
 			['goose', 'run goose possible'],
 			['copilot app deploy', 'nothing'],
 			['copilot -p hi', 'run github-copilot-cli'],
-			['copilot', 'run github-copilot-cli possible'],
+			['copilot', 'run github-copilot-cli likely'],
 			['ant build', 'nothing'],
 			['ant messages create', 'run anthropic-cli'],
 			['ant', 'nothing'],

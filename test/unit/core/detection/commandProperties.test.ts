@@ -205,14 +205,20 @@ describe('detectCommand, whatever it is given', () => {
 
 	it('does work in proportion to the length, not more', async () => {
 		const program = path.join(import.meta.dirname, 'growthOfWork.ts');
-		const { stdout } = await promisify(execFile)(process.execPath, [program]);
-		const rows = JSON.parse(stdout) as readonly Growth[];
+		const measure = async (): Promise<readonly Growth[]> => {
+			const { stdout } = await promisify(execFile)(process.execPath, [program]);
+			return JSON.parse(stdout) as readonly Growth[];
+		};
+		const outOfProportion = ({ once, fourfold }: Growth): boolean => fourfold >= 6 * once + 5000;
+		const rows = await measure();
 		assert.ok(rows.length > 50);
-		for (const { line, once, fourfold } of rows) {
-			assert.ok(
-				once > 20 && fourfold < 6 * once + 5000,
-				`${line} takes ${once} steps, four times as long ${fourfold}`,
-			);
-		}
+		assert.ok(rows.every(({ once }) => once > 20));
+		// Now and then V8 counts steps of one line with the next; what grows too fast does so each time.
+		const suspects = rows.filter(outOfProportion).map(({ line }) => line);
+		const again = suspects.length === 0 ? [] : await measure();
+		assert.deepEqual(
+			again.filter((row) => suspects.includes(row.line) && outOfProportion(row)),
+			[],
+		);
 	}).timeout(patience);
 });

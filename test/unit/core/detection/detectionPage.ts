@@ -1,6 +1,7 @@
 import { commandCases } from './commandCases.ts';
 import { unseenCases } from './unseenCases.ts';
 import { contextCases } from './contextCases.ts';
+import { code, table } from './pageTable.ts';
 import { processCases } from './processCases.ts';
 
 /** The page on what is seen of command lines, made from the cases that the tests hold. */
@@ -83,14 +84,4 @@ ${table(
 
 Texts of more than 16,384 characters are read up to there, and the finding says that they were too long.
 `;
-}
-
-function table(head: readonly [string, string], rows: readonly (readonly [string, string])[]): string[] {
-	return [`| ${head.join(' | ')} |`, '| --- | --- |', ...rows.map((row) => `| ${row.join(' | ')} |`)];
-}
-
-/** A line as code in a table's cell: line ends become a visible mark, pipes are escaped. */
-function code(line: string): string {
-	const shown = line.replaceAll('\n', ' ⏎ ').replaceAll('|', '\\|');
-	return shown.includes('`') ? `\`\` ${shown} \`\`` : `\`${shown}\``;
 }
