@@ -46,13 +46,15 @@ function readGivenVariables(draft: Draft): void {
 	for (const match of draft.text.matchAll(givenVariable)) {
 		const name = match[1] ?? match[2] ?? '';
 		const at = match.index + match[0].indexOf(name);
-		note(draft, { range: [at, at + name.length], role: 'config' }, matchVariable(draft, name));
+		if (!isComment(draft.text, match.index)) {
+			note(draft, { range: [at, at + name.length], role: 'config' }, matchVariable(draft, name));
+		}
 	}
 }
 
 /** `= os.getenv("NAME")`, `apiKey: process.env.NAME`: what is taken from the environment to be used. */
 const readVariable =
-	/(?:[=:(,]|\bor|\|\||\?\?|\breturn)\s*(?:os\.getenv\(|os\.environ(?:\.get\(|\[)|process\.env(?:\.|\[)|Deno\.env\.get\(|(?:std::)?env::var\(|os\.Getenv\(|System\.getenv\(|ENV(?:\.fetch\(|\[))\s*["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?!["'`)\]\s]*\s*[!=]==?)/g;
+	/(?:[=:,]|(?<!\b(?:if|while)\s*)\(|\bor|\|\||\?\?|\breturn)\s*(?:os\.getenv\(|os\.environ(?:\.get\(|\[)|process\.env(?:\.|\[)|Deno\.env\.get\(|(?:std::)?env::var\(|os\.Getenv\(|System\.getenv\(|ENV(?:\.fetch\(|\[))\s*["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?!["'`)\]\s]*\s*[!=]==?)/g;
 
 /** Variables that code takes to be let in by an assistant's maker. What is only asked for its being there is nothing. */
 function readVariablesTaken(draft: Draft): void {
@@ -67,7 +69,7 @@ function readVariablesTaken(draft: Draft): void {
 }
 
 /** `const target = '.x/plugins/y.js'`: a file that code puts into an assistant's folder. */
-const ownFile = /=\s*["'`](\.[\w-]+\/[\w./-]+\.\w+)["'`]/g;
+const ownFile = /(?<![=!<>])=\s*["'`](\.[\w-]+\/[\w./-]+\.\w+)["'`]/g;
 
 function readOwnFiles(draft: Draft): void {
 	const { text, names } = draft;

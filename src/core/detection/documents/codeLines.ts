@@ -10,13 +10,16 @@ export interface CodeWords {
 }
 
 const imported = 1;
+/** Only in the list of words that tell nothing without the rest of their name. */
+const named = 4;
 
 export function codeWordsOf(given: {
 	readonly imported: readonly string[];
 	readonly started: readonly string[];
+	readonly named: readonly string[];
 	readonly names: readonly string[];
 }): CodeWords {
-	return { words: wordsOf(given.imported, given.started), names: wholeNamesOf(given.names) };
+	return { words: wordsOf(given.imported, given.started, given.named), names: wholeNamesOf(given.names) };
 }
 
 /**
@@ -34,7 +37,7 @@ export function mayImportAssistant(
 	const isNamed = someWord(words, text, (word) => {
 		const { lists } = word;
 		const isWhole = isInWholeName(names, text, word);
-		if (!isWhole && mayStart) {
+		if (!isWhole && (mayStart || lists === named)) {
 			return false;
 		}
 		const isRead = read.from <= word.from && word.from < read.to && (read.isWhole || !isWhole);
@@ -67,7 +70,7 @@ function isOfInterest(
 	isWhole: boolean,
 ): boolean {
 	const isImported = (lists & imported) !== 0;
-	if (to - from > mostBytes || (!(isImported && isWhole) && !hasQuote(text, { from, to }))) {
+	if (to - from > mostBytes || (!isWhole && !hasQuote(text, { from, to }))) {
 		return false;
 	}
 	const line = textOf(text, from, to);
@@ -125,7 +128,8 @@ export const importingLine =
 function mayCall(line: string, isImported: boolean, isWhole: boolean): boolean {
 	return (
 		!commentLine.test(line) &&
-		((isImported && (importingLine.test(line) || line.includes('process.env.'))) ||
+		((isImported && importingLine.test(line)) ||
+			(isWhole && line.includes('process.env.')) ||
 			(/["'`]/.test(line) && (startingLine.test(line) || (isWhole && namingLine.test(line)))))
 	);
 }

@@ -15,10 +15,11 @@ const homePath = new RegExp(
 	'g',
 );
 /** Variables that an assistant reads, and its folder in the home folder: signs that something is set up for it. */
-export function readConfiguration(draft: Draft): void {
+export function readConfiguration(draft: Draft, onlyValues = false): void {
 	for (const line of linesOf(draft.text)) {
 		const { text } = line;
-		if (text.length <= 4000 && !/^\s*(?:#|\/\/|rem\b)/i.test(text)) {
+		const isRead = text.length <= 4000 && !/^\s*(?:#|\/\/|rem\b)/i.test(text);
+		if (isRead && !(onlyValues && isProse.test(text))) {
 			readHomePaths(draft, line);
 			readMovedFiles(draft, line);
 			readPathsBelow(draft, line);
@@ -31,6 +32,9 @@ export function readConfiguration(draft: Draft): void {
 		}
 	}
 }
+
+/** A value of several words in plain quotes or none, or a line of a text. */
+const isProse = /^\s*(?:- )?(?:[\w.-]+:\s+)?["']?[^\s"']+ [A-Za-z]+ [^"']*["']?$/;
 
 function readHomePaths(draft: Draft, { text, start }: Line): void {
 	// Most lines have none, and a look for the character costs less than the pattern.

@@ -33,8 +33,8 @@ export function detectInDocument(
 	const format = formatOf(path, languageId, text) ?? ownFormat(draft);
 	if (format !== undefined && mayBeIn(namesOf(catalog), format, text)) {
 		formatReaders[format.name](draft);
-		if (format.configures === true) {
-			readConfiguration(draft);
+		if (format.configures !== undefined) {
+			readConfiguration(draft, format.configures === 'values');
 		}
 		if (scripts.has(format.name)) {
 			readWrittenFiles(draft);

@@ -5,8 +5,8 @@ export interface Format {
 	readonly paths: RegExp;
 	/** The editor's languages of files whose path fits nothing. */
 	readonly languages?: readonly string[];
-	/** Variables and home folders of assistants are looked for too. */
-	readonly configures?: boolean;
+	/** Variables and home folders of assistants are looked for too; where it may hold prose, in what is a value as a whole. */
+	readonly configures?: boolean | 'values';
 }
 
 export type FormatName =
@@ -122,7 +122,7 @@ const formats: readonly Format[] = [
 		name: 'otherYaml',
 		paths: /\.ya?ml$|(?:^|\/)(?:user-data|cloud-config)$/,
 		languages: ['yaml', 'ansible', 'helm'],
-		configures: true,
+		configures: 'values',
 	},
 	{
 		name: 'ini',

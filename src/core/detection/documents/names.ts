@@ -101,7 +101,7 @@ function collect(catalog: Catalog): Names {
 	const codeWords = codeWordsFor(
 		assistants,
 		[...byModule.keys()],
-		[...byLocalServer.keys(), ...tellingSettings],
+		[...byLocalServer.keys(), ...byEnvironment.keys(), ...bySharedEnvironment.keys(), ...tellingSettings],
 	);
 	return {
 		...maps,
@@ -127,12 +127,16 @@ function codeWordsFor(
 	others: readonly string[],
 ): CodeWords {
 	const started = assistants.flatMap(({ commands = [], images = [] }) => [...commands, ...images]);
+	const extensions = assistants.flatMap(({ extensions: ids = [] }) =>
+		ids.filter((id) => !isCommonAtom(distinctAtom(id))),
+	);
 	return codeWordsOf({
 		imported: [...modules, ...assistants.flatMap(importedPackages)].map((name) =>
 			distinctAtom(name.replace(/^[a-z]+:/, '')),
 		),
 		// Ids of extensions may have words of every text only.
-		started: [...started, ...others, 'install-extension'].map(distinctAtom),
+		started: [...started, 'install-extension'].map(distinctAtom),
+		named: [...extensions, ...others].map(distinctAtom),
 		names: [...namesInCommands(assistants), ...modules, ...others].flatMap(spellingsOf),
 	});
 }

@@ -137,7 +137,7 @@ function simpleNames(assistant: Assistant): NameLists {
 		image: images ?? [],
 		action: actions ?? [],
 		feature: features ?? [],
-		variable: environment ?? [],
+		variable: (environment ?? []).filter((name) => name === name.toUpperCase()),
 		repository: repositories ?? [],
 		javaPackage: modules?.java ?? [],
 	};

@@ -157,4 +157,10 @@ export const decoys: readonly Way[] = [
 	['setup.cfg', 'pypi', '[metadata]\nname = @@\nkeywords =\n    @@\n[options]\npackages =\n    @@\n'],
 	['tox.ini', 'pypi', '[testenv]\n# @@\ndeps =\n    # @@\n    @@-plugin\nsetenv =\n    X = @@\n'],
 	['noxfile.py', 'command', 'session.log("@@", "--lint")\n'],
+	[
+		'data.yml',
+		'homeFolder',
+		'  3. Verify ~/@@ uses the new transport\nprompt: "Read the skill at ~/@@/skills first"\n',
+	],
+	['a.ts', 'variable', '// sets process.env.@@ = "1"\nif (process.env.@@) {}\nif (a === ".x/@@.js") {}\n'],
 ];

@@ -20,6 +20,8 @@ export const waysInProvisioning: readonly Way[] = [
 	['group_vars/all.yml', 'brew', 'homebrew_packages:\n  - name: @@\n    state: latest\n'],
 	['group_vars/all.yml', 'extension', 'vscode_extensions:\n  - @@\n'],
 	['group_vars/all.yml', 'variable', '@@: x\n'],
+	['group_vars/all.yml', 'homeFolder', 'target: ~/@@/skills\n'],
+	['site.yml', 'homeFolder', '- file: path="{{ x }}" src=~/@@/a\n'],
 	// Cloud-init, Kubernetes, Helm.
 	['cloud-init.yaml', 'npm', '#cloud-config\nruncmd:\n  - npm i -g @@\n'],
 	['cloud-init.yaml', 'npm', '#cloud-config\nruncmd:\n  - |\n    npm i -g @@\n'],

@@ -103,4 +103,18 @@ export const waysInSource: readonly Way[] = [
 	['A.java', 'image', 'new GenericContainer("@@:latest")\n'],
 	['a.rs', 'command', 'Agent {\n    command: "@@ --help",\n}\n'],
 	['a.rs', 'npm', 'vec![\n    "-c".to_string(),\n    "npm install -g @@".to_string(),\n],\n'],
+	// What is taken from the environment, and given to what is started.
+	['a.ts', 'variable', 'const key = process.env.@@;\n'],
+	['a.ts', 'variable', "run({ env: { @@: 'x' } });\n"],
+	['a.py', 'variable', 'key = key or os.getenv("@@")\n'],
+	['a.py', 'variable', 'Client(api_key=os.environ["@@"])\n'],
+	['a.py', 'variable', 'key = os.environ.get("@@", "")\n'],
+	['a.go', 'variable', 'key := os.Getenv("@@")\n'],
+	['a.rs', 'variable', 'let key = std::env::var("@@")?;\n'],
+	['A.java', 'variable', 'var key = System.getenv("@@");\n'],
+	['a.rb', 'variable', 'key = ENV.fetch("@@")\n'],
+	// Folders of extensions, and extensions that code has an editor install.
+	['a.ts', 'extension', 'path.join(home, "globalStorage", "@@", "settings")\n'],
+	['a.py', 'extension', 'base / "@@" / "settings" / "mcp.json"\n'],
+	['a.py', 'extension', 'run([code, "--install-extension", "@@", "--force"])\n'],
 ];
