@@ -49,9 +49,13 @@ export function interpretNamedInstaller(scene: Scene, words: readonly Word[], co
 	}
 	// The last part that names one is the most particular: `brew_install_cask`.
 	const program = parts.map((part) => programs.get(part)).findLast((found) => found !== undefined);
-	const spoken = program?.split(' ').map((text) => ({ ...first, text })) ?? [];
-	for (const word of spoken.length === 0 ? [] : rest.filter(({ text }) => !text.startsWith('-'))) {
-		scene.interpretWords(scene, [...spoken, word], command);
+	for (const word of rest.filter(({ text }) => !text.startsWith('-'))) {
+		// Nothing but a package of npm is written with a scope.
+		const installer = program ?? (/^@[\w.-]+\//.test(word.text) ? 'npm install' : undefined);
+		const spoken = installer?.split(' ').map((text) => ({ ...first, text }));
+		if (spoken !== undefined) {
+			scene.interpretWords(scene, [...spoken, word], command);
+		}
 	}
 }
 

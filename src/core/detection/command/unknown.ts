@@ -100,10 +100,12 @@ function installByUnknown(scene: Scene, words: readonly Word[]): boolean {
 }
 
 /** What scripts call their own functions that carry out a command which they are given as one text. */
-const handsOn = /(?:^|_|-)(?:run|exec|execute|retry|try|install|spin|eval)(?:$|_|-)/;
+const handsOn =
+	/^(?!(?:.*[_-])?(?:print|log|show|echo|say|hint|info|help|doc|usage)(?:$|[_-])).*(?:^|_|-)(?:run|exec|execute|retry|try|install|spin|eval|step|task|cmd|command|as)(?:$|_|-)/;
 
 /** What is fetched is handed on: `curl https://… | bash`. */
-const fetched = /^(?:curl|wget)\s[^|]*https?:[^|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/;
+const fetched =
+	/^(?:curl|wget)\s[^|]*(?:https?:|\s[\w-]+(?:\.[\w-]+)+[\s/])[^|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/;
 
 /** Functions that are given the name of what they look at. */
 const isTest = /(?:^|[^a-z])(?:tests?|cases?|check|assert|title|expect)(?:$|[^a-z])/;

@@ -75,11 +75,15 @@ function readMovedFiles(draft: Draft, { text, start }: Line): void {
 /** A path below a folder that a variable has: `$PROJECT/.x/agents`, `${TARGET}/x_config.json`. */
 const pathBelow =
 	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))\/((?:[\w-]{1,40}\/){0,3}[.\w][\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/g;
+/** A path that a container gets: `${X}:/data/.x:ro`, `target: /data/.x/agents`. */
+const mountedPath = /(?:[:=]|\btarget:\s*)["']?(?:\/[\w-]{1,40}){1,4}\/(\.[a-z][\w.-]{1,60})(?=[/:,"'\s]|$)/g;
 /** Options and names of what is to be left out. */
 const leftOut = /^[^|;&]*\brm\s|(?:--(?:exclude|ignore)[ =]|!)["']?$/;
 
 function readPathsBelow(draft: Draft, { text, start }: Line): void {
-	for (const match of text.includes('/') && text.includes('$') ? text.matchAll(pathBelow) : []) {
+	const below = text.includes('/') && text.includes('$') ? text.matchAll(pathBelow) : [];
+	const mounted = text.includes('/.') ? text.matchAll(mountedPath) : [];
+	for (const match of [...below, ...mounted]) {
 		const path = match[1] ?? '';
 		const owner =
 			ownerOfPath(draft.names, path) ?? draft.names.byHomePath.get(path.split('/', 1)[0] ?? '');

@@ -202,10 +202,13 @@ function readWorkspace(draft: Draft, { path, isItem, keyRange, value }: YamlEntr
 	}
 }
 
+/** What a container gets: `x:/data/.x`. */
+const volume = /^\S+:\/\S*$/;
+
 /** Whether a command stands there: a piece without its key, under a key for commands, a container's check, a task. */
-function isCommandPath(file: string, { path, isItem }: YamlEntry, keys: CommandKeys): boolean {
+function isCommandPath(file: string, { path, isItem, value }: YamlEntry, keys: CommandKeys): boolean {
 	return (
-		(path.length === 0 && (keys === commandKeys || !isItem)) ||
+		(path.length === 0 && (keys === commandKeys || !isItem) && !volume.test(value.text)) ||
 		Object.hasOwn(keys, nameOf(path)) ||
 		(path.at(-1) === 'test' && path.at(-2) === 'healthcheck') ||
 		isTask(file, path)

@@ -296,4 +296,15 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['a.py', 'run([code, "--install-extension", "Continue.continue", "--force"])', 'continue'],
 	['x/review.yml', 'cat in.txt | amp -x > out.txt || true', 'amp'],
 	['x/review.yml', '- cat in.txt | amp -x > out.txt || true', ''],
+	// Functions of scripts that carry out a text, and what containers get.
+	['a.sh', 'step "Install" "npm i -g @openai/codex"', 'codex'],
+	['a.sh', 'log_step "Install" "npm i -g @openai/codex"', ''],
+	['a.sh', 'print_command "npm i -g @openai/codex"', ''],
+	['a.sh', 'run_as_user "curl -sSfL install.catnip.sh | sh"', 'catnip'],
+	['a.sh', 'install_if_missing codex @openai/codex', 'codex'],
+	['a.sh', 'skip_if_missing codex @openai/codex', ''],
+	['docker-compose.yml', '- ${DIR:?Set DIR to a folder}:/data/.claude:ro', 'claude-code'],
+	['docker-compose.yml', 'target: /data/.claude/teams', 'claude-code'],
+	['docker-compose.yml', '- x:/data/.cache/claude', ''],
+	['a.sh', 'rm -rf DIR=/data/.claude', ''],
 ];
