@@ -52,7 +52,7 @@ export function createFileGuard(context: ExtensionContext, policyClient: PolicyC
 /** Source code is read only where the policy has something to say of what code imports. */
 function isServed(document: TextDocument, policy: CompiledPolicy | undefined): boolean {
 	const { uri, languageId } = document;
-	if (uri.scheme !== 'file') {
+	if (uri.scheme !== 'file' && uri.scheme !== 'vscode-notebook-cell') {
 		return false;
 	}
 	if (/policy(?:\.test)?\.json$/.test(uri.path) || isCatalog(document)) {

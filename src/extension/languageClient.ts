@@ -75,7 +75,7 @@ function clientOptions(
 		grammarsFolder: context.asAbsolutePath('grammars'),
 	};
 	return {
-		documentSelector: [{ scheme: 'file' }],
+		documentSelector: [{ scheme: 'file' }, { scheme: 'vscode-notebook-cell' }],
 		initializationOptions,
 		outputChannel: window.createOutputChannel('Approved Assistants: files', { log: true }),
 		synchronize: { fileEvents: ignoreFiles },

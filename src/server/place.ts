@@ -14,8 +14,22 @@ export interface Place {
 	readonly file: string;
 }
 
-/** Where the document at `uri` lies. */
-export function placeOf(folders: readonly WorkspaceFolder[], uri: string): Place {
+/** The cells of notebooks are documents of their own: `vscode-notebook-cell:/x/a.ipynb#W0s` (VS Code 1.139). */
+const cell = /^vscode-notebook-cell:(?:\/\/[^/]*)?([^#]*)(?:#.*)?$/;
+
+/** Whether a document is a cell of a notebook. */
+export function isCell(uri: string): boolean {
+	return cell.test(uri);
+}
+
+/** The address of the notebook that a cell belongs to; of anything else its own. */
+export function notebookOf(uri: string): string {
+	return uri.replace(cell, 'file://$1');
+}
+
+/** Where the document at `address` lies; a cell lies where its notebook does. */
+export function placeOf(folders: readonly WorkspaceFolder[], address: string): Place {
+	const uri = notebookOf(address);
 	const folder = folders
 		.filter((one) => uri.startsWith(`${one.uri}/`))
 		.toSorted((a, b) => b.uri.length - a.uri.length)[0];

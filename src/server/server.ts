@@ -30,7 +30,7 @@ import { ignoreDiagnostics } from './ignoreDiagnostics.ts';
 import { policyCompletion, policyHover } from './policyFile/policyHelp.ts';
 import { policySymbols } from './policyFile/policySymbols.ts';
 import type { ServerParts } from './parts.ts';
-import { placeOf, type WorkspaceFolder } from './place.ts';
+import { isCell, placeOf, type WorkspaceFolder } from './place.ts';
 import { referenceActions } from './referenceActions.ts';
 import { referenceDiagnostics, referenceHover, type Subject } from './references.ts';
 import {
@@ -49,7 +49,9 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 	const session = newSession(parts);
 	const documents = new TextDocuments(TextDocument);
 	const shown: Shown = new Set();
-	session.openDocument = (uri) => documents.get(uri) ?? documents.all().find((one) => isSame(one.uri, uri));
+	session.openDocument = (uri) =>
+		documents.get(uri) ?? documents.all().find((one) => !isCell(one.uri) && isSame(one.uri, uri));
+	session.hasOpenCells = (uri) => documents.all().some((one) => isCell(one.uri) && isSame(one.uri, uri));
 	const showAll = (): void =>
 		documents.all().forEach((document) => void show(session, connection, document));
 

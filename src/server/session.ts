@@ -21,6 +21,8 @@ export interface ServerSession {
 	grammars: ShellGrammars | undefined;
 	/** An open document, whose text counts before that on the disk. */
 	openDocument: (uri: string) => TextDocument | undefined;
+	/** Whether cells of the notebook at an address are open, which count before it. */
+	hasOpenCells: (uri: string) => boolean;
 }
 
 export function newSession(parts: ServerParts): ServerSession {
@@ -32,6 +34,7 @@ export function newSession(parts: ServerParts): ServerSession {
 		context: {},
 		grammars: undefined,
 		openDocument: () => undefined,
+		hasOpenCells: () => false,
 	};
 }
 

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentJudging } from '../core/decision/judgeDocument.ts';
 import { isWorthOpening, mayHoldReference } from '../core/detection/documents/mayHoldReference.ts';
 import type { ScanOutcome } from '../protocol/messages.ts';
-import { placeOf, uriIn, type WorkspaceFolder } from './place.ts';
+import { isCell, notebookOf, placeOf, uriIn, type WorkspaceFolder } from './place.ts';
 import { referenceDiagnostics } from './references.ts';
 import { waitFor } from '../node/patience.ts';
 import { judgingFor, type ServerSession } from './session.ts';
@@ -90,7 +90,7 @@ async function scanFile(
 	const uri = uriIn(folder, path);
 	// Most files need not be decoded.
 	const mayHold = (bytes: Uint8Array): boolean => mayHoldReference(judging.policy.catalog, path, bytes);
-	const isOpen = session.openDocument(uri) !== undefined;
+	const isOpen = session.openDocument(uri) !== undefined || session.hasOpenCells(uri);
 	const text = isOpen ? undefined : await session.parts.readTextFile(file, mayHold);
 	const diagnostics = text === undefined ? [] : diagnosticsOf(session, { uri, text, folder }, judging);
 	scan.references += diagnostics.length;
@@ -105,8 +105,16 @@ export async function showClosed(
 	session: ServerSession,
 	connection: Connection,
 	shown: Shown,
-	uri: string,
+	address: string,
 ): Promise<void> {
+	// A cell is gone when it is closed; what its notebook has on the disk is shown when the last one is.
+	if (isCell(address)) {
+		await connection.sendDiagnostics({ uri: address, diagnostics: [] });
+	}
+	const uri = notebookOf(address);
+	if (session.hasOpenCells(uri)) {
+		return;
+	}
 	const place = placeOf(session.folders, uri);
 	const { folder } = place;
 	const text = folder === undefined ? undefined : await session.parts.readTextFile(place.file);

@@ -28,7 +28,7 @@ import { shellGrammars } from './shellGrammars.ts';
 export interface ServerUnderTest {
 	readonly client: ProtocolConnection;
 	readonly capabilities: InitializeResult['capabilities'];
-	/** Opens a document of the folder and gives its address. */
+	/** Opens a document of the folder, or of another address, and gives its address. */
 	open(path: string, text: string, languageId?: string): Promise<string>;
 	/** The diagnostics of a document, when they satisfy `wanted`. */
 	diagnostics(
@@ -136,7 +136,7 @@ export async function startTestServer(
 		client,
 		capabilities: result.capabilities,
 		open: async (path, text, languageId = 'plaintext') => {
-			const uri = `${folderUri}/${path}`;
+			const uri = /^[\w-]+:/.test(path) ? path : `${folderUri}/${path}`;
 			await client.sendNotification('textDocument/didOpen', {
 				textDocument: { uri, languageId, version: 1, text },
 			});

@@ -69,6 +69,25 @@ describe('a policy in the extension host', function () {
 		assert.ok((diagnostic?.severity ?? 0) >= vscode.DiagnosticSeverity.Information);
 	});
 
+	it('says in the cell of a notebook that it starts the banned assistant', async () => {
+		const file = path.join(folder, 'a.ipynb');
+		const cell = { cell_type: 'code', metadata: {}, outputs: [], execution_count: null };
+		const cells = [
+			{ ...cell, source: ['print(1)'] },
+			{ ...cell, source: ['import os\n', '!claude -p "x"\n'] },
+		];
+		await writeFile(file, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+		const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
+		const { document } = notebook.cellAt(1);
+		const [diagnostic] = await until('it is said', () => {
+			const found = vscode.languages.getDiagnostics(document.uri);
+			return found.length > 0 && found;
+		});
+		assert.match(diagnostic?.message ?? '', /Claude Code/);
+		assert.deepEqual(diagnostic?.range, new vscode.Range(1, 1, 1, 7));
+		assert.deepEqual(vscode.languages.getDiagnostics(notebook.cellAt(0).document.uri), []);
+	});
+
 	it('has outline and formatting in policy.json', async () => {
 		const file = path.join(folder, 'policy.json');
 		await writeFile(file, '{"organization":{"name":"Example"},"rules":[{"id":"no-claude-code"}]}');

@@ -51,6 +51,32 @@ describe('the language server’s scan of the workspace', () => {
 		assert.equal((await server.diagnostics(uri))[0]?.code, 'less-codex');
 	});
 
+	it('says it in the cells of a notebook that is open, and in its file when it is closed', async () => {
+		const notebook = `${pathToFileURL(top).href}/n.ipynb`;
+		const cell = (code: string): object => ({ cell_type: 'code', source: [code] });
+		const text = JSON.stringify({ cells: [cell('!claude -p x\n'), cell('print(1)')] });
+		writeFileSync(path.join(top, 'n.ipynb'), text);
+		await scan();
+		assert.equal((await server.diagnostics(notebook))[0]?.code, 'no-claude');
+
+		const cells = ['W0s', 'W1s'].map(
+			(id) => `${notebook.replace('file://', 'vscode-notebook-cell:')}#${id}`,
+		);
+		const [first = '', second = ''] = cells;
+		await server.open(first, '!claude -p x\n', 'python');
+		await server.open(second, 'print(1)', 'python');
+		const [said] = await server.diagnostics(first);
+		assert.deepEqual([said?.code, said?.range.start], ['no-claude', { line: 0, character: 1 }]);
+		await scan();
+		await server.diagnostics(notebook, (found) => found.length === 0);
+
+		await server.client.sendNotification('textDocument/didClose', { textDocument: { uri: first } });
+		await server.diagnostics(first, (found) => found.length === 0);
+		assert.deepEqual(server.shown(notebook), []);
+		await server.client.sendNotification('textDocument/didClose', { textDocument: { uri: second } });
+		assert.equal((await server.diagnostics(notebook))[0]?.code, 'no-claude');
+	});
+
 	it('ends where the file system does not answer', async () => {
 		// Who opens a pipe waits until somebody writes into it, as with a share of a machine that is gone.
 		const pipe = path.join(top, 'c.sh');

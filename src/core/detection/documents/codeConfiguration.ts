@@ -37,14 +37,14 @@ function readHomeFolders(draft: Draft): void {
 	}
 }
 
-/** `env: { NAME: 'x' }` and `env.NAME = 'x'`, in whichever language. */
+/** `env: { NAME: 'x' }`, `env.NAME = 'x'` and `setenv("NAME", x)`, in whichever language. */
 const givenVariable =
-	/(?:^[ \t]*|[{,][ \t]*)["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*(?:["'`]|process\.env\.\1\b[^\n]*["'`])|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*=(?!=)/gm;
+	/(?:^[ \t]*|[{,][ \t]*)["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*(?:["'`]|process\.env\.\1\b[^\n]*["'`])|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*=(?!=)|\b(?:environ\.setdefault|os\.Setenv|putenv|set_var|setenv)\(\s*["'](\w+)["']\s*,/gm;
 
 /** Variables that code gives to what it starts. */
 function readGivenVariables(draft: Draft): void {
 	for (const match of draft.text.matchAll(givenVariable)) {
-		const name = match[1] ?? match[2] ?? '';
+		const name = match[1] ?? match[2] ?? match[3] ?? '';
 		const at = match.index + match[0].indexOf(name);
 		if (!isComment(draft.text, match.index)) {
 			note(draft, { range: [at, at + name.length], role: 'config' }, matchVariable(draft, name));

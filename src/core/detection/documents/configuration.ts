@@ -23,6 +23,7 @@ export function readConfiguration(draft: Draft, onlyValues = false): void {
 			readHomePaths(draft, line);
 			readMovedFiles(draft, line);
 			readPathsBelow(draft, line);
+			readMachinePaths(draft, line);
 			readMounts(draft, line);
 			readSchema(draft, line);
 			readGivenProgram(draft, line);
@@ -94,6 +95,19 @@ function readPathsBelow(draft: Draft, { text, start }: Line): void {
 		) {
 			const at = start + match.index + match[0].length - path.length;
 			note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+		}
+	}
+}
+
+/** Where an assistant's settings for everybody on a machine lie: `/etc/x/managed.json`. */
+const machinePath = /(?<![\w.-])\/etc\/[\w-]+(?=[/"'\s:,;)]|$)/g;
+
+function readMachinePaths(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes('/etc/') ? text.matchAll(machinePath) : []) {
+		const owner = draft.names.byHomePath.get(match[0]);
+		if (owner !== undefined && !isSpoken(text, match.index)) {
+			const at = start + match.index;
+			note(draft, { range: [at, at + match[0].length], role: 'config' }, certain(owner, 'path'));
 		}
 	}
 }

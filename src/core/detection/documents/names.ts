@@ -4,6 +4,7 @@ import { moduleLanguages } from '../../catalog/packageSources.ts';
 import { distinctAtom, fingerprintsOf, isCommonAtom, namesInCommands } from '../command/fingerprints.ts';
 import type { Certainty } from '../finding.ts';
 import { type CodeWords, codeWordsOf } from './codeLines.ts';
+import { homePathsOf } from './homePaths.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
 import { unshared } from '../../catalog/unshared.ts';
 import { type Words, wordsOf } from './words.ts';
@@ -204,39 +205,6 @@ function spellingsOf(name: string): readonly string[] {
 /** Packages by whose names code imports them. */
 function importedPackages({ packages }: Assistant): readonly string[] {
 	return (['npm', 'go'] as const).flatMap((source) => packages?.[source] ?? []);
-}
-
-/** `.claude` of `~/.claude/settings.json`; folders that many programs share say nothing. */
-function homePathOf(path: string): readonly string[] {
-	const home = /^~\/(\.[\w.-]+)(?:\/|$)/.exec(path)?.[1];
-	return home === undefined || home === '.config' || home === '.local' ? [] : [home];
-}
-
-/** A folder of its own within one of the home folder that many programs share. */
-const inSharedFolder = /^~\/((?:\.config|\.local\/share|Library\/Application Support)\/[\w.-]+)(?:\/|$)/;
-/** A folder within one that may be another assistant's: `.codeium/windsurf`. */
-const inOwnFolder = /^~\/(\.(?!config\/|local\/)[\w-]+\/[\w-]+)(?:\/|$)/;
-
-/**
- * By folder in the home folder: whoever it belongs to whole before those that have a part of it; of two of those, the one
- * that it is named after.
- */
-function homePathsOf(assistants: readonly Assistant[]): ReadonlyMap<string, Assistant> {
-	const owning = unshared(assistants, ({ configPaths = [] }) =>
-		configPaths.flatMap((path) => /^~\/(\.[\w-]+)$/.exec(path)?.[1] ?? []),
-	);
-	const named = unshared(assistants, ({ id, configPaths = [] }) =>
-		configPaths.flatMap(homePathOf).filter((folder) => folder === `.${id}`),
-	);
-	const inOthers = unshared(assistants, ({ configPaths = [] }) =>
-		configPaths.flatMap((path) => (inSharedFolder.exec(path) ?? inOwnFolder.exec(path))?.[1] ?? []),
-	);
-	return new Map([
-		...unshared(assistants, ({ configPaths = [] }) => configPaths.flatMap(homePathOf)),
-		...owning,
-		...named,
-		...inOthers,
-	]);
 }
 
 function modulesOf({ modules, packages }: Assistant): readonly string[] {

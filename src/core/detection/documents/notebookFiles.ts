@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { type Draft, readInner, readScript } from './draft.ts';
 import { memberOf, readJsonTree, sliceOfNode } from './jsonDocument.ts';
-import { joinSlices, type Slice, subSlice } from './slice.ts';
+import { joinSlices, type Slice, sliceOf, subSlice } from './slice.ts';
 import { readSource } from './sourceFiles.ts';
 
 /** `!command`, `%pip install x`, `%%bash` and the like, by which a cell has a shell do something. */
@@ -11,6 +11,13 @@ const longestLine = 2000;
 
 /** Jupyter's notebooks: the code of the cells, and the commands in it. What cells have put out is not looked at. */
 export function readNotebook(draft: Draft): void {
+	const { languageId = '', text } = draft;
+	const ending = endings.get(languageId);
+	// The editor gives the cells one by one, as documents in their languages.
+	if (ending !== undefined) {
+		readCell(draft, sliceOf(text, 0, text.length), ending);
+		return;
+	}
 	const tree = readJsonTree(draft.text);
 	for (const cell of memberOf(tree, 'cells')?.children ?? []) {
 		if (memberOf(cell, 'cell_type')?.value === 'code') {
@@ -20,7 +27,7 @@ export function readNotebook(draft: Draft): void {
 }
 
 function readCell(draft: Draft, source: Slice, ending: string): void {
-	const head = shellCell.exec(source.text)?.[0].length;
+	const head = ending === 'sh' ? 0 : shellCell.exec(source.text)?.[0].length;
 	if (head !== undefined) {
 		readScript(draft, subSlice(source, head, source.text.length), 'bash');
 		return;
@@ -42,16 +49,20 @@ function sourceOf(text: string, source: Node | undefined): Slice {
 	return joinSlices(lines.filter(({ type }) => type === 'string').map((line) => sliceOfNode(text, line)));
 }
 
-const endings: Readonly<Record<string, string>> = {
-	javascript: 'js',
-	typescript: 'ts',
-	'c#': 'cs',
-	java: 'java',
-	kotlin: 'kt',
-	rust: 'rs',
-	go: 'go',
-	ruby: 'rb',
-};
+/** Endings of files in the languages of cells. */
+const endings: ReadonlyMap<string, string> = new Map([
+	['python', 'py'],
+	['javascript', 'js'],
+	['typescript', 'ts'],
+	['c#', 'cs'],
+	['csharp', 'cs'],
+	['java', 'java'],
+	['kotlin', 'kt'],
+	['rust', 'rs'],
+	['go', 'go'],
+	['ruby', 'rb'],
+	['shellscript', 'sh'],
+]);
 
 /** The ending of files in the language of a notebook; most are in Python, and say so or nothing. */
 function languageOf(tree: Node | undefined): string {
@@ -59,5 +70,5 @@ function languageOf(tree: Node | undefined): string {
 	const language =
 		memberOf(memberOf(metadata, 'kernelspec'), 'language') ??
 		memberOf(memberOf(metadata, 'language_info'), 'name');
-	return endings[String(language?.value).toLowerCase()] ?? 'py';
+	return endings.get(String(language?.value).toLowerCase()) ?? 'py';
 }

@@ -32,7 +32,8 @@ is shown with the reason. A file in a repository proves no use: nothing is stopp
 Below, \`NAME\` is the assistant's name of the kind in the middle column: its package on npm, its command, its variable and so
 on. The path is an example; files of one kind are read alike wherever they lie, and templates (\`.tmpl\`, \`.example\`,
 \`.j2\` …) like what becomes of them. Of variables only the names are looked at. Commands are read as
-[command lines](detection.md) are.
+[command lines](detection.md) are. In notebooks the code of the cells is read, and what they have a shell do, never what they
+put out; in one that is open, it is shown in the cells.
 
 ## What is seen
 

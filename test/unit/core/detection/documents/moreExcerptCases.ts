@@ -307,4 +307,9 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['docker-compose.yml', 'target: /data/.claude/teams', 'claude-code'],
 	['docker-compose.yml', '- x:/data/.cache/claude', ''],
 	['a.sh', 'rm -rf DIR=/data/.claude', ''],
+	['Dockerfile', 'COPY managed-settings.json /etc/claude-code/managed-settings.json', 'claude-code'],
+	['Dockerfile', 'COPY x /opt/etc/claude-code/x', ''],
+	['a.py', 'os.environ.setdefault("CLAUDE_CODE_USE_BEDROCK", "1")', 'claude-code'],
+	['a.rs', 'env::set_var("ANTHROPIC_API_KEY", "x");', 'anthropic-sdk'],
+	['a.go', 'os.Unsetenv("ANTHROPIC_API_KEY")', ''],
 ];
