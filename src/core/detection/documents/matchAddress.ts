@@ -71,8 +71,9 @@ export function matchFeature(draft: Draft, reference: string): Match | undefined
 /** Somebody else's package of an assistant, which bears its name: `someone/setup-claude-code`. */
 function likely(draft: Draft, name: string, fingerprint: 'action' | 'feature'): Match | undefined {
 	const bare = bareName(name);
-	const { byOwnName } = draft.names;
-	const assistant: Assistant | undefined = byOwnName.get(bare) ?? byOwnName.get(bare.replace(/-cli$/, ''));
+	const { byOwnName, byJoinedName } = draft.names;
+	const assistant: Assistant | undefined =
+		byOwnName.get(bare) ?? byOwnName.get(bare.replace(/-cli$/, '')) ?? byJoinedName.get(bare);
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint };
 }
 

@@ -29,6 +29,8 @@ export interface Names extends OwnPaths {
 	readonly byModule: ReadonlyMap<string, Assistant>;
 	/** By a name that nothing else is likely to have: ids and commands. */
 	readonly byOwnName: ReadonlyMap<string, Assistant>;
+	/** Those of several words, without what parts them: `geminicli`. */
+	readonly byJoinedName: ReadonlyMap<string, Assistant>;
 	/** By an extension's own name, as `plain` writes it. */
 	readonly bySettingName: ReadonlyMap<string, Assistant>;
 	readonly settingPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
@@ -80,6 +82,9 @@ function collect(catalog: Catalog): Names {
 	const byFeature = unshared(assistants, ({ features = [] }) => features.map((name) => name.toLowerCase()));
 	const byModule = unshared(assistants, modulesOf);
 	const byOwnName = unshared(assistants, ownNames);
+	const byJoinedName = unshared(assistants, (assistant) =>
+		ownNames(assistant).flatMap((name) => (name.includes('-') ? [name.replaceAll('-', '')] : [])),
+	);
 	const bySettingName = unshared(assistants, settingNames);
 	const settingPrefixes = assistants.flatMap((assistant) =>
 		(assistant.settingPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
@@ -88,7 +93,16 @@ function collect(catalog: Catalog): Names {
 		localServers.map((server) => server.replace(/^.*:/, '')),
 	);
 	const plainMaps = { byEnvironment, bySharedEnvironment, byLocalServer };
-	const maps = { ...plainMaps, byHomePath, byRepositoryPath, byAction, byFeature, byModule, byOwnName };
+	const maps = {
+		...plainMaps,
+		byHomePath,
+		byRepositoryPath,
+		byAction,
+		byFeature,
+		byModule,
+		byOwnName,
+		byJoinedName,
+	};
 	const texts = [
 		...Object.values(maps).flatMap((map) => [...map.keys()]),
 		...[...settingPrefixes, ...environmentPrefixes].map(({ prefix }) => prefix),

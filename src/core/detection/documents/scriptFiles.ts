@@ -21,6 +21,7 @@ export function readShellFile(draft: Draft): void {
 	readListedExtensions(draft, draft.text.includes('--install-extension') ? 'anywhere' : 'alone');
 	readBrewLines(draft);
 	readByRules(draft, [extensionVariable]);
+	readCommandLists(draft);
 	if (!draft.text.includes('<<')) {
 		// Copied out of what a script writes; in a whole script it is read as the file that it becomes.
 		readWrittenSettings(draft);
@@ -35,6 +36,17 @@ export function readShellFile(draft: Draft): void {
 			draft,
 			['curl', address].map((text) => ({ text, range })),
 		);
+	}
+}
+
+/** `cmd=(x -p "$prompt")`, which is carried out elsewhere. */
+const commandList =
+	/^[ \t]*(?:(?:local|declare|readonly|export)[ \t]+(?:-\w+[ \t]+)?)?\w*(?:cmd|command|argv)\w*=\(([^()\n]*)\)/gim;
+
+function readCommandLists(draft: Draft): void {
+	for (const match of draft.text.matchAll(commandList)) {
+		const end = match.index + match[0].length - 1;
+		readScript(draft, sliceOf(draft.text, end - (match[1] ?? '').length, end), shellOfFile(draft));
 	}
 }
 

@@ -312,4 +312,8 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['a.py', 'os.environ.setdefault("CLAUDE_CODE_USE_BEDROCK", "1")', 'claude-code'],
 	['a.rs', 'env::set_var("ANTHROPIC_API_KEY", "x");', 'anthropic-sdk'],
 	['a.go', 'os.Unsetenv("ANTHROPIC_API_KEY")', ''],
+	['.devcontainer/devcontainer.json', '"features": {"../src/geminicli": {}}', 'gemini-cli'],
+	['.devcontainer/devcontainer.json', '"features": {"../src/terraformcli": {}}', ''],
+	['a.sh', 'local cmd=(claude -p "$prompt")', 'claude-code'],
+	['a.sh', 'names=(claude codex gemini)', ''],
 ];
