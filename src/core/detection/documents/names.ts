@@ -2,21 +2,15 @@ import type { Assistant, PackageSource } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { moduleLanguages } from '../../catalog/packageSources.ts';
 import { distinctAtom, fingerprintsOf, isCommonAtom, namesInCommands } from '../command/fingerprints.ts';
-import type { Certainty } from '../finding.ts';
 import { type CodeWords, codeWordsOf } from './codeLines.ts';
+import { type EnvironmentNames, environmentNamesOf, type Owner } from './environmentNames.ts';
 import { homePathsOf } from './homePaths.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
 import { unshared } from '../../catalog/unshared.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** The catalog's fingerprints, arranged for what stands in files. What two assistants share names neither. */
-export interface Names extends OwnPaths {
-	/** By name, as written. */
-	readonly byEnvironment: ReadonlyMap<string, Assistant>;
-	/** By name, what other programs read too. */
-	readonly bySharedEnvironment: ReadonlyMap<string, Assistant>;
-	/** The longest first. */
-	readonly environmentPrefixes: readonly { readonly prefix: string; readonly assistant: Assistant }[];
+export interface Names extends OwnPaths, EnvironmentNames {
 	/** By folder or file in the home folder: `.claude`. */
 	readonly byHomePath: ReadonlyMap<string, Assistant>;
 	/** By port. */
@@ -41,12 +35,6 @@ export interface Names extends OwnPaths {
 	readonly codeWords: CodeWords;
 }
 
-/** Whose a name is, and how surely. */
-export interface Owner {
-	readonly assistant: Assistant;
-	readonly certainty: Certainty;
-}
-
 const known = new WeakMap<Catalog, Names>();
 
 /** The names of `catalog`, computed once for each. */
@@ -69,13 +57,8 @@ const moduleSources: Readonly<Record<string, PackageSource>> = {
 
 function collect(catalog: Catalog): Names {
 	const { assistants } = catalog;
-	const byEnvironment = unshared(assistants, ({ environment = [] }) => environment);
-	const bySharedEnvironment = unshared(assistants, ({ sharedEnvironment = [] }) => sharedEnvironment);
-	const environmentPrefixes = assistants
-		.flatMap((assistant) =>
-			(assistant.environmentPrefixes ?? []).map((prefix) => ({ prefix, assistant })),
-		)
-		.toSorted((a, b) => b.prefix.length - a.prefix.length);
+	const environment = environmentNamesOf(assistants);
+	const { byEnvironment, bySharedEnvironment, environmentPrefixes } = environment;
 	const byHomePath = homePathsOf(assistants);
 	const { byRepositoryPath, repositoryTop } = ownPathsOf(catalog);
 	const byAction = unshared(assistants, ({ actions = [] }) => actions.map((name) => name.toLowerCase()));
@@ -92,9 +75,10 @@ function collect(catalog: Catalog): Names {
 	const byLocalServer = unshared(assistants, ({ localServers = [] }) =>
 		localServers.map((server) => server.replace(/^.*:/, '')),
 	);
-	const plainMaps = { byEnvironment, bySharedEnvironment, byLocalServer };
 	const maps = {
-		...plainMaps,
+		byEnvironment,
+		bySharedEnvironment,
+		byLocalServer,
 		byHomePath,
 		byRepositoryPath,
 		byAction,
@@ -183,22 +167,6 @@ function settingNames({ id, kinds, extensions = [] }: Assistant): readonly strin
 	return kinds.includes('extension')
 		? [...new Set(names)].filter((name) => name.length > 4 && !isCommonAtom(name))
 		: [];
-}
-
-/** The assistant that reads the variable `name`, or whose CI action has it as an input, in whichever case. */
-export function ownerOfVariable(
-	{ byEnvironment, bySharedEnvironment, environmentPrefixes }: Names,
-	name: string,
-): Owner | undefined {
-	const upper = name.toUpperCase();
-	const known = byEnvironment.get(name) ?? byEnvironment.get(upper);
-	if (known !== undefined) {
-		return { assistant: known, certainty: 'certain' };
-	}
-	const likely =
-		bySharedEnvironment.get(upper) ??
-		environmentPrefixes.find(({ prefix }) => upper.startsWith(prefix))?.assistant;
-	return likely && { assistant: likely, certainty: 'likely' };
 }
 
 /**

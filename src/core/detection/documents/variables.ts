@@ -1,7 +1,7 @@
 import type { Certainty } from '../finding.ts';
 import { certain, type Draft, type Match, note } from './draft.ts';
 import type { Line } from './lines.ts';
-import { ownerOfVariable } from './names.ts';
+import { ownerOfVariable } from './environmentNames.ts';
 import { isSpoken } from './spoken.ts';
 
 /** A name that is set, put into an environment, or asked for from a store of secrets. */
