@@ -167,7 +167,8 @@ const localServer = /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.intern
 
 /** The address at which an assistant's own server listens. */
 export function readLocalServers(draft: Draft, { text, start }: Line): void {
-	for (const match of text.includes(':') ? text.matchAll(localServer) : []) {
+	const mayHave = text.includes('localhost') || text.includes('0.0.') || text.includes('docker.internal');
+	for (const match of mayHave ? text.matchAll(localServer) : []) {
 		const owner = draft.names.byLocalServer.get(match[1] ?? '');
 		const at = start + match.index;
 		if (owner !== undefined && !isSpoken(text, match.index)) {

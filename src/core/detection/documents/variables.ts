@@ -26,7 +26,7 @@ export function readVariables(draft: Draft, line: Line): void {
 		const name = match.slice(1).find((group) => group !== undefined) ?? '';
 		const at = match.index + match[0].lastIndexOf(name);
 		const range = [start + at, start + at + name.length] as const;
-		const found = matchSecret(draft, text.slice(at + name.length)) ?? matchVariable(draft, name);
+		const found = matchSecret(draft, name, text.slice(at + name.length)) ?? matchVariable(draft, name);
 		const isOther =
 			found === undefined || isSpoken(text, at) || isOtherName(text, name, at, found.certainty);
 		if (!isOther && note(draft, { range, role: 'config' }, found) && actionInput.test(text)) {
@@ -66,9 +66,10 @@ function isOtherName(text: string, name: string, at: number, certainty: Certaint
 
 const secretGiven = /^["']?\s*:\s*["']?\$\{\{\s*secrets\.(\w+)\s*\}\}/;
 
-/** Whose a secret is by how its name begins, whatever it is handed on as: `openai_api_key: ${{ secrets.CODEX_OPENAI_KEY }}`. */
-function matchSecret(draft: Draft, behind: string): Match | undefined {
-	const found = matchVariable(draft, secretGiven.exec(behind)?.[1] ?? '');
+/** Whose a secret is by how its name begins, whatever input it is handed on to: `openai_api_key: ${{ secrets.CODEX_OPENAI_KEY }}`. */
+function matchSecret(draft: Draft, input: string, behind: string): Match | undefined {
+	const secret = input === input.toLowerCase() ? secretGiven.exec(behind)?.[1] : undefined;
+	const found = matchVariable(draft, secret ?? '');
 	return found?.certainty === 'likely' ? found : undefined;
 }
 
