@@ -17,6 +17,9 @@ const maySpeak =
 /** A word that leads to a path in a sentence, and in no command. */
 const leading = /[A-Za-z]{2}[ \t]+(?:at|to|from|under|see|into|inside|within|your|the)[ \t]+["'`]?$/i;
 
+/** A line of a text for people, as comments of several lines have them: no command begins with a capital and ends in a full stop. */
+const sentence = /^\s*[A-Z\u00C0-\u00DD][a-z\u00DF-\u00FF]+ [^=$|;&]*[a-z\u00DF-\u00FF)]\.$/;
+
 /** The parts of a line that a script only says to somebody. */
 function spokenIn(line: string): readonly Range[] {
 	const ranges: Range[] = [];
@@ -36,5 +39,9 @@ function spokenIn(line: string): readonly Range[] {
 
 /** Whether the place at `at` stands in a text that is only said, or in a sentence. */
 export function isSpoken(line: string, at: number): boolean {
-	return spokenIn(line).some(([start, end]) => start <= at && at < end) || leading.test(line.slice(0, at));
+	return (
+		spokenIn(line).some(([start, end]) => start <= at && at < end) ||
+		leading.test(line.slice(0, at)) ||
+		sentence.test(line)
+	);
 }

@@ -72,8 +72,9 @@ export function readOtherYaml(draft: Draft): void {
 }
 
 /** A word of several meanings as the whole value: whose `command: x` is, nothing in such a file tells. */
-function isMereWord(text: string, { certainty, evidence, range: [start, end] }: Reference): boolean {
+function isMereWord(text: string, { role, certainty, evidence, range: [start, end] }: Reference): boolean {
 	return (
+		role === 'run' &&
 		certainty === 'likely' &&
 		evidence.fingerprint === 'command' &&
 		/:[ \t]*["']?$/.test(text.slice(Math.max(0, start - 100), start)) &&

@@ -31,6 +31,17 @@ const ofEngine: NamingKey = {
 			: { assistant, certainty: 'likely', fingerprint: 'command' };
 	},
 };
+/** The assistant that another program is told to work with: `agent: codex`, `provider: claude-cli`. */
+const ofAgent: NamingKey = {
+	role: 'config',
+	match: ({ names: { byOwnName } }, text) => {
+		const name = text.toLowerCase();
+		const assistant = byOwnName.get(name) ?? byOwnName.get(name.replace(/-cli$/, ''));
+		return assistant?.kinds.includes('cli') === true
+			? { assistant, certainty: 'likely', fingerprint: 'command' }
+			: undefined;
+	},
+};
 const ofImage: NamingKey = { role: 'run', match: matchImageText };
 const ofShortRepository: NamingKey = {
 	role: 'install',
@@ -50,6 +61,14 @@ const namingKeys: ReadonlyMap<string, NamingKey> = new Map(
 			ofEntry: true,
 		},
 		extensions: { role: 'extension', match: matchExtension, ofItems: true, ofEntry: true },
+		agent: ofAgent,
+		agent_cli: ofAgent,
+		agentCli: ofAgent,
+		coding_agent: ofAgent,
+		harness: ofAgent,
+		runner: ofAgent,
+		provider: ofAgent,
+		executable: ofAgent,
 		dependencies: ofPypi,
 		pip: ofPypi,
 		additional_dependencies: {
@@ -90,6 +109,8 @@ function ofPackages(path: readonly string[]): NamingKey | undefined {
 const namingPairs: ReadonlyMap<string, NamingKey> = new Map(
 	Object.entries({
 		'image name': ofImage,
+		'agents id': ofAgent,
+		'runners id': ofAgent,
 		'image repository': ofImage,
 		'services name': ofImage,
 		'packages name': ofShortRepository,

@@ -316,4 +316,16 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['.devcontainer/devcontainer.json', '"features": {"../src/terraformcli": {}}', ''],
 	['a.sh', 'local cmd=(claude -p "$prompt")', 'claude-code'],
 	['a.sh', 'names=(claude codex gemini)', ''],
+	// The assistant that another program is told to work with.
+	['agents.yaml', 'reviewer:\n  agent: codex\n  retries: 3', 'codex'],
+	['config.yaml', 'provider: claude-cli', 'claude-code'],
+	['runners.yaml', 'runners:\n  - id: claude-code\n    name: Claude Code', 'claude-code'],
+	['agents.yaml', 'agent: nova\nprovider: openai\nrunner: ubuntu-latest', ''],
+	['agents.yaml', 'provider: cursor', ''],
+	['.mcp.json', '"env_vars": [\n  "CODEX_HOME",\n  "OTHER_NAME"\n]', 'codex'],
+	['a.ps1', 'Lee ~/.claude/projects/*.jsonl directamente. No requiere dependencias.', ''],
+	['a.sh', 'S=.claude/scripts', 'claude-code'],
+	['a.sh', 'S=.cache/scripts', ''],
+	['a.sh', 'mkdir -p "$ROOT"/{archives,done,.claude}', 'claude-code'],
+	['a.sh', 'rm -rf "$ROOT"/{archives,done,.claude}', ''],
 ];
