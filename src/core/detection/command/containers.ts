@@ -1,6 +1,6 @@
 import type { Use } from '../finding.ts';
 import { identify } from './identify.ts';
-import { matchImage } from './packages.ts';
+import { matchImage } from './images.ts';
 import { positionals, skipOptions } from './options.ts';
 import type { Command, Word } from './reading.ts';
 import { report, type Scene } from './scene.ts';

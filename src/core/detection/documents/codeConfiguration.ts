@@ -54,7 +54,7 @@ function readGivenVariables(draft: Draft): void {
 
 /** `= os.getenv("NAME")`, `apiKey: process.env.NAME`: what is taken from the environment to be used. */
 const readVariable =
-	/(?:[=:,]|(?<!\b(?:if|while)\s*)\(|\bor|\|\||\?\?|\breturn)\s*(?:os\.getenv\(|os\.environ(?:\.get\(|\[)|process\.env(?:\.|\[)|Deno\.env\.get\(|(?:std::)?env::var\(|os\.Getenv\(|System\.getenv\(|ENV(?:\.fetch\(|\[))\s*["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?!["'`)\]\s]*\s*[!=]==?)/g;
+	/(?:[=:,]|(?<!\b(?:if|while|Boolean)\s*)\(|\bor|\|\||\?\?|\breturn)\s*(?:os\.getenv\(|os\.environ(?:\.get\(|\[)|process\.env(?:\.|\[)|Deno\.env\.get\(|(?:std::)?env::var\(|os\.Getenv\(|System\.getenv\(|ENV(?:\.fetch\(|\[))\s*["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?!["'`)\]\s]*\s*[!=]==?)/g;
 
 /** Variables that code takes to be let in by an assistant's maker. What is only asked for its being there is nothing. */
 function readVariablesTaken(draft: Draft): void {

@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { type Draft, matchExtension, note, readScript, readWords } from './draft.ts';
-import { matchImage, matchPackage } from '../command/packages.ts';
+import { matchImage } from '../command/images.ts';
+import { matchPackage } from '../command/packages.ts';
 import { readCommandMember, readWordList, textNode } from './jsonCommands.ts';
 import { isOutermost, type JsonString, jsonRemoval } from './jsonDocument.ts';
 import { matchFeature } from './matchAddress.ts';

@@ -1,5 +1,6 @@
 import type { Assistant } from '../../catalog/assistant.ts';
-import { matchImage, nameOfFlake, type PackageMatch } from '../command/packages.ts';
+import { matchImage } from '../command/images.ts';
+import { nameOfFlake, type PackageMatch } from '../command/packages.ts';
 import { certain, type Draft, type Match } from './draft.ts';
 
 /** The assistant that `uses: owner/name/path@ref` runs. */

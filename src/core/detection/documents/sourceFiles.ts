@@ -1,4 +1,5 @@
-import { matchImage, matchPackage } from '../command/packages.ts';
+import { matchImage } from '../command/images.ts';
+import { matchPackage } from '../command/packages.ts';
 import { commentLine, importingLine, longestLine } from './codeLines.ts';
 import { readStarts } from './codeStarts.ts';
 import { readCodeConfiguration } from './codeConfiguration.ts';
