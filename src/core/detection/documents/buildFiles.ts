@@ -3,12 +3,13 @@ import { certain, type Draft, type Match, note } from './draft.ts';
 import { linesOf } from './lines.ts';
 import type { PackageMatch } from '../command/packages.ts';
 
-/** How files of Gradle, Maven and .NET name a library: the first group is the group or the package. */
+/** How files of Gradle, Maven, sbt and .NET name a library: the first group is the group or the package. */
 const libraries: readonly {
 	readonly pattern: RegExp;
 	readonly match: (draft: Draft, name: string) => Match | PackageMatch | undefined;
 }[] = [
 	{ pattern: /["']([a-z][\w.-]*):[\w.-]+(?::[^"']*)?["']/g, match: ofGroup },
+	{ pattern: /["']([a-z][\w.-]*)["']\s*%%?\s*["']/g, match: ofGroup },
 	{ pattern: /\bgroup\s*[:=]\s*["']([\w.-]+)["']/g, match: ofGroup },
 	{ pattern: /<groupId>\s*([\w.-]+)\s*<\/groupId>/g, match: ofGroup },
 	{

@@ -39,7 +39,7 @@ function readHomeFolders(draft: Draft): void {
 
 /** `env: { NAME: 'x' }`, `env.NAME = 'x'` and `setenv("NAME", x)`, in whichever language. */
 const givenVariable =
-	/(?:^[ \t]*|[{,][ \t]*)["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*(?:["'`]|process\.env\.\1\b[^\n]*["'`])|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*=(?!=)|\b(?:environ\.setdefault|os\.Setenv|putenv|set_var|setenv)\(\s*["'](\w+)["']\s*,/gm;
+	/(?:^[ \t]*|[{,][ \t]*)["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*(?:["'`]|process\.env\.\1\b[^\n]*["'`])|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*(?:\?\?|\|\|)?=(?!=)|\b(?:environ\.setdefault|os\.Setenv|putenv|set_var|setenv|stubEnv)\(\s*["'](\w+)["']\s*,/gm;
 
 /** Variables that code gives to what it starts. */
 function readGivenVariables(draft: Draft): void {

@@ -101,7 +101,7 @@ const namingLine = new RegExp(
 		/^\s*["'`](?:npx (?:-y|--yes)|bunx|uvx|pnpm dlx) /,
 		/globalStorage|[,/]\s*["'`]settings["'`]/,
 		// A variable that is read, a file in an assistant's folder.
-		/getenv|setenv|environ\b|set_var|process\.env|Deno\.env|env::var|\bENV[.[]/,
+		/getenv|setenv|stubEnv|environ\b|set_var|process\.env|Deno\.env|env::var|\bENV[.[]/,
 		/=\s*["'`]\.[\w-]+\/[\w./-]+\.\w/,
 		// Where a server listens.
 		/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal):\d/,

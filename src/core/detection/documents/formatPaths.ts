@@ -33,6 +33,8 @@ export type FormatName =
 	| 'ini'
 	| 'procfile'
 	| 'vagrant'
+	| 'terminal'
+	| 'propertyList'
 	| 'builds'
 	| 'plugins'
 	| 'terraform'
@@ -56,7 +58,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'mcp',
-		paths: /(?:^|\/)(?:[\w.-]*mcp[\w-]*\.json(?:\.\w+)?|claude_desktop_config(?:\.\w+)?\.json|opencode\.jsonc?|\.claude\.json|(?:project|nx)\.json|\.?crush\.json|\.(?:gemini|qwen|claude|factory|amp|iflow|codebuddy)\/settings(?:\.local)?\.json|\.(?:amazonq\/cli-agents|kiro\/agents)\/[\w.-]+\.json|gemini-extension\.json)$/,
+		paths: /(?:^|\/)(?:[\w.-]*mcp[\w-]*\.json(?:\.\w+)?|claude_desktop_config(?:\.\w+)?\.json|opencode\.jsonc?|\.claude\.json|(?:project|nx|vercel|turbo|app)\.json|\.?crush\.json|\.(?:gemini|qwen|claude|factory|amp|iflow|codebuddy)\/settings(?:\.local)?\.json|\.(?:amazonq\/cli-agents|kiro\/agents)\/[\w.-]+\.json|gemini-extension\.json)$/,
 		configures: true,
 	},
 	{
@@ -76,7 +78,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'toml',
-		paths: /(?:^|\/)(?:pyproject|Cargo|pixi|hatch|[\w.-]*mcp[\w-]*|\.?mise(?:\.[\w-]+)?)\.toml$|(?:^|\/)mise\/conf\.d\/[\w-]+\.toml$|(?:^|\/)config\.toml$|(?:^|\/)Pipfile$/,
+		paths: /(?<!\.versions)\.toml$|(?:^|\/)Pipfile$/,
 		configures: true,
 	},
 	{ name: 'gems', paths: /(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/ },
@@ -108,7 +110,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'shell',
-		paths: /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|ksh)$|(?:^|\/)(?:\.?(?:bashrc|bash_profile|bash_login|profile|zshrc|zprofile|zshenv|zlogin|(?:bash_|zsh_)?aliases|bash_functions)(?:\.local)?|\.(?:functions|exports|extra|kshrc|envrc))$|(?:^|\/)(?:\.husky|\.githooks|\.git\/hooks|hooks|git-hooks)\/[\w-]+$/,
+		paths: /\.(?:sh|bash|zsh|fish|nu|ps1|psm1|bat|cmd|ksh|crontab)$|(?:^|\/)crontab$|(?:^|\/)cron\.d\/[\w-]+$|(?:^|\/)(?:\.?(?:bashrc|bash_profile|bash_login|profile|zshrc|zprofile|zshenv|zlogin|(?:bash_|zsh_)?aliases|bash_functions)(?:\.local)?|\.(?:functions|exports|extra|kshrc|envrc))$|(?:^|\/)(?:\.husky|\.githooks|\.git\/hooks|hooks|git-hooks)\/[\w-]+$/,
 		languages: ['shellscript', 'powershell', 'bat', 'fish'],
 		configures: true,
 	},
@@ -126,14 +128,20 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'ini',
-		paths: /(?:^|\/)(?:setup\.cfg|tox\.ini|\.replit|supervisord?[\w.-]*\.(?:conf|ini))$|(?:^|\/)supervisor(?:d|\/conf\.d)?\/[\w.-]+\.(?:conf|ini)$|\.service$/,
+		paths: /(?:^|\/)(?:setup\.cfg|tox\.ini|\.replit|supervisord?[\w.-]*\.(?:conf|ini)|ghostty\/config)$|(?:^|\/)supervisor(?:d|\/conf\.d)?\/[\w.-]+\.(?:conf|ini)$|\.(?:service|desktop)$/,
 		configures: true,
 	},
 	{ name: 'procfile', paths: /(?:^|\/)Procfile(?:\.[\w-]+)?$/, configures: true },
+	{
+		name: 'terminal',
+		paths: /(?:^|\/)[\w.-]*tmux[\w.-]*\.conf$|(?:^|\/)kitty\.conf$|(?:^|\/)\.?wezterm\.lua$|\.kdl$/,
+		configures: true,
+	},
+	{ name: 'propertyList', paths: /\.plist$/, configures: true },
 	{ name: 'vagrant', paths: /(?:^|\/)Vagrantfile$/, configures: true },
 	{
 		name: 'builds',
-		paths: /\.gradle(?:\.kts)?$|(?:^|\/)(?:pom|packages)\.(?:xml|config)$|\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.(?:Packages|Build)\.(?:props|targets)$|\.versions\.toml$/,
+		paths: /\.gradle(?:\.kts)?$|\.sbt$|(?:^|\/)(?:pom|packages)\.(?:xml|config)$|\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.(?:Packages|Build)\.(?:props|targets)$|\.versions\.toml$/,
 	},
 	{
 		name: 'plugins',

@@ -11,16 +11,16 @@ import {
 	readGemfile,
 	readGoMod,
 	readLockFile,
-	readPlugins,
 	readRequirements,
 	readToolVersions,
 } from './lineFiles.ts';
 import { readNix } from './nixFiles.ts';
 import { readNotebook } from './notebookFiles.ts';
-import { readIni, readProcfile } from './processFiles.ts';
+import { readIni, readProcfile, readPropertyList } from './processFiles.ts';
 import { readRecipes } from './recipeFiles.ts';
 import { readShellFile } from './scriptFiles.ts';
 import { readSource } from './sourceFiles.ts';
+import { readTerminalFile, readVimFile } from './terminalFiles.ts';
 import { readTerraform } from './terraformFiles.ts';
 import { readToml } from './tomlFiles.ts';
 import { readVagrantfile } from './vagrantFiles.ts';
@@ -57,8 +57,10 @@ export const formatReaders: Readonly<Record<FormatName, (draft: Draft) => void>>
 	ini: readIni,
 	procfile: readProcfile,
 	vagrant: readVagrantfile,
+	terminal: readTerminalFile,
+	propertyList: readPropertyList,
 	builds: readBuildFile,
-	plugins: readPlugins,
+	plugins: readVimFile,
 	terraform: readTerraform,
 	notebook: readNotebook,
 	source: readSource,

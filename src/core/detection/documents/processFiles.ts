@@ -1,16 +1,16 @@
 import { matchPackage } from '../command/packages.ts';
-import { type Draft, note, readScript } from './draft.ts';
+import { type Draft, note, readScript, readWords } from './draft.ts';
 import { type Line, linesOf } from './lines.ts';
 import { type Slice, sliceOf, subSlice } from './slice.ts';
 
-/** Keys behind which a command stands: of systemd, Supervisor, tox, and the settings of small tools. */
-const commandKey = /^(?:Exec\w+|commands?(?:_(?:pre|post))?|cmd|run|onBoot)$/;
+/** Keys behind which a command stands: of systemd, desktops, Supervisor, tox, and the settings of small tools. */
+const commandKey = /^(?:Exec\w*|commands?(?:_(?:pre|post))?|cmd|run|onBoot)$/;
 /** Keys behind which Python's requirements stand. */
 const requirementKey = /^(?:(?:install|setup|tests)_requires|requires|deps|dependencies)$/;
 /** Where a key of any name has requirements: `dev = x`. */
 const requirementSection = /^options\.extras_require$/;
 
-/** `setup.cfg`, `tox.ini`, units of systemd, Supervisor's programs: keys and values in sections. */
+/** `setup.cfg`, `tox.ini`, units of systemd, entries of desktops, Supervisor's programs: keys and values in sections. */
 export function readIni(draft: Draft): void {
 	for (const { section, key, value } of iniEntries(draft.text)) {
 		if (commandKey.test(key)) {
@@ -42,6 +42,21 @@ function readRequirementLines(draft: Draft, value: Slice): void {
 		const at = match.index + match[0].length - name.length;
 		const found = matchPackage(draft.fingerprints, 'pypi', name);
 		note(draft, { range: value.range(at, at + name.length), role: 'dependency' }, found);
+	}
+}
+
+/** `<key>ProgramArguments</key><array><string>x</string>…`, `<key>Program</key><string>x</string>`: of macOS's launchd. */
+const launched =
+	/<key>Program(?:Arguments)?<\/key>\s*(?:<array>([^]{0,4000}?)<\/array>|<string>[^<]*<\/string>)/g;
+
+/** Property lists of macOS: what its launchd starts. */
+export function readPropertyList(draft: Draft): void {
+	for (const match of draft.text.matchAll(launched)) {
+		const words = [...match[0].matchAll(/<string>([^<]*)<\/string>/g)].map(({ index, 1: text = '' }) => {
+			const at = match.index + index + '<string>'.length;
+			return { text, range: [at, at + text.length] as const };
+		});
+		readWords(draft, words);
 	}
 }
 

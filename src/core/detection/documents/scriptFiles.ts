@@ -12,7 +12,11 @@ import { readWrittenSettings } from './writtenSettings.ts';
 
 /** Shell, PowerShell and batch scripts, git hooks, start-up files of shells. */
 export function readShellFile(draft: Draft): void {
-	const whole = sliceOf(draft.text, 0, draft.text.length);
+	const text = sliceOf(draft.text, 0, draft.text.length);
+	// Nushell parts an alias from its command by a sign with blanks around it.
+	const whole = draft.path.endsWith('.nu')
+		? replaceInSlice(text, /^[ \t]*(?:export )?alias \S+ = /gm, (found) => ' '.repeat(found.length))
+		: text;
 	readScript(
 		draft,
 		replaceInSlice(whole, /\r\n/g, () => '\n'),

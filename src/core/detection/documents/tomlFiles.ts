@@ -6,7 +6,7 @@ import type { Range } from './reference.ts';
 import { quotedSlice, sliceOf } from './slice.ts';
 import { type TomlEntry, tomlEntries, type TomlMember } from './tomlText.ts';
 
-/** `pyproject.toml`, `Pipfile`, `pixi.toml`, `Cargo.toml`, `mise.toml`, settings of assistants. */
+/** `pyproject.toml`, `Pipfile`, `pixi.toml`, `Cargo.toml`, `mise.toml`; settings of anything else for what they start. */
 export function readToml(draft: Draft): void {
 	const path = draft.path.toLowerCase();
 	const entries = tomlEntries(draft.text);
@@ -14,9 +14,9 @@ export function readToml(draft: Draft): void {
 		? readCargo
 		: path.includes('mise')
 			? readMise
-			: path.endsWith('config.toml')
-				? undefined
-				: readPython;
+			: /(?:pyproject|pixi|hatch|mcp[\w-]*)\.toml$|pipfile$/.test(path)
+				? readPython
+				: undefined;
 	for (const entry of entries) {
 		read?.(draft, entry);
 		readServer(draft, entry.members);
@@ -30,7 +30,7 @@ export function readToml(draft: Draft): void {
 function readServer(draft: Draft, members: readonly Pick<TomlMember, 'key' | 'strings'>[]): void {
 	const stringsOf = (name: RegExp): readonly Range[] =>
 		members.filter(({ key }) => name.test(key)).flatMap(({ strings }) => strings);
-	const command = stringsOf(/^(?:command|cmd)$/);
+	const command = stringsOf(/^(?:command|cmd|program)$/);
 	const [first] = command;
 	const words = [...command, ...stringsOf(/^args$/)].map((range) => ({
 		text: textIn(draft.text, range),

@@ -6,7 +6,7 @@ import { isSpoken } from './spoken.ts';
 
 /** A name that is set, put into an environment, or asked for from a store of secrets. */
 const variable =
-	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|,?$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|--env["']?,\s*["'](\w+)|\$\{(\w+)(?::\?|\}\/)|\s-[nz]\s+"?\$\{?(\w+)/g;
+	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|,?$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|(?:\s|["'])(?:-e|--env)["']?[,\s=]\s*["']?([A-Z]\w+)(?![\w./-])|\b(?:secret|env|variable) (?:set|put|add) ([A-Z]\w+)|--secret[ =]["']?id=(\w+)|\$\{(\w+)(?::\?|\}\/)|\s-[nz]\s+"?\$\{?(\w+)/g;
 
 /** An action's input: variables of an environment have capitals. */
 const actionInput = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;

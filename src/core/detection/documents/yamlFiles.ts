@@ -57,6 +57,11 @@ const otherCommandKeys: CommandKeys = {
 	entrypoint: 'sh',
 	runcmd: 'sh',
 	bootcmd: 'sh',
+	// Sessions of tmuxinator and tmuxp.
+	panes: 'sh',
+	shell_command: 'sh',
+	pre_window: 'sh',
+	on_project_start: 'sh',
 };
 
 /** GitHub, GitLab, Azure and CircleCI pipelines, compose files, Taskfile and others in YAML. */

@@ -114,6 +114,8 @@ const namingPairs: ReadonlyMap<string, NamingKey> = new Map(
 		'image repository': ofImage,
 		'services name': ofImage,
 		'packages name': ofShortRepository,
+		'requirements run': ofPypi,
+		'requirements host': ofPypi,
 	}),
 );
 

@@ -239,6 +239,16 @@ export const documentCases: readonly DocumentCase[] = [
 		found: ['install codex @openai/codex'],
 	},
 	{
+		path: '.tmux.conf',
+		text: '# bind a new-window "claude"\nbind C-c new-window -n claude "npx @openai/codex"\n',
+		found: ['run codex "npx @openai/codex"'],
+	},
+	{
+		path: 'com.x.plist',
+		text: '<key>Label</key><string>claude</string>\n<key>ProgramArguments</key>\n<array>\n<string>npx</string>\n<string>@openai/codex</string>\n</array>\n',
+		found: ['run codex @openai/codex'],
+	},
+	{
 		path: 'a.ipynb',
 		text: '{"cells": [{"cell_type": "code", "outputs": ["import openai"], "source": ["%pip install litellm\\n", "import anthropic"]}]}',
 		found: ['install litellm litellm', 'import anthropic-sdk anthropic'],

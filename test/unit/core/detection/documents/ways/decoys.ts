@@ -163,4 +163,16 @@ export const decoys: readonly Way[] = [
 		'  3. Verify ~/@@ uses the new transport\nprompt: "Read the skill at ~/@@/skills first"\n',
 	],
 	['a.ts', 'variable', '// sets process.env.@@ = "1"\nif (process.env.@@) {}\nif (a === ".x/@@.js") {}\n'],
+	[
+		'.tmux.conf',
+		'command',
+		'# bind x new-window "@@"\nset -g status-right "@@ --all"\nbind x rename-window @@\n',
+	],
+	['kitty.conf', 'command', '# map f1 launch @@\ntab_title_template @@\nmap f1 set_tab_title @@\n'],
+	['x.kdl', 'command', '// command="@@"\nname "@@"\ntab name="@@"\n'],
+	['x.desktop', 'command', '[Desktop Entry]\nName=@@\nComment=@@ --all\nIcon=@@\n'],
+	['com.x.plist', 'command', '<key>Label</key>\n<string>@@</string>\n<!-- @@ -->\n'],
+	['.vimrc', 'command', '" :terminal @@\nlet g:x = "@@"\n'],
+	['x.toml', 'command', 'name = "@@"\ntitle = "@@ --all"\n[package]\ndescription = "@@ -p"\n'],
+	['a.sh', 'variable', 'docker run -e X=@@ x\nls -e @@.txt\n'],
 ];

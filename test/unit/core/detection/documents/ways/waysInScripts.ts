@@ -258,4 +258,10 @@ export const waysInScripts: readonly Way[] = [
 	['main.tf', 'npm', 'resource "x" "y" {\n  script = <<-EOT\n    npm install -g @@\n  EOT\n}\n'],
 	['main.tf', 'pypi', 'startup_script = "pip install @@"\n'],
 	['main.tf', 'npm', 'inline = [\n  "sudo apt update",\n  "npm i -g @@",\n]\n'],
+	// Variables that are handed on.
+	['a.sh', 'variable', 'docker run -it -e @@ x\n'],
+	['a.sh', 'variable', 'docker run --env @@ x\n'],
+	['a.sh', 'variable', 'gh secret set @@ --body x\n'],
+	['a.sh', 'variable', 'vercel env add @@ production\n'],
+	['a.sh', 'variable', 'docker build --secret id=@@ .\n'],
 ];
