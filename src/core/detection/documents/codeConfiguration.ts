@@ -1,6 +1,6 @@
 import { commentLine, longestLine } from './codeLines.ts';
 import { isComment } from './codeText.ts';
-import { readLocalServers } from './configuration.ts';
+import { mayNameServer, readLocalServers } from './configuration.ts';
 import { certain, type Draft, matchExtension, note } from './draft.ts';
 import { linesOf } from './lines.ts';
 import { ownerOfPath } from './ownPaths.ts';
@@ -15,7 +15,7 @@ export function readCodeConfiguration(draft: Draft): void {
 	readWrittenSettings(draft);
 	readExtensionFolders(draft);
 	readOwnFiles(draft);
-	for (const line of linesOf(draft.text)) {
+	for (const line of mayNameServer(draft.text) ? linesOf(draft.text) : []) {
 		if (line.text.length <= longestLine && !commentLine.test(line.text)) {
 			readLocalServers(draft, line);
 		}

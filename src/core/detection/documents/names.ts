@@ -97,11 +97,12 @@ function collect(catalog: Catalog): Names {
 		...texts.map((text) => distinctAtom(text.replace(/^[a-z]+:/, ''))),
 	]);
 	const tellingSettings = settingPrefixes.map(({ prefix }) => prefix).filter(isTelling);
-	const codeWords = codeWordsFor(
-		assistants,
-		[...byModule.keys()],
-		[...byLocalServer.keys(), ...byEnvironment.keys(), ...bySharedEnvironment.keys(), ...tellingSettings],
+	// The inputs of actions have no capitals, and stand in no code.
+	const variables = [...byEnvironment.keys(), ...bySharedEnvironment.keys()].filter(
+		(name) => name === name.toUpperCase(),
 	);
+	const others = { variables, marks: [...byLocalServer.keys(), ...tellingSettings] };
+	const codeWords = codeWordsFor(assistants, [...byModule.keys()], others);
 	return {
 		...maps,
 		repositoryTop,
@@ -123,7 +124,7 @@ function isTelling(prefix: string): boolean {
 function codeWordsFor(
 	assistants: readonly Assistant[],
 	modules: readonly string[],
-	others: readonly string[],
+	{ variables, marks }: { readonly variables: readonly string[]; readonly marks: readonly string[] },
 ): CodeWords {
 	const started = assistants.flatMap(({ commands = [], images = [] }) => [...commands, ...images]);
 	const extensions = assistants.flatMap(({ extensions: ids = [] }) =>
@@ -133,11 +134,16 @@ function codeWordsFor(
 		imported: [...modules, ...assistants.flatMap(importedPackages)].map((name) =>
 			distinctAtom(name.replace(/^[a-z]+:/, '')),
 		),
-		// Ids of extensions may have words of every text only.
-		started: [...started, 'install-extension'].map(distinctAtom),
-		named: [...extensions, ...others].map(distinctAtom),
-		names: [...namesInCommands(assistants), ...modules, ...others].flatMap(spellingsOf),
+		started: started.map(distinctAtom),
+		// Variables begin with whose they are, and end in words of every text.
+		named: [...[...extensions, ...marks].map(distinctAtom), ...variables.map(firstAtom)],
+		names: [...namesInCommands(assistants), ...modules, ...variables, ...marks].flatMap(spellingsOf),
 	});
+}
+
+function firstAtom(name: string): string {
+	const first = /^[A-Z0-9]+/.exec(name)?.[0].toLowerCase() ?? '';
+	return first.length > 2 && !isCommonAtom(first) ? first : distinctAtom(name);
 }
 
 function settingKeyOf(prefixes: readonly string[]): RegExp {
