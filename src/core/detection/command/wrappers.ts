@@ -89,6 +89,13 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 	rlwrap: { values: '-a -H -f -p' },
 	winpty: {},
 	catchsegv: {},
+	'dumb-init': {},
+	catatonit: {},
+	's6-setuidgid': { skip: 1 },
+	'perf stat': { values: '-e -o -r -p -t -C' },
+	'perf record': { values: '-e -o -F -c -p -t -C' },
+	'gdb --args': {},
+	chokidar: { text: '-c --command' },
 	chronic: {},
 	flock: { values: '-w --timeout -E --conflict-exit-code', text: '-c --command', skip: 1 },
 	xargs: {

@@ -7,7 +7,9 @@ import {
 	readListedExtensions,
 	readPackageLines,
 } from './lineFiles.ts';
+import { linesOf } from './lines.ts';
 import { replaceInSlice, sliceOf } from './slice.ts';
+import { readTakenVariables } from './variables.ts';
 import { readWrittenSettings } from './writtenSettings.ts';
 
 /** Shell, PowerShell and batch scripts, git hooks, start-up files of shells. */
@@ -26,6 +28,11 @@ export function readShellFile(draft: Draft): void {
 	readBrewLines(draft);
 	readByRules(draft, [extensionVariable]);
 	readCommandLists(draft);
+	for (const line of linesOf(draft.text)) {
+		if (line.text.length <= longestLine && !/^\s*#/.test(line.text)) {
+			readTakenVariables(draft, line);
+		}
+	}
 	if (!draft.text.includes('<<')) {
 		// Copied out of what a script writes; in a whole script it is read as the file that it becomes.
 		readWrittenSettings(draft);
@@ -53,6 +60,8 @@ function readCommandLists(draft: Draft): void {
 		readScript(draft, sliceOf(draft.text, end - (match[1] ?? '').length, end), shellOfFile(draft));
 	}
 }
+
+const longestLine = 4000;
 
 /** `extension_id="publisher.name"` */
 const extensionVariable: LineRule = {

@@ -6,7 +6,7 @@ import { isSpoken } from './spoken.ts';
 
 /** A name that is set, put into an environment, or asked for from a store of secrets. */
 const variable =
-	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|,?$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|(?:\s|["'])(?:-e|--env)["']?[,\s=]\s*["']?([A-Z]\w+)(?![\w./-])|\b(?:secret|env|variable) (?:set|put|add) ([A-Z]\w+)|--secret[ =]["']?id=(\w+)|\$\{(\w+)(?::\?|\}\/)|\s-[nz]\s+"?\$\{?(\w+)/g;
+	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|,?$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|(?:\s|["'])(?:-e|--env)["']?[,\s=]\s*["']?([A-Z]\w+)(?![\w./-])|\b(?:secret|env|variable) (?:set|put|add) ([A-Z]\w+)|--secret[ =]["']?id=(\w+)|\$\{(\w+)(?::\?|\}\/)|^\s*(?:(?:local|export|readonly|declare)\s+)?\w+=["']?\$\{([A-Z]\w+)(?:[:}-])|\s-[nz]\s+"?\$\{?(\w+)/g;
 
 /** An action's input: variables of an environment have capitals. */
 const actionInput = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
@@ -37,6 +37,25 @@ export function readVariables(draft: Draft, line: Line): void {
 
 /** What an earlier step has put out, under a name of the workflow's own. */
 const stepOutput = /^\s*:\s*["']?\$\{\{\s*(?:steps|needs)\./;
+
+/** `"$NAME/x"`, `${NAME:-x}` */
+const takenVariable = /\$\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)/g;
+/** Where it is not used: taken away, or asked for. */
+const unused = /^\s*(?:unset|rm)\s|\s-[nz]\s+["']?$|\[\[?\s+["']?$/;
+
+/** What an assistant sets for what it starts, or is set up by, where a script goes by it. Keys may be anybody's. */
+export function readTakenVariables(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes('$') ? text.matchAll(takenVariable) : []) {
+		const name = match[1] ?? '';
+		const at = match.index + match[0].length - name.length;
+		const owner = matchVariable(draft, name);
+		const isOwn = owner?.certainty === 'certain' && owner.assistant.kinds.includes('cli');
+		if (isOwn && !isSpoken(text, at) && !unused.test(text.slice(0, match.index))) {
+			const range = [start + at, start + at + name.length] as const;
+			note(draft, { range, role: 'config' }, owner);
+		}
+	}
+}
 
 /** Whether what looks like a variable is one of a script alone, the name of a job, or stands in a sentence. */
 function isOtherName(text: string, name: string, at: number, certainty: Certainty): boolean {

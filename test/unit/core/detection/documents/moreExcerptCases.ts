@@ -328,4 +328,16 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['a.sh', 'S=.cache/scripts', ''],
 	['a.sh', 'mkdir -p "$ROOT"/{archives,done,.claude}', 'claude-code'],
 	['a.sh', 'rm -rf "$ROOT"/{archives,done,.claude}', ''],
+	// Variables that an assistant sets for what it starts, or that a script goes by.
+	['a.sh', 'cd "$CLAUDE_PROJECT_DIR" || exit 1', 'claude-code'],
+	['a.sh', 'effort="${CLAUDE_CODE_EFFORT_LEVEL:-}"', 'claude-code'],
+	['a.sh', 'ls "${CODEX_HOME}/sessions"', 'codex'],
+	['a.sh', 'unset CODEX_HOME\nrm -rf "$CODEX_HOME"', ''],
+	['a.sh', 'echo "It lies in $CODEX_HOME now"', ''],
+	['a.sh', 'curl -H "x-api-key: $ANTHROPIC_API_KEY" https://x.example', ''],
+	['hooks/settings.json', '"command": "\\"$CLAUDE_PROJECT_DIR\\"/.x/check.sh"', 'claude-code'],
+	['.vscode/tasks.json', '{"tasks": [{"command": "echo $OTHER_PROJECT_DIR"}]}', ''],
+	['a.sh', 'dumb-init claude -p x', 'claude-code'],
+	['a.sh', 'perf stat -e cycles claude -p x', 'claude-code'],
+	['requirements.txt', 'github-copilot-sdk==1.0.6', 'github-copilot-sdk'],
 ];
