@@ -5,8 +5,25 @@ import { ownerOfVariable } from './environmentNames.ts';
 import { isSpoken } from './spoken.ts';
 
 /** A name that is set, put into an environment, or asked for from a store of secrets. */
-const variable =
-	/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|,?$)|^\s*(?:ENV|ARG)\s+(\w+)\b|\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)|(?:\s|["'])(?:-e|--env)["']?[,\s=]\s*["']?([A-Z]\w+)(?![\w./-])|\b(?:secret|env|variable) (?:set|put|add) ([A-Z]\w+)|--secret[ =]["']?id=(\w+)|\$\{(\w+)(?::\?|\}\/)|^\s*(?:(?:local|export|readonly|declare)\s+)?\w+=["']?\$\{([A-Z]\w+)(?:[:}-])|\s-[nz]\s+"?\$\{?(\w+)/g;
+const variable = new RegExp(
+	[
+		// `NAME=x`, `NAME: x`, `"NAME": x`, a name that ends its line.
+		/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|,?$)/,
+		/^\s*(?:ENV|ARG)\s+(\w+)\b/,
+		/\b(?:set\s+-\w+|setx|secrets\.|SetEnvironmentVariable\(["']|variable: ?["']|\benv=)\s*(\w+)/,
+		// What containers and hosts are given: `-e NAME`, `secret set NAME`, `--secret id=NAME`.
+		/(?:\s|["'])(?:-e|--env)["']?[,\s=]\s*["']?([A-Z]\w+)(?![\w./-])/,
+		/\b(?:secret|env|variable) (?:set|put|add) ([A-Z]\w+)/,
+		/--secret[ =]["']?id=(\w+)/,
+		// What is asked for, or taken over: `${NAME:?why}`, `own="${NAME:-x}"`, `[ -n "$NAME" ]`.
+		/\$\{(\w+)(?::\?|\}\/)/,
+		/^\s*(?:(?:local|export|readonly|declare)\s+)?\w+=["']?\$\{([A-Z]\w+)(?:[:}-])/,
+		/\s-[nz]\s+"?\$\{?(\w+)/,
+	]
+		.map(({ source }) => source)
+		.join('|'),
+	'g',
+);
 
 /** An action's input: variables of an environment have capitals. */
 const actionInput = /^[ \t]*(?:- )?[a-z][a-z_-]*:/;
@@ -35,9 +52,6 @@ export function readVariables(draft: Draft, line: Line): void {
 	}
 }
 
-/** What an earlier step has put out, under a name of the workflow's own. */
-const stepOutput = /^\s*:\s*["']?\$\{\{\s*(?:steps|needs)\./;
-
 /** `"$NAME/x"`, `${NAME:-x}` */
 const takenVariable = /\$\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)/g;
 /** Where it is not used: taken away, or asked for. */
@@ -57,30 +71,35 @@ export function readTakenVariables(draft: Draft, { text, start }: Line): void {
 	}
 }
 
-/** Whether what looks like a variable is one of a script alone, the name of a job, or stands in a sentence. */
+/** What takes a variable away. */
+const cleared = /(?:^|[;&|])\s*(?:unset|Remove-Item)\b[^;&|]*$/;
+/** Where it is only asked whether a store of secrets has one. */
+const compared = /^\w+\s*[!=]=/;
+
+/** Whether what looks like a variable is one of a script alone, the name of a job, or stands in a sentence; or nobody gets it. */
 function isOtherName(text: string, name: string, at: number, certainty: Certainty): boolean {
-	// Variables of an environment have capitals, inputs of actions have none.
-	const hasCapitals = name !== name.toLowerCase();
-	if (/\bsecrets\.$/.test(text.slice(0, at)) && /^\w+\s*[!=]=/.test(text.slice(at))) {
-		// Whether there is a secret is asked for, and nobody gets it.
+	const before = text.slice(0, at);
+	const isSecret = before.endsWith('secrets.');
+	if (cleared.test(before) || (isSecret && compared.test(text.slice(at)))) {
 		return true;
 	}
 	const behind = text.slice(at + name.length);
+	// Variables of an environment have capitals, inputs of actions have none.
+	const hasCapitals = name !== name.toLowerCase();
 	if (certainty === 'certain') {
 		return !hasCapitals && (/^\s*(?:local|typeset)\s/.test(text) || behind.startsWith('=('));
 	}
-	if (stepOutput.test(behind)) {
-		return true;
-	}
-	const isJob = /^["']?\s*:\s*$/.test(behind);
+	const isInput = hasCapitals || (actionInput.test(text) && !/^["']?\s*:\s*$/.test(behind));
 	// A store of secrets has names of its own.
-	const before = text.slice(0, at);
-	// An image that is built, mostly for something that is only called after an assistant.
-	if (/_IMAGE(?:_NAME|_TAG)?$/i.test(name)) {
-		return true;
-	}
-	const isSecret = before.endsWith('secrets.');
-	return isSecret || (!hasCapitals && (isJob || !actionInput.test(text))) || afterWord.test(before);
+	return isSecret || !isInput || isOwnOfWorkflow(name, behind) || afterWord.test(before);
+}
+
+/** What an earlier step has put out, under a name of the workflow's own. */
+const stepOutput = /^\s*:\s*["']?\$\{\{\s*(?:steps|needs)\./;
+
+/** Whether a name that only begins as an assistant's do is the workflow's own: of an image that it builds, of an output. */
+function isOwnOfWorkflow(name: string, behind: string): boolean {
+	return stepOutput.test(behind) || /_IMAGE(?:_NAME|_TAG)?$/i.test(name);
 }
 
 const secretGiven = /^["']?\s*:\s*["']?\$\{\{\s*secrets\.(\w+)\s*\}\}/;
