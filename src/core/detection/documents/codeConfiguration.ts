@@ -15,6 +15,7 @@ export function readCodeConfiguration(draft: Draft): void {
 	readWrittenSettings(draft);
 	readExtensionFolders(draft);
 	readOwnFiles(draft);
+	readJoinedFolders(draft);
 	for (const line of mayNameServer(draft.text) ? linesOf(draft.text) : []) {
 		if (line.text.length <= longestLine && !commentLine.test(line.text)) {
 			readLocalServers(draft, line);
@@ -78,6 +79,33 @@ function readOwnFiles(draft: Draft): void {
 		const at = match.index + match[0].length - 1 - path.length;
 		const owner = isComment(text, match.index) ? undefined : ownerOfPath(names, path);
 		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+/** A folder that a path is put together of: `join(top, ".x", "y")`, `Path(top) / ".x"`. */
+const folderName = /["'](\.[a-z][\w.-]*)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
+const joining = /\b(?:join|resolve|joinpath)\((?:[^()\n]|\([^()\n]*\))*,\s*$|[\w)\]]\s*\/\s*$/;
+/** How much of a line in front of it tells. UTF-16 code units. */
+const lookBack = 200;
+
+function readJoinedFolders(draft: Draft): void {
+	const { text, names } = draft;
+	for (const match of text.matchAll(folderName)) {
+		const [, name = '', inner = ''] = match;
+		const at = match.index + 1;
+		const owner =
+			names.byHomePath.get(`${name}/${inner}`) ??
+			names.byRepositoryPath.get(name) ??
+			names.byHomePath.get(name);
+		const before = text.slice(Math.max(0, match.index - lookBack), match.index);
+		const line = before.slice(before.lastIndexOf('\n') + 1);
+		if (
+			owner !== undefined &&
+			joining.test(line) &&
+			!/\b(?:rm|unlink|remove|ignore|exclude)/i.test(line)
+		) {
+			note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));
+		}
 	}
 }
 

@@ -103,6 +103,7 @@ const namingLine = new RegExp(
 		// A variable that is read, a file in an assistant's folder.
 		/getenv|setenv|stubEnv|environ\b|set_var|process\.env|Deno\.env|env::var|\bENV[.[]/,
 		/=\s*["'`]\.[\w-]+\/[\w./-]+\.\w/,
+		/[,/]\s*["']\.[a-z]/,
 		// Where a server listens.
 		/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal):\d/,
 		// A constant that may hold a program.

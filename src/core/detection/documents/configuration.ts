@@ -55,9 +55,9 @@ function readHomePaths(draft: Draft, { text, start }: Line): void {
 
 /** Commands that put files into place, a file that is written to, and a variable that is given a path. */
 const placing =
-	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|(?<![\d&])>(?!&|\s*\/dev\/null)|^\s*(?:(?:export|local|readonly)\s+)?\w+=["']?(?:\.\/)?\.[A-Za-z][\w./-]*["']?$/;
+	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|(?<![\d&])>(?!&|\s*\/dev\/null)|^\s*(?:(?:export|local|readonly)\s+)?\w+=["']?(?:\$\{\w+:-)?(?:\.\/)?\.[A-Za-z][\w./-]*\}?["']?$/;
 const relativePath =
-	/(?<=^|[\s"'={,])(?<!--(?:exclude|ignore)[ =]["']?)(?:\.?\/)?(?:[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)},]|$)/g;
+	/(?<=^|[\s"'={,]|:-)(?<!--(?:exclude|ignore)[ =]["']?)(?:\.?\/)?(?:[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)},]|$)/g;
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
 function readMovedFiles(draft: Draft, { text, start }: Line): void {

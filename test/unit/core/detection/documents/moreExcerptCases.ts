@@ -340,4 +340,12 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['a.sh', 'dumb-init claude -p x', 'claude-code'],
 	['a.sh', 'perf stat -e cycles claude -p x', 'claude-code'],
 	['requirements.txt', 'github-copilot-sdk==1.0.6', 'github-copilot-sdk'],
+	// Paths that code puts together.
+	['a.ts', "knowledgePath || path.join(process.cwd(), '.codex', 'knowledge');", 'codex'],
+	['a.ts', "join(home, '.codeium', 'windsurf', 'mcp_config.json')", 'windsurf'],
+	['a.py', 'target = Path(top) / ".claude" / "agents"', 'claude-code'],
+	['a.py', 'target = Path(top) / ".cache" / "claude"', ''],
+	['a.ts', "fs.rmSync(path.join(top, '.claude'));", ''],
+	['a.ts', "const ignored = join(['.claude', '.codex'])", ''],
+	['a.sh', 'dir="${1:-.claude/skills}"', 'claude-code'],
 ];
