@@ -42,7 +42,7 @@ import {
 	type ServerSession,
 } from './session.ts';
 import { workspaceFix } from './workspaceFix.ts';
-import { type ScanProgress, scanWorkspace, showClosed, type Shown } from './workspaceScan.ts';
+import { type ScanProgress, scanWorkspace, showClosed, type Shown, takeBack } from './workspaceScan.ts';
 
 /** Serves `connection` until it closes. */
 export function startServer(connection: Connection, parts: ServerParts): void {
@@ -63,6 +63,11 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 		} else {
 			void show(session, connection, document);
 		}
+	});
+	documents.onDidOpen(({ document: { uri } }) => {
+		// What was shown of a notebook's file is said in its cells from here on.
+		const notebooks = isCell(uri) ? [...shown].filter((one) => isSame(one, uri)) : [];
+		void takeBack(connection, shown, notebooks);
 	});
 	documents.onDidClose(({ document: { uri } }) => void showClosed(session, connection, shown, uri));
 	connection.onDidChangeWatchedFiles(() => showAll());

@@ -35,7 +35,12 @@ export async function scanWorkspace(
 	}
 	const { found, files, references } = scan;
 	if (stopped === undefined) {
-		await takeBack(connection, shown, found);
+		// What an earlier scan showed, and this one did not find any more.
+		await takeBack(
+			connection,
+			shown,
+			[...shown].filter((uri) => !found.has(uri)),
+		);
 	}
 	found.forEach((uri) => shown.add(uri));
 	return { files, references, stopped };
@@ -90,9 +95,11 @@ async function scanFile(
 	const uri = uriIn(folder, path);
 	// Most files need not be decoded.
 	const mayHold = (bytes: Uint8Array): boolean => mayHoldReference(judging.policy.catalog, path, bytes);
-	const isOpen = session.openDocument(uri) !== undefined || session.hasOpenCells(uri);
-	const text = isOpen ? undefined : await session.parts.readTextFile(file, mayHold);
-	const diagnostics = text === undefined ? [] : diagnosticsOf(session, { uri, text, folder }, judging);
+	const isOpen = (): boolean => session.openDocument(uri) !== undefined || session.hasOpenCells(uri);
+	const text = isOpen() ? undefined : await session.parts.readTextFile(file, mayHold);
+	// It may have been opened meanwhile.
+	const diagnostics =
+		text === undefined || isOpen() ? [] : diagnosticsOf(session, { uri, text, folder }, judging);
 	scan.references += diagnostics.length;
 	if (diagnostics.length > 0 && found.size < mostFilesShown) {
 		found.add(uri);
@@ -150,9 +157,13 @@ function diagnosticsOf(
 	return [...referenceDiagnostics({ document, place: placeOf([folder], uri), judging, reader })];
 }
 
-/** Takes back what an earlier scan showed and this one did not find any more. */
-async function takeBack(connection: Connection, shown: Shown, found: ReadonlySet<string>): Promise<void> {
-	for (const uri of [...shown].filter((one) => !found.has(one))) {
+/** Takes back what was shown of files. */
+export async function takeBack(
+	connection: Connection,
+	shown: Shown,
+	files: readonly string[],
+): Promise<void> {
+	for (const uri of files) {
 		shown.delete(uri);
 		await connection.sendDiagnostics({ uri, diagnostics: [] });
 	}

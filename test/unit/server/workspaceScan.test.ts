@@ -67,8 +67,9 @@ describe('the language server’s scan of the workspace', () => {
 		await server.open(second, 'print(1)', 'python');
 		const [said] = await server.diagnostics(first);
 		assert.deepEqual([said?.code, said?.range.start], ['no-claude', { line: 0, character: 1 }]);
-		await scan();
 		await server.diagnostics(notebook, (found) => found.length === 0);
+		await scan();
+		assert.deepEqual(server.shown(notebook), []);
 
 		await server.client.sendNotification('textDocument/didClose', { textDocument: { uri: first } });
 		await server.diagnostics(first, (found) => found.length === 0);
