@@ -23,6 +23,9 @@ const sourcePrefixes: Readonly<Record<string, PackageSource>> = {
 const hosted =
 	/(?:^|[/@+:])(?:(?:www\.)?github\.com[/:]|raw\.githubusercontent\.com\/|(?:github|gh|ubi|aqua|gitpkg):)([\w.-]+\/[\w.-]+)/i;
 
+/** Longer texts name no package; prefixes in them may be repeated without end. UTF-16 code units. */
+const longestReference = 2000;
+
 /**
  * The assistant that `reference` brings when a package manager of `source` is given it: a name with or without version,
  * scope and extras, a repository, an address or a folder.
@@ -33,7 +36,7 @@ export function matchPackage(
 	reference: string,
 ): PackageMatch | undefined {
 	const text = reference.trim();
-	if (text === '' || text.startsWith('-')) {
+	if (text === '' || text.startsWith('-') || text.length > longestReference) {
 		return undefined;
 	}
 	const other = renamed(text);

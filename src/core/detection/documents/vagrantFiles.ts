@@ -3,7 +3,7 @@ import { sliceOf } from './slice.ts';
 import { readSource } from './sourceFiles.ts';
 
 /** `<<-SHELL`, with its text up to the line that ends it. */
-const hereDocument = /<<[-~]?["']?([A-Z]\w*)["']?[^\n]*\r?\n([^]*?)(?=\n[ \t]*\1\b|(?![^]))/g;
+const hereDocument = /<<[-~]?["']?([A-Z]\w*)["']?[^\n]{0,200}\r?\n([^]*?)(?=\n[ \t]*\1\b|(?![^]))/g;
 /** `inline: "x"` */
 const inline = /\binline(?::|\s*=>?)\s*(["'])((?:\\.|(?!\1)[^\\\n])*)\1/g;
 

@@ -11,13 +11,15 @@ import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
 
-/** What took its square once. */
+/** What took its square once, or more depth than there is. */
 const onceSquare: readonly (readonly [at: string, unit: string])[] = [
 	['.github/workflows/a.yml', '{'],
 	['.github/workflows/a.yml', 'npm i '],
 	['Makefile', '{'],
 	['pyproject.toml', 'a.'],
 	['pyproject.toml', '"$schema": "https://'],
+	['Vagrantfile', '<<A '],
+	['playbook.yml', 'npm: '],
 ];
 
 describe('files that are not as their names say', () => {
