@@ -9,7 +9,6 @@ import { readWrittenSettings } from './writtenSettings.ts';
 
 /** Signs in code that something is set up for an assistant: folders, variables, settings, the address of a server. */
 export function readCodeConfiguration(draft: Draft): void {
-	readHomeFolders(draft);
 	readGivenVariables(draft);
 	readVariablesTaken(draft);
 	readWrittenSettings(draft);
@@ -20,21 +19,6 @@ export function readCodeConfiguration(draft: Draft): void {
 		if (line.text.length <= longestLine && !commentLine.test(line.text)) {
 			readLocalServers(draft, line);
 		}
-	}
-}
-
-/** `path.join(os.homedir(), '.x', 'y')`, `Path.home() / ".x" / "y"`. */
-const homeFolder =
-	/(?:homedir\(\)\s*,|Path\.home\(\)\s*\/)\s*["'](\.[\w.-]+)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
-
-/** Folders of assistants that code reads or writes. */
-function readHomeFolders(draft: Draft): void {
-	const { byHomePath } = draft.names;
-	for (const match of draft.text.matchAll(homeFolder)) {
-		const [whole, folder = '', inner = ''] = match;
-		const at = match.index + whole.indexOf(folder);
-		const owner = byHomePath.get(`${folder}/${inner}`) ?? byHomePath.get(folder);
-		note(draft, { range: [at, at + folder.length], role: 'config' }, certain(owner, 'path'));
 	}
 }
 
@@ -82,10 +66,10 @@ function readOwnFiles(draft: Draft): void {
 	}
 }
 
-/** A folder that a path is put together of: `join(top, ".x", "y")`, `Path(top) / ".x"`. */
+/** A folder that a path is put together of: `join(homedir(), ".x", "y")`, `Path(top) / ".x"`. */
 const folderName = /["'](\.[a-z][\w.-]*)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
-const joining = /\b(?:join|resolve|joinpath)\((?:[^()\n]|\([^()\n]*\))*,\s*$|[\w)\]]\s*\/\s*$/;
-/** How much of a line in front of it tells. UTF-16 code units. */
+const joining = /(?:\b(?:join|resolve|joinpath)\((?:[^()]|\([^()]*\))*|homedir\(\)\s*),\s*$|[\w)\]]\s*\/\s*$/;
+/** How much in front of it tells. UTF-16 code units. */
 const lookBack = 200;
 
 function readJoinedFolders(draft: Draft): void {
@@ -101,7 +85,7 @@ function readJoinedFolders(draft: Draft): void {
 		const line = before.slice(before.lastIndexOf('\n') + 1);
 		if (
 			owner !== undefined &&
-			joining.test(line) &&
+			joining.test(before) &&
 			!/\b(?:rm|unlink|remove|ignore|exclude)/i.test(line)
 		) {
 			note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));

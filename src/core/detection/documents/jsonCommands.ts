@@ -3,7 +3,7 @@ import { type Draft, note, readScript, readWords } from './draft.ts';
 import { type JsonString, jsonRemoval, memberOf, sliceOfNode } from './jsonDocument.ts';
 import type { Range } from './reference.ts';
 import { withTemplatesBlanked } from './templates.ts';
-import { matchVariable } from './variables.ts';
+import { readTakenVariables } from './variables.ts';
 
 /** `"command": "npx", "args": ["-y", "x"]`: of a task, a launch configuration, a terminal's profile or an MCP server. */
 export function readCommandMember(draft: Draft, { value: key, node }: JsonString): void {
@@ -19,23 +19,11 @@ export function readCommandMember(draft: Draft, { value: key, node }: JsonString
 	}
 }
 
-/** A variable that an assistant sets for what it starts: `"command": "\"$X_PROJECT_DIR\"/hook.sh"`. */
-const givenToHook = /\$\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)/;
-
-function readHookVariable(draft: Draft, command: Node): void {
-	const written = command.type === 'string' ? draft.text.slice(...rangeOf(command)) : '';
-	const found = givenToHook.exec(written);
-	const name = found?.[1];
-	if (found !== null && name !== undefined) {
-		const at = command.offset + found.index + found[0].length - name.length;
-		const owner = matchVariable(draft, name);
-		const isOwn = owner?.certainty === 'certain' && owner.assistant.kinds.includes('cli');
-		note(draft, { range: [at, at + name.length], role: 'config' }, isOwn ? owner : undefined);
-	}
-}
-
 function readCommand(draft: Draft, command: Node, entry: Node | undefined): void {
-	readHookVariable(draft, command);
+	if (command.type === 'string') {
+		// A variable that an assistant sets for its hooks: `"command": "$X_PROJECT_DIR/check.sh"`.
+		readTakenVariables(draft, { text: draft.text.slice(...rangeOf(command)), start: command.offset });
+	}
 	const removal = entry?.parent && jsonRemoval(draft.text, entry);
 	const words = command.type === 'array' ? command.children : [command, ...(argumentsOf(entry) ?? [])];
 	const before = draft.references.length;
