@@ -1,6 +1,6 @@
 import { type Disposable, type ExtensionContext, type TextDocument, workspace } from 'vscode';
 import { formatOf } from '../core/detection/documents/formatPaths.ts';
-import { ownerOfPath, ownPathsOf } from '../core/detection/documents/ownPaths.ts';
+import { ownerOfPath, ownPathsOf } from '../core/detection/documents/naming/ownPaths.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
 import type { PolicyClient } from '../node/policyClient.ts';
 import type { LanguageServer } from './languageClient.ts';

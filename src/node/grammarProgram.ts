@@ -1,4 +1,4 @@
-import { nodesOf } from '../core/detection/command/grammarReader.ts';
+import { nodesOf } from '../core/detection/command/reading/grammarReader.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
 import type { GrammarAnswer, GrammarQuestion } from './grammarQuestion.ts';
 import { leaveGrammarsUnoptimised, loadShellGrammars } from './shellGrammars.ts';

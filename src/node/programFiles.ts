@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, constants, lstat, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Catalog } from '../core/catalog/catalog.ts';
-import { programName } from '../core/detection/command/identify.ts';
+import { programName } from '../core/detection/command/naming/identify.ts';
 import { judgeProgram, type ProgramFacts } from '../core/detection/programIdentity.ts';
 
 /** Where a program's name is looked up. */

@@ -2,7 +2,7 @@ import type { AnnotatedTextEdit, TextDocumentEdit, WorkspaceEdit } from 'vscode-
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixAll } from '../core/decision/fixDocument.ts';
 import type { DocumentJudging } from '../core/decision/judgeDocument.ts';
-import { isWorthOpening, mayHoldReference } from '../core/detection/documents/mayHoldReference.ts';
+import { isWorthOpening, mayHoldReference } from '../core/detection/documents/firstLook/mayHoldReference.ts';
 import { placeOf, uriIn, type WorkspaceFolder } from './place.ts';
 import { judgingFor, type ServerSession } from './session.ts';
 import { editsOf } from './textEdits.ts';

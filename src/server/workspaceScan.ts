@@ -1,7 +1,7 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentJudging } from '../core/decision/judgeDocument.ts';
-import { isWorthOpening, mayHoldReference } from '../core/detection/documents/mayHoldReference.ts';
+import { isWorthOpening, mayHoldReference } from '../core/detection/documents/firstLook/mayHoldReference.ts';
 import type { ScanOutcome } from '../protocol/messages.ts';
 import { isCell, notebookOf, placeOf, uriIn, type WorkspaceFolder } from './place.ts';
 import { referenceDiagnostics } from './references.ts';

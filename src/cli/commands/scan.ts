@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { actions, compareActions } from '../../core/action.ts';
 import { ignoreFileName, readIgnoreFile } from '../../core/decision/ignoreFile.ts';
 import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDocument.ts';
-import { isWorthOpening } from '../../core/detection/documents/mayHoldReference.ts';
+import { isWorthOpening } from '../../core/detection/documents/firstLook/mayHoldReference.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { readTextFileSync } from '../../node/readBytes.ts';

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { mayHoldReference } from '../../core/detection/documents/mayHoldReference.ts';
+import { mayHoldReference } from '../../core/detection/documents/firstLook/mayHoldReference.ts';
 import { readBytesSync } from '../../node/readBytes.ts';
 import { type Batch, fileAt } from './batch.ts';
 

@@ -1,10 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { fingerprintsOf } from './command/fingerprints.ts';
+import { fingerprintsOf } from './command/naming/fingerprints.ts';
 import { mayRunAssistant } from './command/firstLook.ts';
 import { interpretReading, interpretText, interpretWords } from './command/interpret.ts';
-import type { Reading, ReadProblem, Word } from './command/reading.ts';
-import { readText } from './command/readText.ts';
-import { readByGrammar } from './command/grammarReader.ts';
+import type { Reading, ReadProblem, Word } from './command/reading/reading.ts';
+import { readText } from './command/reading/readText.ts';
+import { readByGrammar } from './command/reading/grammarReader.ts';
 import type { Scene, Sighting } from './command/scene.ts';
 import { type CommandFacts, noFacts, type Questions } from './commandFacts.ts';
 import { certainties, type Finding, uses } from './finding.ts';

@@ -1,7 +1,7 @@
 import type { Assistant, AssistantId } from '../catalog/assistant.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { fingerprintsOf } from './command/fingerprints.ts';
-import { matchPackage } from './command/packages.ts';
+import { fingerprintsOf } from './command/naming/fingerprints.ts';
+import { matchPackage } from './command/naming/packages.ts';
 import type { Certainty, Evidence, Finding } from './finding.ts';
 import type { InstalledSignal } from './installedSignal.ts';
 

@@ -1,6 +1,6 @@
 import { definedAliases } from './command/aliases.ts';
-import { type Command, unknownText } from './command/reading.ts';
-import { readText } from './command/readText.ts';
+import { type Command, unknownText } from './command/reading/reading.ts';
+import { readText } from './command/reading/readText.ts';
 import type { ShellKind } from './signal.ts';
 
 /** What a shell's start-up files define, by name; later definitions have replaced earlier ones. */

@@ -1,8 +1,8 @@
 import type { Assistant, PackageSource } from '../catalog/assistant.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { fingerprintsOf, packageKey } from './command/fingerprints.ts';
-import { programName } from './command/identify.ts';
-import { matchPackage, matchPackagePath } from './command/packages.ts';
+import { fingerprintsOf, packageKey } from './command/naming/fingerprints.ts';
+import { programName } from './command/naming/identify.ts';
+import { matchPackage, matchPackagePath } from './command/naming/packages.ts';
 import { packagesInPath } from './packagePlaces.ts';
 
 /** What was looked up about a program without running it. */

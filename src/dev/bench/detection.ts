@@ -3,7 +3,7 @@ import path from 'node:path';
 import { indexCatalog } from '../../core/catalog/catalog.ts';
 import { mayRunAssistant } from '../../core/detection/command/firstLook.ts';
 import { needsGrammar } from '../../core/detection/commandDetector.ts';
-import { readText } from '../../core/detection/command/readText.ts';
+import { readText } from '../../core/detection/command/reading/readText.ts';
 import { detect } from '../../core/detection/detect.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { leaveGrammarsUnoptimised, loadShellGrammars } from '../../node/shellGrammars.ts';

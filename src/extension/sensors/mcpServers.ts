@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { fingerprintsOf } from '../../core/detection/command/fingerprints.ts';
-import { matchPackage } from '../../core/detection/command/packages.ts';
+import { fingerprintsOf } from '../../core/detection/command/naming/fingerprints.ts';
+import { matchPackage } from '../../core/detection/command/naming/packages.ts';
 import type { Finding } from '../../core/detection/finding.ts';
 import { detectInstalled } from '../../core/detection/installedDetector.ts';
 import { shownPath } from '../../core/inventory/machine.ts';

@@ -10,8 +10,8 @@ import {
 	workspace,
 } from 'vscode';
 import { quote } from '../../core/detection/command/quote.ts';
-import { shellNamed } from '../../core/detection/command/shells.ts';
-import { programName } from '../../core/detection/command/identify.ts';
+import { shellNamed } from '../../core/detection/command/launching/shells.ts';
+import { programName } from '../../core/detection/command/naming/identify.ts';
 import type { CommandSignal } from '../../core/detection/signal.ts';
 
 /** What is done when tasks start and end. */

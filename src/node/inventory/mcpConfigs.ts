@@ -1,7 +1,7 @@
 import { parse as parseJsonc } from 'jsonc-parser';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { fingerprintsOf } from '../../core/detection/command/fingerprints.ts';
-import { matchPackage } from '../../core/detection/command/packages.ts';
+import { fingerprintsOf } from '../../core/detection/command/naming/fingerprints.ts';
+import { matchPackage } from '../../core/detection/command/naming/packages.ts';
 import type { PackageReference } from '../../core/detection/installedSignal.ts';
 import { editors } from '../../core/inventory/editors.ts';
 import { type Machine, shownPath } from '../../core/inventory/machine.ts';

@@ -1,6 +1,6 @@
 import type { PackageSource } from '../../core/catalog/assistant.ts';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { fingerprintsOf, packageKey } from '../../core/detection/command/fingerprints.ts';
+import { fingerprintsOf, packageKey } from '../../core/detection/command/naming/fingerprints.ts';
 import type { InstalledSignal } from '../../core/detection/installedSignal.ts';
 import { readLooseJson } from '../../core/inventory/looseJson.ts';
 import { type Machine, shownPath } from '../../core/inventory/machine.ts';

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import type { Assistant } from '../../core/catalog/assistant.ts';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { programName } from '../../core/detection/command/identify.ts';
+import { programName } from '../../core/detection/command/naming/identify.ts';
 import type { InstalledSignal, PackageReference } from '../../core/detection/installedSignal.ts';
 import { type Machine, shownPath } from '../../core/inventory/machine.ts';
 import { listedPrograms, programFolders } from '../../core/inventory/programFolders.ts';

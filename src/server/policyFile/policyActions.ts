@@ -1,7 +1,7 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { jsonRemoval } from '../../core/detection/documents/jsonDocument.ts';
+import { jsonRemoval } from '../../core/detection/documents/json/jsonDocument.ts';
 import { parseInstant } from '../../core/policy/instant.ts';
 import { type PolicyProblem, policyProblems } from './policyDiagnostics.ts';
 import type { PolicySubject } from './policyText.ts';

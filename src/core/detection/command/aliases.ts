@@ -1,4 +1,4 @@
-import type { Command, Word } from './reading.ts';
+import type { Command, Word } from './reading/reading.ts';
 import { interpretMention } from './mentions.ts';
 import { quote } from './quote.ts';
 import type { Scene } from './scene.ts';

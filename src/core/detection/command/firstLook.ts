@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { addToHash } from './atoms.ts';
-import { fingerprintsOf } from './fingerprints.ts';
+import { addToHash } from './naming/atoms.ts';
+import { fingerprintsOf } from './naming/fingerprints.ts';
 
 const separator = 0;
 const letter = 1;

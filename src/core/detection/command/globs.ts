@@ -1,5 +1,5 @@
-import { identify, programName } from './identify.ts';
-import { unknownText, type Word } from './reading.ts';
+import { identify, programName } from './naming/identify.ts';
+import { unknownText, type Word } from './reading/reading.ts';
 import { report, type Scene } from './scene.ts';
 
 /** A name with `*` or `?` in it runs the program that it matches. */

@@ -1,7 +1,7 @@
 import type { Assistant } from '../../catalog/assistant.ts';
 import { judgeProgram, type ProgramIdentity } from '../programIdentity.ts';
-import { programName } from './identify.ts';
-import { type Command, unknownText, type Word } from './reading.ts';
+import { programName } from './naming/identify.ts';
+import { type Command, unknownText, type Word } from './reading/reading.ts';
 import { report, type Scene } from './scene.ts';
 
 /** A program that bears a name of its own choice, and is an assistant's by the file behind the name. */

@@ -1,7 +1,7 @@
-import type { Command, Word } from './reading.ts';
-import { identify, programName } from './identify.ts';
+import type { Command, Word } from './reading/reading.ts';
+import { identify, programName } from './naming/identify.ts';
 import { report, type Scene } from './scene.ts';
-import { unwrapped } from './unwrapped.ts';
+import { unwrapped } from './launching/unwrapped.ts';
 
 /** Programs that ask whether, where or what another one is. */
 const asking = new Set([

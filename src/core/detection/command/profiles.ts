@@ -1,7 +1,7 @@
 import type { Profile } from '../profile.ts';
 import { quote } from './quote.ts';
-import type { Command, Reading, Word } from './reading.ts';
-import { readText } from './readText.ts';
+import type { Command, Reading, Word } from './reading/reading.ts';
+import { readText } from './reading/readText.ts';
 import type { Scene } from './scene.ts';
 
 /** Aliases and functions of the shell's start-up files, which stand for others in what is typed. */

@@ -4,9 +4,9 @@ import type { CommandFacts, Questions } from '../commandFacts.ts';
 import type { Certainty, Evidence, Place, ScriptStep, Use } from '../finding.ts';
 import type { Profile } from '../profile.ts';
 import type { ShellKind } from '../signal.ts';
-import type { Fingerprints } from './fingerprints.ts';
-import { rank } from './identify.ts';
-import type { Command, ReadProblem, Word } from './reading.ts';
+import type { Fingerprints } from './naming/fingerprints.ts';
+import { rank } from './naming/identify.ts';
+import type { Command, ReadProblem, Word } from './reading/reading.ts';
 
 /** What was made out about one assistant on the line. */
 export interface Sighting {

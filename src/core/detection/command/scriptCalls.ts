@@ -1,7 +1,7 @@
 import type { BookQuestion } from '../commandFacts.ts';
-import { positionals, type Positionals, skipOptions } from './options.ts';
-import type { Word } from './reading.ts';
-import { shellNamed } from './shells.ts';
+import { positionals, type Positionals, skipOptions } from './launching/options.ts';
+import type { Word } from './reading/reading.ts';
+import { shellNamed } from './launching/shells.ts';
 
 /** A script that a command may run; whether there is one the file says. */
 export interface ScriptCall {

@@ -1,8 +1,8 @@
 import { bookKey, type BookQuestion } from '../commandFacts.ts';
 import type { Script, ScriptBook } from '../scripts/scriptBook.ts';
 import { quote } from './quote.ts';
-import { type Reading, unknownText, type Word } from './reading.ts';
-import { readText } from './readText.ts';
+import { type Reading, unknownText, type Word } from './reading/reading.ts';
+import { readText } from './reading/readText.ts';
 import { type Scene, withCaller } from './scene.ts';
 import { calledScripts, type ScriptCall } from './scriptCalls.ts';
 

@@ -1,4 +1,4 @@
-import type { Word } from './reading.ts';
+import type { Word } from './reading/reading.ts';
 
 /** The programs that a table's keys begin with, so that most look-ups end at once. */
 const programs = new WeakMap<object, ReadonlySet<string>>();

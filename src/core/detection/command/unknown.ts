@@ -1,14 +1,14 @@
-import { identify, programName } from './identify.ts';
-import { installers } from './installers.ts';
-import { interpretNamedInstaller } from './namedInstallers.ts';
-import { ordinary } from './ordinary.ts';
-import { matchPackage } from './packages.ts';
-import { type Command, unknownText, type Word } from './reading.ts';
-import { runners } from './runners.ts';
+import { identify, programName } from './naming/identify.ts';
+import { installers } from './installing/installers.ts';
+import { interpretNamedInstaller } from './installing/namedInstallers.ts';
+import { ordinary } from './launching/ordinary.ts';
+import { matchPackage } from './naming/packages.ts';
+import { type Command, unknownText, type Word } from './reading/reading.ts';
+import { runners } from './installing/runners.ts';
 import { report, type Scene } from './scene.ts';
-import { shellNamed } from './shells.ts';
+import { shellNamed } from './launching/shells.ts';
 import { longestKey } from './table.ts';
-import { wrappers } from './wrappers.ts';
+import { wrappers } from './launching/wrappers.ts';
 
 /** Options with which assistants no longer ask before they act. */
 const unleashing = /^--(?:dangerously-[a-z-]+|yolo|full-auto|allow-all-tools|yes-always|trust-all-tools)$/;

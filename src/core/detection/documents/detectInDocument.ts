@@ -1,14 +1,14 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { ShellGrammars } from '../syntax.ts';
-import { readConfiguration, readOwnPath } from './configuration.ts';
+import { readConfiguration, readOwnPath } from './signs/configuration.ts';
 import { type Draft, inOuter, newDraft } from './draft.ts';
 import { type Format, type FormatName, formatOf, serverFormat } from './formatPaths.ts';
 import { formatReaders } from './formats.ts';
-import { mayBeIn } from './mayHoldReference.ts';
-import { namesOf } from './names.ts';
-import { ownerOfPath } from './ownPaths.ts';
+import { mayBeIn } from './firstLook/mayHoldReference.ts';
+import { namesOf } from './naming/names.ts';
+import { ownerOfPath } from './naming/ownPaths.ts';
 import type { Document, Reference } from './reference.ts';
-import { writtenFiles } from './writtenFiles.ts';
+import { writtenFiles } from './signs/writtenFiles.ts';
 
 /** Longer files are not read: nobody writes them by hand. UTF-16 code units. */
 export const longestDocument = 2_000_000;

@@ -1,14 +1,14 @@
 import type { Assistant } from '../../catalog/assistant.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { type Fingerprints, fingerprintsOf } from '../command/fingerprints.ts';
+import { type Fingerprints, fingerprintsOf } from '../command/naming/fingerprints.ts';
 import { mayRunAssistant } from '../command/firstLook.ts';
-import type { PackageMatch } from '../command/packages.ts';
+import type { PackageMatch } from '../command/naming/packages.ts';
 import type { Sighting } from '../command/scene.ts';
 import { sightInScript, sightInWords } from '../commandDetector.ts';
 import type { Certainty, Evidence } from '../finding.ts';
 import type { CommandSignal, ShellKind } from '../signal.ts';
 import type { ShellGrammars } from '../syntax.ts';
-import { type Names, namesOf } from './names.ts';
+import { type Names, namesOf } from './naming/names.ts';
 import { type Document, type Range, type Reference, type ReferenceRole, useOfRole } from './reference.ts';
 import { type Slice, subSlice } from './slice.ts';
 

@@ -1,10 +1,10 @@
 import type { Draft } from './draft.ts';
-import { readBuildFile } from './buildFiles.ts';
-import { readDockerfile } from './dockerFiles.ts';
+import { readBuildFile } from './files/buildFiles.ts';
+import { readDockerfile } from './files/dockerFiles.ts';
 import type { FormatName } from './formatPaths.ts';
-import { readJenkinsfile } from './jenkinsFiles.ts';
-import { readDevcontainer, readEditorJson, readExtensionsJson, readMcpJson } from './jsonFiles.ts';
-import { readPackageJson } from './packageJson.ts';
+import { readJenkinsfile } from './files/jenkinsFiles.ts';
+import { readDevcontainer, readEditorJson, readExtensionsJson, readMcpJson } from './json/jsonFiles.ts';
+import { readPackageJson } from './json/packageJson.ts';
 import {
 	readBrewfile,
 	readEnvironmentFile,
@@ -13,18 +13,18 @@ import {
 	readLockFile,
 	readRequirements,
 	readToolVersions,
-} from './lineFiles.ts';
-import { readNix } from './nixFiles.ts';
-import { readNotebook } from './notebookFiles.ts';
-import { readIni, readProcfile, readPropertyList } from './processFiles.ts';
-import { readRecipes } from './recipeFiles.ts';
-import { readShellFile } from './scriptFiles.ts';
-import { readSource } from './sourceFiles.ts';
-import { readTerminalFile, readVimFile } from './terminalFiles.ts';
-import { readTerraform } from './terraformFiles.ts';
-import { readToml } from './tomlFiles.ts';
-import { readVagrantfile } from './vagrantFiles.ts';
-import { readOtherYaml, readYaml } from './yamlFiles.ts';
+} from './files/lineFiles.ts';
+import { readNix } from './nix/nixFiles.ts';
+import { readNotebook } from './code/notebookFiles.ts';
+import { readIni, readProcfile, readPropertyList } from './files/processFiles.ts';
+import { readRecipes } from './files/recipeFiles.ts';
+import { readShellFile } from './files/scriptFiles.ts';
+import { readSource } from './code/sourceFiles.ts';
+import { readTerminalFile, readVimFile } from './files/terminalFiles.ts';
+import { readTerraform } from './files/terraformFiles.ts';
+import { readToml } from './toml/tomlFiles.ts';
+import { readVagrantfile } from './files/vagrantFiles.ts';
+import { readOtherYaml, readYaml } from './yaml/yamlFiles.ts';
 
 /** MCP servers, which some tools take in YAML, whatever the file is called. */
 function readServers(draft: Draft): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readByGrammar } from '../../../../src/core/detection/command/grammarReader.ts';
-import { readText } from '../../../../src/core/detection/command/readText.ts';
-import type { Reading } from '../../../../src/core/detection/command/reading.ts';
+import { readByGrammar } from '../../../../src/core/detection/command/reading/grammarReader.ts';
+import { readText } from '../../../../src/core/detection/command/reading/readText.ts';
+import type { Reading } from '../../../../src/core/detection/command/reading/reading.ts';
 import type { ShellGrammars } from '../../../../src/core/detection/syntax.ts';
 import { shellGrammars } from '../../../support/shellGrammars.ts';
 import { commandCases } from './commandCases.ts';

@@ -4,8 +4,12 @@ import { detectInDocument } from '../../../../../src/core/detection/documents/de
 import {
 	isWorthOpening,
 	mayHoldReference,
-} from '../../../../../src/core/detection/documents/mayHoldReference.ts';
-import { passesOf, windowSize, windowsOf } from '../../../../../src/core/detection/documents/windows.ts';
+} from '../../../../../src/core/detection/documents/firstLook/mayHoldReference.ts';
+import {
+	passesOf,
+	windowSize,
+	windowsOf,
+} from '../../../../../src/core/detection/documents/firstLook/windows.ts';
 import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ShellKind, shellKinds } from '../../../../../src/core/detection/signal.ts';
-import { readText } from '../../../../../src/core/detection/command/readText.ts';
+import { readText } from '../../../../../src/core/detection/command/reading/readText.ts';
 import type { ShellGrammars } from '../../../../../src/core/detection/syntax.ts';
 import { sharedData } from '../../../../support/sharedData.ts';
 import { commandCases } from '../commandCases.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { readByGrammar } from '../../../../../src/core/detection/command/grammarReader.ts';
-import type { Reading } from '../../../../../src/core/detection/command/reading.ts';
-import { readText } from '../../../../../src/core/detection/command/readText.ts';
+import { readByGrammar } from '../../../../../src/core/detection/command/reading/grammarReader.ts';
+import type { Reading } from '../../../../../src/core/detection/command/reading/reading.ts';
+import { readText } from '../../../../../src/core/detection/command/reading/readText.ts';
 import { detect } from '../../../../../src/core/detection/detect.ts';
 import type { Use } from '../../../../../src/core/detection/finding.ts';
 import { type ShellKind, shellKinds } from '../../../../../src/core/detection/signal.ts';

@@ -1,0 +1,217 @@
+import { matchRepository } from '../../command/naming/packages.ts';
+import { certain, type Draft, matchExtension, note } from '../draft.ts';
+import { type Line, linesOf } from '../lines.ts';
+import { ownerOfPath } from '../naming/ownPaths.ts';
+import { isSpoken } from './spoken.ts';
+import { readVariables } from './variables.ts';
+
+/** The folder of a user, as shells, editors, Make, Nix and programs write it. */
+const home =
+	'(?:~|\\$?\\$HOME|\\$\\{(?:localEnv:|env:)?HOME\\}|\\$\\{userHome\\}|\\$?\\$\\(HOME\\)|\\$\\{config\\.home\\.homeDirectory\\}|/(?:home|Users)/[\\w.${}()-]+|/root|%USERPROFILE%|%HOMEPATH%|\\$env:(?:USERPROFILE|HOME))[/\\\\]';
+/** What puts a file into the home folder without naming it: `home.file.".x/y"`, `Join-Path $HOME ".x"`. */
+const intoHome = '(?:\\bhome\\.file\\.")|\\$HOME"? "';
+const homePath = new RegExp(
+	`(?:${home}|${intoHome})(\\.(?:config|local/share)/[\\w.-]+?|Library/Application\\\\? Support/[\\w.-]+?|\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`,
+	'g',
+);
+/** Variables that an assistant reads, and its folder in the home folder: signs that something is set up for it. */
+export function readConfiguration(draft: Draft, onlyValues = false): void {
+	for (const line of linesOf(draft.text)) {
+		const { text } = line;
+		const isRead = text.length <= 4000 && !/^\s*(?:#|\/\/|rem\b)/i.test(text);
+		if (isRead && !(onlyValues && isProse.test(text))) {
+			readHomePaths(draft, line);
+			readMovedFiles(draft, line);
+			readPathsBelow(draft, line);
+			readMachinePaths(draft, line);
+			readMounts(draft, line);
+			readSchema(draft, line);
+			readGivenProgram(draft, line);
+			readExtensionFolder(draft, line);
+			readLocalServers(draft, line);
+			readVariables(draft, line);
+		}
+	}
+}
+
+/** A value of several words in plain quotes or none, or a line of a text. */
+const isProse = /^\s*(?:- )?(?:[\w.-]+:\s+)?["']?[^\s"']+ [A-Za-z]+ [^"']*["']?$/;
+
+function readHomePaths(draft: Draft, { text, start }: Line): void {
+	// Most lines have none, and a look for the character costs less than the pattern.
+	for (const match of /[/\\"]\.|Support\//.test(text) ? text.matchAll(homePath) : []) {
+		if (isSpoken(text, match.index)) {
+			continue;
+		}
+		const name = match[1] ?? '';
+		const at = start + match.index + match[0].length - name.length;
+		const below = /^[/\\][\w-]+/.exec(text.slice(at - start + name.length))?.[0] ?? '';
+		const { byHomePath } = draft.names;
+		const inner = byHomePath.get(`${name}${below.replace('\\', '/')}`);
+		const owner = inner ?? byHomePath.get(name.replaceAll('\\', ''));
+		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+/** Commands that put files into place, a file that is written to, and a variable that is given a path. */
+const placing =
+	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|(?<![\d&])>(?!&|\s*\/dev\/null)|^\s*(?:(?:export|local|readonly)\s+)?\w+=["']?(?:\$\{\w+:-)?(?:\.\/)?\.[A-Za-z][\w./-]*\}?["']?$/;
+const relativePath =
+	/(?<=^|[\s"'={,]|:-)(?<!--(?:exclude|ignore)[ =]["']?)(?:\.?\/)?(?:[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)},]|$)/g;
+
+/** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
+function readMovedFiles(draft: Draft, { text, start }: Line): void {
+	const mayHave = text.includes('.') && placing.test(text);
+	for (const match of mayHave ? text.matchAll(relativePath) : []) {
+		if (isSpoken(text, match.index)) {
+			continue;
+		}
+		const path = match[1] ?? '';
+		const at = start + match.index + match[0].lastIndexOf(path);
+		const owner = ownerOfPath(draft.names, path);
+		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+/** A path below a folder that a variable has: `$PROJECT/.x/agents`, `${TARGET}/x_config.json`. */
+const pathBelow =
+	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))\/((?:[\w-]{1,40}\/){0,3}[.\w][\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/g;
+/** A path that a container gets: `${X}:/data/.x:ro`, `target: /data/.x/agents`. */
+const mountedPath = /(?:[:=]|\btarget:\s*)["']?(?:\/[\w-]{1,40}){1,4}\/(\.[a-z][\w.-]{1,60})(?=[/:,"'\s]|$)/g;
+/** Options and names of what is to be left out. */
+const leftOut = /^[^|;&]*\brm\s|(?:--(?:exclude|ignore)[ =]|!)["']?$/;
+
+function readPathsBelow(draft: Draft, { text, start }: Line): void {
+	const below = text.includes('/') && text.includes('$') ? text.matchAll(pathBelow) : [];
+	const mounted = text.includes('/.') ? text.matchAll(mountedPath) : [];
+	for (const match of [...below, ...mounted]) {
+		const path = match[1] ?? '';
+		const owner =
+			ownerOfPath(draft.names, path) ?? draft.names.byHomePath.get(path.split('/', 1)[0] ?? '');
+		if (
+			owner !== undefined &&
+			!isSpoken(text, match.index) &&
+			!leftOut.test(text.slice(0, match.index))
+		) {
+			const at = start + match.index + match[0].length - path.length;
+			note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+		}
+	}
+}
+
+/** Where an assistant's settings for everybody on a machine lie: `/etc/x/managed.json`. */
+const machinePath = /(?<![\w.-])\/etc\/[\w-]+(?=[/"'\s:,;)]|$)/g;
+
+function readMachinePaths(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes('/etc/') ? text.matchAll(machinePath) : []) {
+		const owner = draft.names.byHomePath.get(match[0]);
+		if (owner !== undefined && !isSpoken(text, match.index)) {
+			const at = start + match.index;
+			note(draft, { range: [at, at + match[0].length], role: 'config' }, certain(owner, 'path'));
+		}
+	}
+}
+
+/** A program of the machine that is put into a container: `source=/usr/bin/x,target=…`, `- ~/bin/x:/usr/bin/x`. */
+const mountedProgram = /(?:\bsource=|\bsrc=|^\s*-\s+["']?)(?:\$\{[^}]*\}|[^\s,:"'])*\/bin\/([\w-]+)(?=[,:])/;
+
+function readMounts(draft: Draft, { text, start }: Line): void {
+	const found = text.includes('/bin/') ? mountedProgram.exec(text) : null;
+	const name = found?.[1];
+	if (found !== null && name !== undefined) {
+		const at = start + found.index + found[0].length - name.length;
+		const owner = draft.names.byOwnName.get(name);
+		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'command'));
+	}
+}
+
+/**
+ * A variable that tells another program which assistant to start, or where it lies: `"AGENT_COMMAND": "x"`,
+ * `"X_PATH": "/home/x/bin/x"`.
+ */
+const givenPath =
+	/\b[A-Z][A-Z0-9_]*_(?:BIN|BINARY|CLI|CMD|COMMAND|EXECUTABLE|PATH)["']?\s*[:=]\s*["']?[\w$~{}./-]*\/bin\/([\w-]+)["']?(?=[\s,;]|$)/;
+const givenProgram =
+	/\b(?:[A-Z][A-Z0-9_]*_)?AGENT_(?:COMMAND|CMD|CLI|BIN(?:ARY)?|EXECUTABLE)["']?\s*[:=]\s*["']?([\w-]+)["']?(?=[\s,;]|$)/;
+
+function readGivenProgram(draft: Draft, { text, start }: Line): void {
+	const found =
+		(text.includes('AGENT') ? givenProgram.exec(text) : null) ??
+		(text.includes('/bin/') ? givenPath.exec(text) : null);
+	const name = found?.[1];
+	if (found !== null && name !== undefined && !isSpoken(text, found.index)) {
+		const at = start + found.index + found[0].lastIndexOf(name);
+		const [assistant, ...others] = draft.catalog.byCommand.get(name) ?? [];
+		const own = assistant !== undefined && others.length === 0 ? assistant : undefined;
+		note(
+			draft,
+			{ range: [at, at + name.length], role: 'config' },
+			own && { assistant: own, certainty: 'likely', fingerprint: 'command' },
+		);
+	}
+}
+
+/** `…/.vscode-server/extensions/publisher.name-1.2.3` */
+const extensionFolder = /\/extensions\/([\w-]+\.[\w-]+?)-(?=\d|\$)/g;
+
+/** The folder that an extension is put into. */
+function readExtensionFolder(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes('/extensions/') ? text.matchAll(extensionFolder) : []) {
+		const id = match[1] ?? '';
+		const at = start + match.index + '/extensions/'.length;
+		note(draft, { range: [at, at + id.length], role: 'extension' }, matchExtension(draft, id));
+	}
+}
+
+const localServer = /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal):(\d{2,5})\b/g;
+
+/** Most texts name none, and a look for that costs less than the pattern. */
+export function mayNameServer(text: string): boolean {
+	return text.includes('localhost') || text.includes('0.0.') || text.includes('docker.internal');
+}
+
+/** The address at which an assistant's own server listens. */
+export function readLocalServers(draft: Draft, { text, start }: Line): void {
+	for (const match of mayNameServer(text) ? text.matchAll(localServer) : []) {
+		const owner = draft.names.byLocalServer.get(match[1] ?? '');
+		const at = start + match.index;
+		if (owner !== undefined && !isSpoken(text, match.index)) {
+			note(
+				draft,
+				{ range: [at, at + match[0].length], role: 'config' },
+				{ assistant: owner, certainty: 'likely', fingerprint: 'address' },
+			);
+		}
+	}
+}
+
+const schemaAddress = /"\$schema"\s*:\s*"https?:\/\/(?:www\.)?([^"/]+)(\/[^"]*)?"/;
+
+/** A schema tells whose settings a file in JSON has: `https://opencode.ai/config.json`, `…/claude-code-settings.json`. */
+function readSchema(draft: Draft, { text, start }: Line): void {
+	const found = text.includes('$schema') ? schemaAddress.exec(text) : null;
+	if (found !== null) {
+		const [whole, host = '', path = ''] = found;
+		const address = `${host}${path}`;
+		const file =
+			/\/([a-z][a-z-]*?)(?:[-_.](?:settings|config|schema)[\w.-]*)?\.json$/.exec(path)?.[1] ?? '';
+		const { fingerprints, names, catalog } = draft;
+		const owner =
+			fingerprints.byDomain.get(host) ??
+			matchRepository(fingerprints, undefined, `/${address}`)?.assistant ??
+			names.byOwnName.get(file) ??
+			catalog.byId.get(file);
+		const at = start + found.index + whole.length - 1 - address.length;
+		note(draft, { range: [at, at + address.length], role: 'config' }, certain(owner, 'path'));
+	}
+}
+
+/** A file that only one assistant reads, by its path alone: instructions, rules, its folder. */
+export function readOwnPath(draft: Draft): void {
+	const assistant = ownerOfPath(draft.names, draft.path);
+	if (assistant !== undefined) {
+		const lineEnd = /\r?\n|$/.exec(draft.text)?.index ?? 0;
+		const found = { assistant, certainty: 'likely', fingerprint: 'path' } as const;
+		note(draft, { range: [0, lineEnd], role: 'config' }, found);
+	}
+}
