@@ -1,17 +1,17 @@
-import { decodeBase64 } from '../core/policy/base64.ts';
-import { type Bundle, bundleFormat } from '../core/policy/bundle.ts';
+import { decodeBase64 } from '../core/policy/trust/base64.ts';
+import { type Bundle, bundleFormat } from '../core/policy/trust/bundle.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
-import type { Envelope } from '../core/policy/dsse.ts';
+import type { Envelope } from '../core/policy/trust/dsse.ts';
 import {
 	freshnessDocumentSchema,
 	freshnessPayloadType,
 	stateFreshness,
-} from '../core/policy/freshnessDocument.ts';
+} from '../core/policy/trust/freshnessDocument.ts';
 import { parseWithPlaces } from '../core/policy/parseDocument.ts';
 import { isRolledOut } from '../core/policy/rollout.ts';
-import { type KeyFolder, newestRoot } from '../node/keyFolder.ts';
-import { decodeUtf8, nodeCryptography } from '../node/signature.ts';
-import { signEnvelope } from '../node/signer.ts';
+import { type KeyFolder, newestRoot } from '../node/signing/keyFolder.ts';
+import { decodeUtf8, nodeCryptography } from '../node/signing/signature.ts';
+import { signEnvelope } from '../node/signing/signer.ts';
 import type { Published } from './publication.ts';
 
 /** What a new bundle has that the last one has not. */

@@ -2,7 +2,7 @@ import { detect } from '../core/detection/detect.ts';
 import type { Finding } from '../core/detection/finding.ts';
 import type { Signal } from '../core/detection/signal.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
-import { readCommandLine } from '../node/commandReader.ts';
+import { readCommandLine } from '../node/commands/commandReader.ts';
 import { grammarsFolder } from './grammarsFolder.ts';
 
 /** Everything that `signal` gives away. */

@@ -5,7 +5,7 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 const { exitQuietlyOnClosedPipe } = await import('./output.ts');
 const { run } = await import('./program.ts');
-const { leaveGrammarsUnoptimised } = await import('../node/shellGrammars.ts');
+const { leaveGrammarsUnoptimised } = await import('../node/commands/shellGrammars.ts');
 exitQuietlyOnClosedPipe();
 leaveGrammarsUnoptimised();
 process.exitCode = await run(process.argv.slice(2));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { bundleName } from '../node/policyHost.ts';
+import { bundleName } from '../node/policy/policyHost.ts';
 
 /** The places of a policy folder. */
 export interface PolicyFolder {

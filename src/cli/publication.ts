@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { applyEdits, modify } from 'jsonc-parser';
-import { decodeBase64 } from '../core/policy/base64.ts';
-import type { Bundle } from '../core/policy/bundle.ts';
+import { decodeBase64 } from '../core/policy/trust/base64.ts';
+import type { Bundle } from '../core/policy/trust/bundle.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
-import type { Envelope } from '../core/policy/dsse.ts';
+import type { Envelope } from '../core/policy/trust/dsse.ts';
 import { parsePolicyDocument } from '../core/policy/parseDocument.ts';
 import type { PolicyProblem } from '../core/policy/policyProblem.ts';
-import { type VerifiedPolicy, verifyBundle } from '../core/policy/verify.ts';
+import { type VerifiedPolicy, verifyBundle } from '../core/policy/trust/verify.ts';
 import type { Result } from '../core/result.ts';
-import { decodeUtf8, nodeCryptography, sha256 } from '../node/signature.ts';
+import { decodeUtf8, nodeCryptography, sha256 } from '../node/signing/signature.ts';
 import { policyTextOf, readBundle } from './readPolicy.ts';
 
 /** The bundle that lies in the public folder. */

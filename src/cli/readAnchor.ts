@@ -1,4 +1,4 @@
-import { type TrustAnchor, trustAnchorSchema } from '../core/policy/anchor.ts';
+import { type TrustAnchor, trustAnchorSchema } from '../core/policy/trust/anchor.ts';
 import { parseWithPlaces } from '../core/policy/parseDocument.ts';
 import { shown } from './policyFolder.ts';
 import { printProblems, readText } from './readPolicy.ts';

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { PolicyDocument } from '../core/policy/document.ts';
-import { decodeBase64 } from '../core/policy/base64.ts';
-import { type Bundle, bundleFormat, bundleSchema } from '../core/policy/bundle.ts';
+import { decodeBase64 } from '../core/policy/trust/base64.ts';
+import { type Bundle, bundleFormat, bundleSchema } from '../core/policy/trust/bundle.ts';
 import { readStrictJson } from '../core/json/strictJson.ts';
 import { judgePolicyText as judgeText } from '../core/policy/judgePolicyText.ts';
 import { parsePolicyDocument } from '../core/policy/parseDocument.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
-import { decodeUtf8 } from '../node/signature.ts';
+import { decodeUtf8 } from '../node/signing/signature.ts';
 import { complain, exitCodes, exitWith, refuse } from './output.ts';
 import { shown } from './policyFolder.ts';
 

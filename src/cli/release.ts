@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Bundle } from '../core/policy/bundle.ts';
+import type { Bundle } from '../core/policy/trust/bundle.ts';
 import { describePolicyProblem } from '../core/policy/describeProblem.ts';
 import { english } from '../core/wording/translate.ts';
-import { writeFileAtomic } from '../node/atomicFile.ts';
-import { type KeyFolder, readKeyFolder } from '../node/keyFolder.ts';
-import { sha256 } from '../node/signature.ts';
+import { writeFileAtomic } from '../node/files/atomicFile.ts';
+import { type KeyFolder, readKeyFolder } from '../node/signing/keyFolder.ts';
+import { sha256 } from '../node/signing/signature.ts';
 import { deliverAll, type DeliveryOptions } from './destinations/deliverAll.ts';
 import type { Destination } from './destinations/destination.ts';
 import { complain, refuse, say, sayJson } from './output.ts';

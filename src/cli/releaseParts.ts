@@ -5,8 +5,8 @@ import { refuse } from './output.ts';
 import { type FolderOptions, type PolicyFolder, policyFolder, shown } from './policyFolder.ts';
 import { type Published, readPublished } from './publication.ts';
 import { finishRelease, release, requireKeys } from './release.ts';
-import type { KeyFolder, RoleName } from '../node/keyFolder.ts';
-import { newestRoot } from '../node/keyFolder.ts';
+import type { KeyFolder, RoleName } from '../node/signing/keyFolder.ts';
+import { newestRoot } from '../node/signing/keyFolder.ts';
 
 /** A policy folder that has published, with keys of one role. */
 export interface Desk {

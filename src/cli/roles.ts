@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
-import { readPublicKey } from '../core/policy/publicKey.ts';
-import type { RoleName } from '../node/keyFolder.ts';
+import { readPublicKey } from '../core/policy/trust/publicKey.ts';
+import type { RoleName } from '../node/signing/keyFolder.ts';
 import { refuse } from './output.ts';
 import { shown } from './policyFolder.ts';
 

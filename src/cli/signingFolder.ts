@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type Envelope, encodeForSigning, envelopeSchema } from '../core/policy/dsse.ts';
-import { policyPayloadType } from '../core/policy/verify.ts';
-import { writeFileAtomic } from '../node/atomicFile.ts';
+import { type Envelope, encodeForSigning, envelopeSchema } from '../core/policy/trust/dsse.ts';
+import { policyPayloadType } from '../core/policy/trust/verify.ts';
+import { writeFileAtomic } from '../node/files/atomicFile.ts';
 import type { PolicyFolder } from './policyFolder.ts';
 
 // Unlike one that travels, it may have no signature yet.

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, type BuildResult, context, type Metafile, type Plugin } from 'esbuild';
 import { bundleOptions, programs } from '../../esbuild.config.mjs';
-import { shellGrammarFiles } from '../node/shellGrammars.ts';
+import { shellGrammarFiles } from '../node/commands/shellGrammars.ts';
 import { buildStamp } from './buildStamp.ts';
 import { dist, root } from './paths.ts';
 

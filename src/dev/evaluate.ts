@@ -7,7 +7,7 @@ import type { Finding } from '../core/detection/finding.ts';
 import type { ShellKind } from '../core/detection/signal.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
-import { leaveGrammarsUnoptimised, loadShellGrammars } from '../node/shellGrammars.ts';
+import { leaveGrammarsUnoptimised, loadShellGrammars } from '../node/commands/shellGrammars.ts';
 import { evaluatePolicy } from './evaluatePolicy.ts';
 import { evaluateFileReferences } from './evaluation/fileReferences.ts';
 import { drawGallery } from './evaluation/gallery.ts';

@@ -11,10 +11,10 @@ export async function evaluatePolicy(): Promise<void> {
 	);
 	console.log(`requests per second of ${editors} editors: ${figures.join(', ')}`);
 	const files = [
-		'core/policy/mutation',
-		'node/policyStore',
-		'node/policyClientStore',
-		'node/policyProcesses',
+		'core/policy/trust/mutation',
+		'node/policy/policyStore',
+		'node/policy/policyClientStore',
+		'node/policy/policyProcesses',
 	];
 	const { output } = await runProgram(
 		path.join(root, 'node_modules/mocha/bin/mocha.js'),

@@ -8,11 +8,11 @@ import { createInterface } from 'node:readline';
 import { indexCatalog } from '../core/catalog/catalog.ts';
 import { detectProcess } from '../core/detection/processDetector.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
-import { createMachineReader } from '../node/commandReader.ts';
-import { isLauncher } from '../node/launchers.ts';
-import { programFileOf } from '../node/processes.ts';
-import { createProcessWatch } from '../node/processWatch.ts';
-import { stopProcess } from '../node/stopProcess.ts';
+import { createMachineReader } from '../node/commands/commandReader.ts';
+import { isLauncher } from '../node/commands/launchers.ts';
+import { programFileOf } from '../node/processes/processes.ts';
+import { createProcessWatch } from '../node/processes/processWatch.ts';
+import { stopProcess } from '../node/processes/stopProcess.ts';
 import { root } from './paths.ts';
 
 /** What came of runs in which a banned tool is stopped among processes that are not to be touched. */
@@ -93,7 +93,7 @@ async function act(shells: readonly number[]): Promise<void> {
 	const machine = { home: tmpdir(), path: [], platform: process.platform, isOwnFolder: () => false };
 	const reader = createMachineReader(machine, {
 		folder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
-		program: path.join(root, 'src/node/grammarProgram.ts'),
+		program: path.join(root, 'src/node/commands/grammarProgram.ts'),
 	});
 	const stops: Promise<boolean>[] = [];
 	for (const seen of await watch.look(shells)) {

@@ -1,8 +1,8 @@
 import { commands as editorCommands, Uri, window } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
 import { type NoticeMemory, undoSnooze } from '../core/notices/noticeMemory.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
-import type { SharedRecord } from '../node/sharedRecord.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
+import type { SharedRecord } from '../node/files/sharedRecord.ts';
 import { type CommandId, commands } from './contributions.ts';
 import type { Guard } from './guard.ts';
 import type { LocalHistory } from './localHistory.ts';

@@ -1,10 +1,10 @@
 import { env, type Uri, window } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
-import { exemptionRequestLink } from '../core/policy/exemptionRequest.ts';
+import { exemptionRequestLink } from '../core/policy/exemptions/exemptionRequest.ts';
 import { writeInstant } from '../core/wording/reader.ts';
 import { assistantName } from '../core/wording/reasonCard.ts';
-import type { CodeProblem } from '../node/enterCode.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
+import type { CodeProblem } from '../node/policy/enterCode.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
 import type { LocalHistory } from './localHistory.ts';
 import type { Log } from './log.ts';
 import { editorReader, translate } from './words.ts';

@@ -2,7 +2,7 @@ import { type Disposable, type ExtensionContext, type TextDocument, workspace } 
 import { formatOf } from '../core/detection/documents/formatPaths.ts';
 import { ownerOfPath, ownPathsOf } from '../core/detection/documents/naming/ownPaths.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
 import type { LanguageServer } from './languageClient.ts';
 import { guarded, type Log } from './log.ts';
 

@@ -6,12 +6,12 @@ import type { Finding } from '../core/detection/finding.ts';
 import { detectProcess } from '../core/detection/processDetector.ts';
 import type { CommandSignal } from '../core/detection/signal.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
-import type { MachineReader } from '../node/commandReader.ts';
-import type { GrammarPlaces } from '../node/grammarsApart.ts';
-import { isLauncherFolder } from '../node/launchers.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
-import { programFileOf } from '../node/processes.ts';
-import type { SeenProcess } from '../node/processWatch.ts';
+import type { MachineReader } from '../node/commands/commandReader.ts';
+import type { GrammarPlaces } from '../node/commands/grammarsApart.ts';
+import { isLauncherFolder } from '../node/commands/launchers.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
+import { programFileOf } from '../node/processes/processes.ts';
+import type { SeenProcess } from '../node/processes/processWatch.ts';
 import { windowContext } from './context.ts';
 
 /** What the policy says of something that starts: `inform` and stronger. */
@@ -38,7 +38,7 @@ export function createJudge(client: PolicyClient, grammars: GrammarPlaces): Judg
 
 	/** Loaded by the first thing that starts, as it has no place in the editor's own start. */
 	async function load(): Promise<MachineReader> {
-		const { createMachineReader } = await import('../node/commandReader.ts');
+		const { createMachineReader } = await import('../node/commands/commandReader.ts');
 		const machine = {
 			home: homedir(),
 			path: (process.env['PATH'] ?? '').split(delimiter),

@@ -12,7 +12,7 @@ import {
 import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
 import { decide } from '../core/decision/decide.ts';
 import type { Decision } from '../core/decision/decide.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
 import {
 	policyMessage,
 	type PolicyMessage,

@@ -4,7 +4,7 @@ import { addEntry } from '../core/history/addEntry.ts';
 import { type History, type HistoryEntry, readHistory } from '../core/history/historyEntry.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
 import type { PolicyStatus } from '../core/policy/status.ts';
-import { createSharedRecord } from '../node/sharedRecord.ts';
+import { createSharedRecord } from '../node/files/sharedRecord.ts';
 import { guarded, type Log } from './log.ts';
 
 /** What happened on this machine, for the person who works at it. It is kept here and sent nowhere. */

@@ -16,7 +16,7 @@ import { launcherNotices } from '../core/enforcement/launcherNotices.ts';
 import type { CompiledPolicy } from '../core/policy/compile.ts';
 import type { PolicyStatus } from '../core/policy/status.ts';
 import type { Wants } from '../node/enforcement/windowWants.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
 import type { Holding } from './enforcement/holding.ts';
 import type { TerminalLaunchers } from './enforcement/terminalLaunchers.ts';
 import { guarded, type Log } from './log.ts';

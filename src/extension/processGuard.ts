@@ -1,11 +1,11 @@
 import type { Disposable } from 'vscode';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { environmentSigns } from '../core/detection/processDetector.ts';
-import { isLauncher, launcherEventsVariable } from '../node/launchers.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
-import { createProcessPoll, type PollTimes } from '../node/processPoll.ts';
-import { createProcessWatch, type SeenProcess } from '../node/processWatch.ts';
-import { stopProcess } from '../node/stopProcess.ts';
+import { isLauncher, launcherEventsVariable } from '../node/commands/launchers.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
+import { createProcessPoll, type PollTimes } from '../node/processes/processPoll.ts';
+import { createProcessWatch, type SeenProcess } from '../node/processes/processWatch.ts';
+import { stopProcess } from '../node/processes/stopProcess.ts';
 import { systemTimer } from '../node/timers.ts';
 import type { Judge } from './judge.ts';
 import { guarded, type Log } from './log.ts';

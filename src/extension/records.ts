@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { readNoticeMemory } from '../core/notices/noticeMemory.ts';
-import { createSharedRecord } from '../node/sharedRecord.ts';
+import { createSharedRecord } from '../node/files/sharedRecord.ts';
 import { type LocalHistory, openLocalHistory } from './localHistory.ts';
 import type { Log } from './log.ts';
 import { openState, type State } from './state.ts';

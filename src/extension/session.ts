@@ -12,7 +12,7 @@ import {
 import { allowListSetting } from '../core/enforcement/heldValue.ts';
 import { snoozes } from '../core/notices/noticeMemory.ts';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
-import { createPolicyClient, type PolicyClient } from '../node/policyClient.ts';
+import { createPolicyClient, type PolicyClient } from '../node/policy/policyClient.ts';
 import { argumentsOf, commandActs, type CommandSubject } from './commandActs.ts';
 import { type CommandId, contextKeys, settings } from './contributions.ts';
 import { createHolding } from './enforcement/holding.ts';

@@ -1,8 +1,8 @@
 import { workspace } from 'vscode';
-import { type TrustAnchor, trustAnchorSchema } from '../core/policy/anchor.ts';
+import { type TrustAnchor, trustAnchorSchema } from '../core/policy/trust/anchor.ts';
 import { parseQuietHours, quietUntil } from '../core/notices/quietHours.ts';
 import { success } from '../core/result.ts';
-import { managedAnchorPath, readManagedAnchor } from '../node/managedAnchor.ts';
+import { managedAnchorPath, readManagedAnchor } from '../node/policy/managedAnchor.ts';
 import { settings } from './contributions.ts';
 import type { Log } from './log.ts';
 

@@ -17,7 +17,7 @@ import { pageBody } from '../core/statusPage/pageBody.ts';
 import { pageDocument } from '../core/statusPage/pageDocument.ts';
 import { readPageMessage } from '../core/statusPage/pageMessage.ts';
 import { type SentMessage, statusPage, type StatusPageFacts } from '../core/statusPage/statusPage.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
 import { commands, settings } from './contributions.ts';
 import type { Guard } from './guard.ts';
 import { guarded, type Log } from './log.ts';

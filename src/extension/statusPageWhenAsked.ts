@@ -1,7 +1,7 @@
 import { type Disposable, type ExtensionContext, Uri } from 'vscode';
 import { type NoticeMemory, snoozes } from '../core/notices/noticeMemory.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
-import type { SharedRecord } from '../node/sharedRecord.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
+import type { SharedRecord } from '../node/files/sharedRecord.ts';
 import type { Guard } from './guard.ts';
 import type { LocalHistory } from './localHistory.ts';
 import type { Log } from './log.ts';

@@ -1,9 +1,9 @@
 import { Disposable, type Terminal, workspace } from 'vscode';
 import type { Decision } from '../core/decision/decide.ts';
 import { launcherNotices } from '../core/enforcement/launcherNotices.ts';
-import type { GrammarPlaces } from '../node/grammarsApart.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
-import { stopProcesses } from '../node/stopProcess.ts';
+import type { GrammarPlaces } from '../node/commands/grammarsApart.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
+import { stopProcesses } from '../node/processes/stopProcess.ts';
 import { windowContext } from './context.ts';
 import { createJudge, stopsRun } from './judge.ts';
 import { guarded, type Log } from './log.ts';

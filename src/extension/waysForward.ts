@@ -1,5 +1,5 @@
 import type { Decision } from '../core/decision/decide.ts';
-import type { PolicyClient } from '../node/policyClient.ts';
+import type { PolicyClient } from '../node/policy/policyClient.ts';
 import type { LocalHistory } from './localHistory.ts';
 import type { Log } from './log.ts';
 import { showReasons } from './prompts/reasonDialog.ts';

@@ -1,6 +1,6 @@
 import { type NoticeMemory, rememberTold } from '../core/notices/noticeMemory.ts';
 import { type Notice, planNotices } from '../core/notices/planNotices.ts';
-import type { SharedRecord } from './sharedRecord.ts';
+import type { SharedRecord } from './files/sharedRecord.ts';
 import type { StartTimer } from './timers.ts';
 
 /** What a queue works with. */

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../core/decision/context.ts';
-import type { TrustAnchor } from '../core/policy/anchor.ts';
-import type { Grants } from '../core/policy/compileExemptions.ts';
+import type { TrustAnchor } from '../core/policy/trust/anchor.ts';
+import type { Grants } from '../core/policy/exemptions/compileExemptions.ts';
 import type { Freshness } from '../core/policy/status.ts';
 
 /** What the extension gives the language server when it starts it. */

@@ -1,8 +1,8 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { builtInCatalog } from '../node/builtInCatalog.ts';
-import { readTextFile, walkTree } from '../node/scanTree.ts';
-import { leaveGrammarsUnoptimised, loadShellGrammars } from '../node/shellGrammars.ts';
-import { nodeCryptography } from '../node/signature.ts';
+import { readTextFile, walkTree } from '../node/files/scanTree.ts';
+import { leaveGrammarsUnoptimised, loadShellGrammars } from '../node/commands/shellGrammars.ts';
+import { nodeCryptography } from '../node/signing/signature.ts';
 import { startServer } from './server.ts';
 
 leaveGrammarsUnoptimised();

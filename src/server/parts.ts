@@ -1,6 +1,6 @@
 import type { Assistant } from '../core/catalog/assistant.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
-import type { Cryptography } from '../core/policy/cryptography.ts';
+import type { Cryptography } from '../core/policy/trust/cryptography.ts';
 
 /** What the server needs of the machine, so that tests give it theirs. */
 export interface ServerParts {

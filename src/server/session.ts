@@ -4,7 +4,7 @@ import { type IgnoreEntry, ignoreFileName, readIgnoreFile } from '../core/decisi
 import type { DocumentJudging } from '../core/decision/judgeDocument.ts';
 import type { ShellGrammars } from '../core/detection/syntax.ts';
 import { agedPolicy, type CompiledPolicy, compilePolicy } from '../core/policy/compile.ts';
-import { verifyBundle } from '../core/policy/verify.ts';
+import { verifyBundle } from '../core/policy/trust/verify.ts';
 import type { Reader } from '../core/wording/reader.ts';
 import { english, translateBy } from '../core/wording/translate.ts';
 import type { PolicyMessage, ServerOptions } from '../protocol/messages.ts';

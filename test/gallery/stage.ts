@@ -6,7 +6,7 @@ import { tourFiles } from '../../src/dev/demo/tourFolder.ts';
 import { until } from '../../src/dev/driver/until.ts';
 import { openWorkbench, type Workbench } from '../../src/dev/driver/workbench.ts';
 import { packageFixtures } from '../../src/dev/packageFixtures.ts';
-import { currentFile } from '../../src/node/policyStore.ts';
+import { currentFile } from '../../src/node/policy/policyStore.ts';
 import { type BadServer, startBadServer } from '../support/badServer.ts';
 import { speak } from '../support/editorDriver.ts';
 import { type GuardedEditor, openGuardedEditor } from '../support/guardedEditor.ts';

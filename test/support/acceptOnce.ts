@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { TrustAnchor } from '../../src/core/policy/anchor.ts';
-import { acceptBundle, loadStored, newPolicyState } from '../../src/node/policyState.ts';
+import type { TrustAnchor } from '../../src/core/policy/trust/anchor.ts';
+import { acceptBundle, loadStored, newPolicyState } from '../../src/node/policy/policyState.ts';
 import { testNow } from './authority.ts';
 import { catalog } from './policies.ts';
 

@@ -1,4 +1,4 @@
-import { fetchBundle } from '../../src/node/policyFetch.ts';
+import { fetchBundle } from '../../src/node/policy/policyFetch.ts';
 
 // A process of its own that asks one source, as certificates and proxies are settings of the whole process: ADDRESS, ETAG.
 const [source = '', etag] = process.argv.slice(2);

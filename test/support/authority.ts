@@ -1,23 +1,23 @@
 import { createHash, sign } from 'node:crypto';
-import { type Bundle, bundleFormat } from '../../src/core/policy/bundle.ts';
-import type { TrustAnchor } from '../../src/core/policy/anchor.ts';
-import { breakGlassMessage, writeBreakGlassCode } from '../../src/core/policy/breakGlass.ts';
+import { type Bundle, bundleFormat } from '../../src/core/policy/trust/bundle.ts';
+import type { TrustAnchor } from '../../src/core/policy/trust/anchor.ts';
+import { breakGlassMessage, writeBreakGlassCode } from '../../src/core/policy/exemptions/breakGlass.ts';
 import type { PolicyDocumentInput } from '../../src/core/policy/document.ts';
-import type { Envelope } from '../../src/core/policy/dsse.ts';
+import type { Envelope } from '../../src/core/policy/trust/dsse.ts';
 import {
 	type ExemptionsDocumentInput,
 	exemptionsPayloadType,
-} from '../../src/core/policy/exemptionsDocument.ts';
+} from '../../src/core/policy/exemptions/exemptionsDocument.ts';
 import {
 	type FreshnessDocument,
 	freshnessPayloadType,
 	stateFreshness,
-} from '../../src/core/policy/freshnessDocument.ts';
-import type { Algorithm } from '../../src/core/policy/publicKey.ts';
-import { type Root, rootPayloadType } from '../../src/core/policy/root.ts';
-import { policyPayloadType } from '../../src/core/policy/verify.ts';
-import { nodeCryptography } from '../../src/node/signature.ts';
-import { generateSigner, type Signer, signEnvelope } from '../../src/node/signer.ts';
+} from '../../src/core/policy/trust/freshnessDocument.ts';
+import type { Algorithm } from '../../src/core/policy/trust/publicKey.ts';
+import { type Root, rootPayloadType } from '../../src/core/policy/trust/root.ts';
+import { policyPayloadType } from '../../src/core/policy/trust/verify.ts';
+import { nodeCryptography } from '../../src/node/signing/signature.ts';
+import { generateSigner, type Signer, signEnvelope } from '../../src/node/signing/signer.ts';
 
 /** The moment at which tests take place. */
 export const testNow = Date.parse('2026-08-01T12:00:00Z');

@@ -7,7 +7,7 @@ import {
 	createPolicyClient,
 	type PolicyClient,
 	type PolicyClientOptions,
-} from '../../src/node/policyClient.ts';
+} from '../../src/node/policy/policyClient.ts';
 import { type Authority, bundleOf, createAuthority, testNow } from './authority.ts';
 import { type BadServer, serveBundle, startBadServer } from './badServer.ts';
 import { catalog } from './policies.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Bundle } from '../../src/core/policy/bundle.ts';
+import type { Bundle } from '../../src/core/policy/trust/bundle.ts';
 import type { PolicyDocumentInput } from '../../src/core/policy/document.ts';
-import type { Envelope } from '../../src/core/policy/dsse.ts';
-import type { Floor } from '../../src/core/policy/floor.ts';
+import type { Envelope } from '../../src/core/policy/trust/dsse.ts';
+import type { Floor } from '../../src/core/policy/trust/floor.ts';
 import type { PolicyProblem, PolicyProblemCode } from '../../src/core/policy/policyProblem.ts';
-import { type VerifiedPolicy, verifyBundle } from '../../src/core/policy/verify.ts';
+import { type VerifiedPolicy, verifyBundle } from '../../src/core/policy/trust/verify.ts';
 import type { Result } from '../../src/core/result.ts';
-import { nodeCryptography } from '../../src/node/signature.ts';
+import { nodeCryptography } from '../../src/node/signing/signature.ts';
 import { type Authority, bundleOf, createAuthority, documentOf, signPolicy, testNow } from './authority.ts';
 
 /** The authority whose anchor is trusted unless a test says otherwise. */

@@ -13,10 +13,10 @@ import {
 	type TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Bundle } from '../../src/core/policy/bundle.ts';
+import type { Bundle } from '../../src/core/policy/trust/bundle.ts';
 import type { PolicyDocumentInput } from '../../src/core/policy/document.ts';
-import { readTextFile, walkTree } from '../../src/node/scanTree.ts';
-import { nodeCryptography } from '../../src/node/signature.ts';
+import { readTextFile, walkTree } from '../../src/node/files/scanTree.ts';
+import { nodeCryptography } from '../../src/node/signing/signature.ts';
 import { policyMessage, type PolicyMessage } from '../../src/protocol/messages.ts';
 import type { ServerParts } from '../../src/server/parts.ts';
 import { startServer } from '../../src/server/server.ts';

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Machine } from '../../src/node/lookUpCommand.ts';
+import type { Machine } from '../../src/node/commands/lookUpCommand.ts';
 import type { MachineFile } from '../unit/core/detection/contextCases.ts';
 
 /** A folder that stands for a machine: `home`, `project`, and `bin` as its only PATH. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type StoredPolicy, savePolicy } from '../../src/node/policyStore.ts';
+import { type StoredPolicy, savePolicy } from '../../src/node/policy/policyStore.ts';
 
 // A process that saves one policy after the other, to be killed in the middle: FOLDER, FILE with stored policies.
 const [folder = '', file = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { leaveGrammarsUnoptimised, loadShellGrammars } from '../../src/node/shellGrammars.ts';
+import { leaveGrammarsUnoptimised, loadShellGrammars } from '../../src/node/commands/shellGrammars.ts';
 
 leaveGrammarsUnoptimised();
 

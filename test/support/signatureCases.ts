@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPublicKey } from '../../src/core/policy/publicKey.ts';
-import { nodeCryptography } from '../../src/node/signature.ts';
+import { readPublicKey } from '../../src/core/policy/trust/publicKey.ts';
+import { nodeCryptography } from '../../src/node/signing/signature.ts';
 import own from '../data/signatures.json' with { type: 'json' };
 
 /** A signature (hex) of a message (hex) by a key (SubjectPublicKeyInfo, hex), and whether it is one. */

@@ -1,5 +1,5 @@
-import type { TrustAnchor } from '../../src/core/policy/anchor.ts';
-import { createPolicyClient } from '../../src/node/policyClient.ts';
+import type { TrustAnchor } from '../../src/core/policy/trust/anchor.ts';
+import { createPolicyClient } from '../../src/node/policy/policyClient.ts';
 import { catalog } from './policies.ts';
 
 // A window of its own process: starts a client over FOLDER with ANCHOR (JSON), and says each version that is in force.

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { decodeBase64 } from '../../core/policy/base64.ts';
+import { decodeBase64 } from '../../core/policy/trust/base64.ts';
 import { parsePolicyDocument } from '../../core/policy/parseDocument.ts';
-import { type Envelope, signersOf } from '../../core/policy/dsse.ts';
-import { type KeyFolder, newestRoot } from '../../node/keyFolder.ts';
-import { nodeCryptography, sha256 } from '../../node/signature.ts';
-import { readSignatureForms } from '../../node/signatureForms.ts';
+import { type Envelope, signersOf } from '../../core/policy/trust/dsse.ts';
+import { type KeyFolder, newestRoot } from '../../node/signing/keyFolder.ts';
+import { nodeCryptography, sha256 } from '../../node/signing/signature.ts';
+import { readSignatureForms } from '../../node/signing/signatureForms.ts';
 import { addDeliveryOptions, type DeliveryOptions, readDestinations } from '../destinations/deliverAll.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { refuse, say } from '../output.ts';

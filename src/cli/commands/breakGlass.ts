@@ -1,9 +1,9 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { breakGlassMessage, writeBreakGlassCode } from '../../core/policy/breakGlass.ts';
-import { nodeCryptography } from '../../node/signature.ts';
-import { signMessage } from '../../node/signer.ts';
+import { breakGlassMessage, writeBreakGlassCode } from '../../core/policy/exemptions/breakGlass.ts';
+import { nodeCryptography } from '../../node/signing/signature.ts';
+import { signMessage } from '../../node/signing/signer.ts';
 import { unknownRule } from '../exemptions/unknownRule.ts';
 import { refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, shown } from '../policyFolder.ts';

@@ -5,7 +5,7 @@ import { lineDifferences, valueDifferences } from '../../core/compile/difference
 import type { CompileTarget } from '../../core/compile/target.ts';
 import { targets } from '../../core/compile/targets.ts';
 import { type CompiledPolicy, compilePolicy } from '../../core/policy/compile.ts';
-import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { writeFileAtomic } from '../../node/files/atomicFile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { io } from '../io.ts';
 import { complain, exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExemptionsDocument } from '../../core/policy/exemptionsDocument.ts';
+import type { ExemptionsDocument } from '../../core/policy/exemptions/exemptionsDocument.ts';
 import { instantOf } from '../../core/policy/instant.ts';
 import { addDeliveryOptions } from '../destinations/deliverAll.ts';
 import { grantExemption, revokeExemption } from '../exemptions/changeExemptions.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { PolicyDocumentInput } from '../../core/policy/document.ts';
-import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { writeFileAtomic } from '../../node/files/atomicFile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
 import { complain, exitCodes, exitWith, refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';

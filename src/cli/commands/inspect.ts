@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { decodeBase64 } from '../../core/policy/base64.ts';
-import type { Envelope } from '../../core/policy/dsse.ts';
-import { decodeUtf8, sha256 } from '../../node/signature.ts';
+import { decodeBase64 } from '../../core/policy/trust/base64.ts';
+import type { Envelope } from '../../core/policy/trust/dsse.ts';
+import { decodeUtf8, sha256 } from '../../node/signing/signature.ts';
 import { io } from '../io.ts';
 import { refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { TrustAnchor } from '../../core/policy/anchor.ts';
-import type { Algorithm } from '../../core/policy/publicKey.ts';
-import type { Root } from '../../core/policy/root.ts';
-import { type RoleName, writeKey, writeRoot } from '../../node/keyFolder.ts';
-import { allowedUrl, isWebSource } from '../../node/policyFetch.ts';
-import { generateSigner, type Signer } from '../../node/signer.ts';
+import type { TrustAnchor } from '../../core/policy/trust/anchor.ts';
+import type { Algorithm } from '../../core/policy/trust/publicKey.ts';
+import type { Root } from '../../core/policy/trust/root.ts';
+import { type RoleName, writeKey, writeRoot } from '../../node/signing/keyFolder.ts';
+import { allowedUrl, isWebSource } from '../../node/policy/policyFetch.ts';
+import { generateSigner, type Signer } from '../../node/signing/signer.ts';
 import { refuse, say, sayJson } from '../output.ts';
 import {
 	addFolderOption,

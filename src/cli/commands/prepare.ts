@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { writeFileAtomic } from '../../node/atomicFile.ts';
-import { newestRoot } from '../../node/keyFolder.ts';
-import { sha256 } from '../../node/signature.ts';
+import { writeFileAtomic } from '../../node/files/atomicFile.ts';
+import { newestRoot } from '../../node/signing/keyFolder.ts';
+import { sha256 } from '../../node/signing/signature.ts';
 import { say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';
 import { raiseVersion, readPublished } from '../publication.ts';

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { Bundle } from '../../core/policy/bundle.ts';
-import type { Envelope } from '../../core/policy/dsse.ts';
+import type { Bundle } from '../../core/policy/trust/bundle.ts';
+import type { Envelope } from '../../core/policy/trust/dsse.ts';
 import { parsePolicyDocument } from '../../core/policy/parseDocument.ts';
-import { policyPayloadType } from '../../core/policy/verify.ts';
-import { writeFileAtomic } from '../../node/atomicFile.ts';
-import type { KeyFolder } from '../../node/keyFolder.ts';
-import { signEnvelope } from '../../node/signer.ts';
+import { policyPayloadType } from '../../core/policy/trust/verify.ts';
+import { writeFileAtomic } from '../../node/files/atomicFile.ts';
+import type { KeyFolder } from '../../node/signing/keyFolder.ts';
+import { signEnvelope } from '../../node/signing/signer.ts';
 import { addDeliveryOptions, type DeliveryOptions, readDestinations } from '../destinations/deliverAll.ts';
 import { refuse } from '../output.ts';
 import {

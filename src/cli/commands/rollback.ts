@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { writeFileAtomic } from '../../node/files/atomicFile.ts';
 import { addDeliveryOptions } from '../destinations/deliverAll.ts';
 import { refuse, say } from '../output.ts';
 import { addFolderOption, policyFolder, shown } from '../policyFolder.ts';

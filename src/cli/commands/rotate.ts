@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Root } from '../../core/policy/root.ts';
-import { newestRoot, retireKeys, type RoleName, writeKey, writeRoot } from '../../node/keyFolder.ts';
-import { generateSigner, type Signer } from '../../node/signer.ts';
+import type { Root } from '../../core/policy/trust/root.ts';
+import { newestRoot, retireKeys, type RoleName, writeKey, writeRoot } from '../../node/signing/keyFolder.ts';
+import { generateSigner, type Signer } from '../../node/signing/signer.ts';
 import { refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';
 import { requireKeys } from '../release.ts';

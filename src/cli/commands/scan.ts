@@ -6,9 +6,9 @@ import { type DocumentJudging, judgeDocument } from '../../core/decision/judgeDo
 import { isWorthOpening } from '../../core/detection/documents/firstLook/mayHoldReference.ts';
 import { compilePolicy } from '../../core/policy/compile.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { readTextFileSync } from '../../node/readBytes.ts';
-import { folderAt, readTextFile, walkTree } from '../../node/scanTree.ts';
-import { loadShellGrammars } from '../../node/shellGrammars.ts';
+import { readTextFileSync } from '../../node/files/readBytes.ts';
+import { folderAt, readTextFile, walkTree } from '../../node/files/scanTree.ts';
+import { loadShellGrammars } from '../../node/commands/shellGrammars.ts';
 import { grammarsFolder } from '../grammarsFolder.ts';
 import { complain, exitCodes, exitWith, refuse } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder } from '../policyFolder.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { startPolicyHost } from '../../node/policyHost.ts';
+import { startPolicyHost } from '../../node/policy/policyHost.ts';
 import { complain, refuse, say } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';
 

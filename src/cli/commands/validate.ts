@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { readStrictJson } from '../../core/json/strictJson.ts';
-import { exemptionsDocumentSchema } from '../../core/policy/exemptionsDocument.ts';
+import { exemptionsDocumentSchema } from '../../core/policy/exemptions/exemptionsDocument.ts';
 import { parseWithPlaces } from '../../core/policy/parseDocument.ts';
 import { exitCodes, exitWith, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, noPolicyHint, policyFolder, shown } from '../policyFolder.ts';

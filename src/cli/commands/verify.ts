@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Trust } from '../../core/policy/trust.ts';
+import type { Trust } from '../../core/policy/trust/trust.ts';
 import { describePolicyProblem } from '../../core/policy/describeProblem.ts';
 import type { PolicyProblem } from '../../core/policy/policyProblem.ts';
-import { type VerifiedPolicy, verifyBundle } from '../../core/policy/verify.ts';
+import { type VerifiedPolicy, verifyBundle } from '../../core/policy/trust/verify.ts';
 import { failure, type Result } from '../../core/result.ts';
 import { english } from '../../core/wording/translate.ts';
-import { fetchBundle, isWebSource } from '../../node/policyFetch.ts';
-import { nodeCryptography } from '../../node/signature.ts';
+import { fetchBundle, isWebSource } from '../../node/policy/policyFetch.ts';
+import { nodeCryptography } from '../../node/signing/signature.ts';
 import { moment } from '../composeBundle.ts';
 import { complain, exitCodes, exitWith, paint, refuse, say, sayJson } from '../output.ts';
 import { addFolderOption, type FolderOptions, policyFolder, shown } from '../policyFolder.ts';

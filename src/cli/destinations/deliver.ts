@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../../core/result.ts';
-import { sha256 } from '../../node/signature.ts';
+import { sha256 } from '../../node/signing/signature.ts';
 import type { Published } from '../publication.ts';
 import { type DeliveryProblem, obstacleIn, offline, otherThanSent, problemOf } from './deliveryProblem.ts';
 import type { Destination, DestinationRequest } from './destination.ts';

@@ -1,4 +1,4 @@
-import { reasonOf } from '../../node/policyFetch.ts';
+import { reasonOf } from '../../node/policy/policyFetch.ts';
 import { type Published, publishedIn } from '../publication.ts';
 import type { Destination } from './destination.ts';
 

@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../../core/result.ts';
-import { allowedUrl } from '../../node/policyFetch.ts';
+import { allowedUrl } from '../../node/policy/policyFetch.ts';
 import type { Destination } from './destination.ts';
 import { httpPut } from './httpPut.ts';
 import { s3, type S3Problem } from './s3.ts';

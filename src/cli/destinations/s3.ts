@@ -1,7 +1,7 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { failure, type Result, success } from '../../core/result.ts';
-import { allowedUrl } from '../../node/policyFetch.ts';
-import { sha256 } from '../../node/signature.ts';
+import { allowedUrl } from '../../node/policy/policyFetch.ts';
+import { sha256 } from '../../node/signing/signature.ts';
 import { type Destination, requestLimit } from './destination.ts';
 
 /** Why an S3 address cannot be used, and what to do. */

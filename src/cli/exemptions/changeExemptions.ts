@@ -1,8 +1,8 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import type { ExemptionsDocumentInput } from '../../core/policy/exemptionsDocument.ts';
+import type { ExemptionsDocumentInput } from '../../core/policy/exemptions/exemptionsDocument.ts';
 import { instantOf } from '../../core/policy/instant.ts';
 import { nearestName } from '../../core/policy/nearestName.ts';
-import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { writeFileAtomic } from '../../node/files/atomicFile.ts';
 import { moment } from '../composeBundle.ts';
 import type { DeliveryOptions } from '../destinations/deliverAll.ts';
 import { refuse } from '../output.ts';

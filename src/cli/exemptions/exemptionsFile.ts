@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { applyEdits, modify } from 'jsonc-parser';
-import { decodeBase64 } from '../../core/policy/base64.ts';
-import type { Envelope } from '../../core/policy/dsse.ts';
+import { decodeBase64 } from '../../core/policy/trust/base64.ts';
+import type { Envelope } from '../../core/policy/trust/dsse.ts';
 import {
 	type ExemptionsDocument,
 	exemptionsDocumentSchema,
 	exemptionsPayloadType,
-} from '../../core/policy/exemptionsDocument.ts';
+} from '../../core/policy/exemptions/exemptionsDocument.ts';
 import { parseWithPlaces } from '../../core/policy/parseDocument.ts';
-import { type KeyFolder, newestRoot } from '../../node/keyFolder.ts';
-import { decodeUtf8 } from '../../node/signature.ts';
-import { signEnvelope } from '../../node/signer.ts';
+import { type KeyFolder, newestRoot } from '../../node/signing/keyFolder.ts';
+import { decodeUtf8 } from '../../node/signing/signature.ts';
+import { signEnvelope } from '../../node/signing/signer.ts';
 import { complain } from '../output.ts';
 import { type PolicyFolder, shown } from '../policyFolder.ts';
 import { type Published, withVersion } from '../publication.ts';

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import { mayHoldReference } from '../../core/detection/documents/firstLook/mayHoldReference.ts';
-import { readBytesSync } from '../../node/readBytes.ts';
+import { readBytesSync } from '../../node/files/readBytes.ts';
 import { type Batch, fileAt } from './batch.ts';
 
 /** Those of a batch, as indexes, in which there may be a reference. Reads one after the other, and decodes none. */

@@ -5,7 +5,7 @@ import { type Decision, decide } from '../decision/decide.ts';
 import { mergeAllowList } from '../enforcement/allowList.ts';
 import { deniedExtensions } from '../enforcement/deniedExtensions.ts';
 import type { CompiledPolicy, CompiledRule } from '../policy/compile.ts';
-import type { CompiledExemption } from '../policy/compileExemptions.ts';
+import type { CompiledExemption } from '../policy/exemptions/compileExemptions.ts';
 import type { Scope } from '../policy/document.ts';
 import { textFor } from '../text.ts';
 import type { Os } from './target.ts';

@@ -1,7 +1,7 @@
 import { type Action, compareActions, milderAction } from '../action.ts';
 import type { Finding } from '../detection/finding.ts';
 import type { CompiledPolicy, CompiledRule, Phase, SanctionedAssistant } from '../policy/compile.ts';
-import type { CompiledExemption } from '../policy/compileExemptions.ts';
+import type { CompiledExemption } from '../policy/exemptions/compileExemptions.ts';
 import { instantOf } from '../policy/instant.ts';
 import { type DecisionContext, matchScope } from './context.ts';
 

@@ -5,7 +5,7 @@ import type { Action } from '../action.ts';
 import type { Brand } from '../brand.ts';
 import type { PolicyDocument, RuleEntry, SanctionedEntry } from './document.ts';
 import { instantOf } from './instant.ts';
-import { type CompiledExemption, compileExemptions, type Grants } from './compileExemptions.ts';
+import { type CompiledExemption, compileExemptions, type Grants } from './exemptions/compileExemptions.ts';
 import type { Freshness } from './status.ts';
 
 /** A phase with its start as epoch milliseconds. */

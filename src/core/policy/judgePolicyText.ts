@@ -1,8 +1,8 @@
 import type { Assistant } from '../catalog/assistant.ts';
 import { locateInJson } from '../json/position.ts';
 import type { PolicyDocument } from './document.ts';
-import { lintPolicy } from './lint.ts';
-import { lintKeys } from './lintKeys.ts';
+import { lintPolicy } from './lint/lint.ts';
+import { lintKeys } from './lint/lintKeys.ts';
 import { parsePolicyDocument } from './parseDocument.ts';
 
 /** A mistake in a policy's text: line and column from 1, in UTF-16 code units. */

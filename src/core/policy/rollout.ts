@@ -1,4 +1,4 @@
-import type { Cryptography } from './cryptography.ts';
+import type { Cryptography } from './trust/cryptography.ts';
 import type { PolicyDocument } from './document.ts';
 import { instantOf } from './instant.ts';
 

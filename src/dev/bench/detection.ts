@@ -6,7 +6,7 @@ import { needsGrammar } from '../../core/detection/commandDetector.ts';
 import { readText } from '../../core/detection/command/reading/readText.ts';
 import { detect } from '../../core/detection/detect.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { leaveGrammarsUnoptimised, loadShellGrammars } from '../../node/shellGrammars.ts';
+import { leaveGrammarsUnoptimised, loadShellGrammars } from '../../node/commands/shellGrammars.ts';
 import { root } from '../paths.ts';
 import type { Row } from './figures.ts';
 

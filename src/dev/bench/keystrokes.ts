@@ -6,7 +6,7 @@ import { compilePolicy } from '../../core/policy/compile.ts';
 import { policyDocumentSchema } from '../../core/policy/document.ts';
 import { english } from '../../core/wording/translate.ts';
 import { builtInCatalog } from '../../node/builtInCatalog.ts';
-import { loadShellGrammars } from '../../node/shellGrammars.ts';
+import { loadShellGrammars } from '../../node/commands/shellGrammars.ts';
 import { referenceDiagnostics } from '../../server/references.ts';
 import { root } from '../paths.ts';
 import type { Row } from './figures.ts';

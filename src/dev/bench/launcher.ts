@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { launcherFolders, writeLaunchers } from '../../node/launchers.ts';
+import { launcherFolders, writeLaunchers } from '../../node/commands/launchers.ts';
 import { median, type Row } from './figures.ts';
 
 const rounds = 15;

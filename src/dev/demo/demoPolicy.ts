@@ -5,7 +5,7 @@ import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promi
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { applyEdits, modify } from 'jsonc-parser';
-import { type PolicyHost, startPolicyHost } from '../../node/policyHost.ts';
+import { type PolicyHost, startPolicyHost } from '../../node/policy/policyHost.ts';
 import type { PackedFixture } from '../packageFixtures.ts';
 import { root } from '../paths.ts';
 

@@ -21,28 +21,35 @@ export const areas: readonly MutationArea[] = [
 	{
 		name: 'verifier',
 		mutate: policy(
-			'verify verifyDocument choosePolicy judgeFreshness signedPart dsse rootChain root floor publicKey base64',
+			'trust/verify trust/verifyDocument trust/choosePolicy trust/judgeFreshness trust/signedPart trust/dsse trust/rootChain trust/root trust/floor trust/publicKey trust/base64',
 		),
 		tests: policyTests(
-			'verify rootChain floor verifyDetails choosePolicy sideDocuments rollout encodings',
+			'trust/verify trust/rootChain trust/floor trust/verifyDetails trust/choosePolicy trust/sideDocuments rollout trust/encodings',
 		),
 	},
 	{
 		name: 'rollout',
-		mutate: policy('rollout choosePolicy'),
-		tests: policyTests('rollout choosePolicy'),
+		mutate: policy('rollout trust/choosePolicy'),
+		tests: policyTests('rollout trust/choosePolicy'),
 	},
 	{
 		name: 'state machine',
-		mutate: ['src/node/policyState.ts', 'src/node/judgeBundle.ts', ...policy('status pollSchedule')],
-		tests: ['test/unit/node/policy{Client,State}*.test.ts', ...policyTests('status pollSchedule')],
+		mutate: [
+			'src/node/policy/policyState.ts',
+			'src/node/policy/judgeBundle.ts',
+			...policy('status pollSchedule'),
+		],
+		tests: ['test/unit/node/policy/policy{Client,State}*.test.ts', ...policyTests('status pollSchedule')],
 	},
 	{
 		name: 'decision',
-		mutate: ['src/core/decision/decide.ts', ...policy('compile compileExemptions scopes openings')],
+		mutate: [
+			'src/core/decision/decide.ts',
+			...policy('compile exemptions/compileExemptions scopes openings'),
+		],
 		tests: [
 			'test/unit/core/decision/*.test.ts',
-			...policyTests('compile openings sideDocuments examples lint'),
+			...policyTests('compile openings trust/sideDocuments examples lint/lint'),
 		],
 	},
 	{

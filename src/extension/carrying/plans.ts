@@ -2,7 +2,7 @@ import type { AssistantId } from '../../core/catalog/assistant.ts';
 import type { FoundFiles, CarryItem } from '../../core/carrying/item.ts';
 import { type CarryPlan, planCarrying, readsOf } from '../../core/carrying/plan.ts';
 import type { CompiledPolicy, SanctionedAssistant } from '../../core/policy/compile.ts';
-import { readToml } from '../../node/readToml.ts';
+import { readToml } from '../../node/files/readToml.ts';
 import { findFiles } from './findFiles.ts';
 import type { CarryRoot } from './roots.ts';
 import type { PlacedChange } from './writeFiles.ts';

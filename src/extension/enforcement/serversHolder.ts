@@ -6,10 +6,10 @@ import type { HeldValue } from '../../core/enforcement/heldValue.ts';
 import type { HoldProblem, HoldState } from '../../core/enforcement/hold.ts';
 import { countRepairs, type Repairs } from '../../core/enforcement/repairs.ts';
 import type { CompiledPolicy } from '../../core/policy/compile.ts';
-import { writeFileAtomic } from '../../node/atomicFile.ts';
+import { writeFileAtomic } from '../../node/files/atomicFile.ts';
 import type { HeldRecords } from '../../node/enforcement/heldRecords.ts';
 import { dropRecord, fileObstacle, giveFileBack, readUserFile } from '../../node/enforcement/userFile.ts';
-import { withValueInText } from '../../node/settingsText.ts';
+import { withValueInText } from '../../node/files/settingsText.ts';
 import type { Log } from '../log.ts';
 import { configuredServers, type ServerEntry, serverFindings, serversMember } from '../sensors/mcpServers.ts';
 

@@ -5,7 +5,7 @@ import { countRepairs, type Repairs } from '../../core/enforcement/repairs.ts';
 import { restartSettings } from '../../core/enforcement/restartSettings.ts';
 import type { HeldRecords } from '../../node/enforcement/heldRecords.ts';
 import { dropRecord, giveFileBack, readUserFileWith } from '../../node/enforcement/userFile.ts';
-import { settingInText } from '../../node/settingsText.ts';
+import { settingInText } from '../../node/files/settingsText.ts';
 import type { Log } from '../log.ts';
 import { type Obstacle, readSetting, type SettingNow, updateSetting } from './editorSetting.ts';
 import type { SettingsFiles, SettingsTexts } from './settingsFiles.ts';

@@ -6,7 +6,7 @@ import { sameSetting } from '../../core/enforcement/allowList.ts';
 import { allowListSetting } from '../../core/enforcement/heldValue.ts';
 import type { HoldProblem } from '../../core/enforcement/hold.ts';
 import { fileObstacle, readUserFile } from '../../node/enforcement/userFile.ts';
-import { settingInText } from '../../node/settingsText.ts';
+import { settingInText } from '../../node/files/settingsText.ts';
 
 /** The user's settings files, where they lie on this machine. */
 export interface SettingsFiles {

@@ -6,8 +6,8 @@ import {
 	launcherEventsVariable,
 	launcherFolders,
 	writeLaunchers,
-} from '../../node/launchers.ts';
-import { runsOwnScripts } from '../../node/scriptPolicy.ts';
+} from '../../node/commands/launchers.ts';
+import { runsOwnScripts } from '../../node/commands/scriptPolicy.ts';
 
 /** Puts the launchers ahead on the PATH of every terminal. */
 export interface TerminalLaunchers {

@@ -8,7 +8,7 @@ import type { CompiledPolicy, Phase } from '../../core/policy/compile.ts';
 import { noticeKey, noticeText } from '../../core/wording/notice.ts';
 import { assistantName } from '../../core/wording/reasonCard.ts';
 import { createNoticeQueue } from '../../node/noticeQueue.ts';
-import type { SharedRecord } from '../../node/sharedRecord.ts';
+import type { SharedRecord } from '../../node/files/sharedRecord.ts';
 import { systemTimer } from '../../node/timers.ts';
 import type { LocalHistory } from '../localHistory.ts';
 import { guarded, type Log } from '../log.ts';

@@ -5,7 +5,7 @@ import type { Catalog } from '../../core/catalog/catalog.ts';
 import type { ExtensionSignal } from '../../core/detection/signal.ts';
 import { openDisk } from '../../node/inventory/disk.ts';
 import { readEditorPlace } from '../../node/inventory/extensions.ts';
-import { watchFile } from '../../node/watchFile.ts';
+import { watchFile } from '../../node/files/watchFile.ts';
 
 /** The folders in which this editor keeps what is installed on this machine, with `/` between their parts. */
 export interface InstalledPlaces {

@@ -9,7 +9,7 @@ import { shownPath } from '../../core/inventory/machine.ts';
 import { mcpServersIn, serverSignal } from '../../core/inventory/mcpServers.ts';
 import { readUserFile } from '../../node/enforcement/userFile.ts';
 import { thisMachine } from '../../node/inventory/thisMachine.ts';
-import { valueInText } from '../../node/settingsText.ts';
+import { valueInText } from '../../node/files/settingsText.ts';
 
 /** The member of `mcp.json` that holds the servers by name (VS Code 1.139). */
 export const serversMember = 'servers';

@@ -1,7 +1,7 @@
 import { commands, env, extensions, UIKind, Uri, window, workspace } from 'vscode';
 import type { CompiledPolicy, SanctionedAssistant } from '../../core/policy/compile.ts';
 import { type Opening, openingsOf, signInOf } from '../../core/policy/openings.ts';
-import { findProgram } from '../../node/findProgram.ts';
+import { findProgram } from '../../node/commands/findProgram.ts';
 import { openFolders } from '../../node/openFolders.ts';
 import { guarded, type Log } from '../log.ts';
 import type { SwitchStep } from '../state.ts';

@@ -9,7 +9,7 @@ import {
 	window,
 } from 'vscode';
 import { outline, type OutlineItem, type Snooze } from '../../core/wording/outline.ts';
-import type { PolicyClient } from '../../node/policyClient.ts';
+import type { PolicyClient } from '../../node/policy/policyClient.ts';
 import { views } from '../contributions.ts';
 import type { Guard } from '../guard.ts';
 import { installedExtensions } from '../sensors/extensions.ts';

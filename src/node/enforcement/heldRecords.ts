@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HeldValue } from '../../core/enforcement/heldValue.ts';
-import { writeFileAtomic } from '../atomicFile.ts';
+import { writeFileAtomic } from '../files/atomicFile.ts';
 
 /** Where the records lie, below our global storage. */
 export const recordsFolder = 'held';

@@ -3,9 +3,9 @@ import { access, readFile, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sameSetting } from '../../core/enforcement/allowList.ts';
 import type { HeldValue } from '../../core/enforcement/heldValue.ts';
-import { writeFileAtomic } from '../atomicFile.ts';
+import { writeFileAtomic } from '../files/atomicFile.ts';
 import type { HeldRecords } from './heldRecords.ts';
-import { givenBack, obstacleInText, valueInText } from '../settingsText.ts';
+import { givenBack, obstacleInText, valueInText } from '../files/settingsText.ts';
 
 /** How long an editor may take to write its file, and how often we look, in milliseconds. */
 const patience = 2000;

@@ -7,7 +7,7 @@ import { type Machine, shownPath } from '../../core/inventory/machine.ts';
 import { listedPrograms, programFolders } from '../../core/inventory/programFolders.ts';
 import { packagesInPath } from '../../core/detection/packagePlaces.ts';
 import { readScript } from '../../core/inventory/script.ts';
-import { launcherMarker } from '../launchers.ts';
+import { launcherMarker } from '../commands/launchers.ts';
 import { type Disk, expandFolders, startOf } from './disk.ts';
 import { goPackageOf } from './goBuild.ts';
 import { ownerPackages } from './owners.ts';

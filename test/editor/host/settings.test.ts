@@ -11,7 +11,7 @@ import { settingsFiles } from '../../../src/extension/enforcement/settingsFiles.
 import { createLog } from '../../../src/extension/log.ts';
 import { type HeldRecords, openHeldRecords } from '../../../src/node/enforcement/heldRecords.ts';
 import { readUserFile } from '../../../src/node/enforcement/userFile.ts';
-import { settingInText } from '../../../src/node/settingsText.ts';
+import { settingInText } from '../../../src/node/files/settingsText.ts';
 
 const key = allowListSetting;
 const denied = ['evil.banned'];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canVerify } from '../../../src/node/signature.ts';
+import { canVerify } from '../../../src/node/signing/signature.ts';
 import { sharedData } from '../../support/sharedData.ts';
 import { assertAgrees, ownCases, wycheproof, wycheproofFiles } from '../../support/signatureCases.ts';
 

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decide } from '../../../src/core/decision/decide.ts';
 import { detect } from '../../../src/core/detection/detect.ts';
-import type { TrustAnchor } from '../../../src/core/policy/anchor.ts';
-import { readBreakGlassCode } from '../../../src/core/policy/breakGlass.ts';
+import type { TrustAnchor } from '../../../src/core/policy/trust/anchor.ts';
+import { readBreakGlassCode } from '../../../src/core/policy/exemptions/breakGlass.ts';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
-import type { Floor } from '../../../src/core/policy/floor.ts';
-import { type VerifiedPolicy, verifyBundle } from '../../../src/core/policy/verify.ts';
+import type { Floor } from '../../../src/core/policy/trust/floor.ts';
+import { type VerifiedPolicy, verifyBundle } from '../../../src/core/policy/trust/verify.ts';
 import { builtInCatalog } from '../../../src/node/builtInCatalog.ts';
-import { nodeCryptography } from '../../../src/node/signature.ts';
+import { nodeCryptography } from '../../../src/node/signing/signature.ts';
 import { type CliRun, goodRun, runCli } from '../../support/runCli.ts';
 import { exampleText } from '../../support/policies.ts';
 

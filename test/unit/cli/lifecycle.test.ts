@@ -3,10 +3,10 @@ import { createHash, sign } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TrustAnchor } from '../../../src/core/policy/anchor.ts';
-import type { Floor } from '../../../src/core/policy/floor.ts';
-import { verifyBundle } from '../../../src/core/policy/verify.ts';
-import { nodeCryptography } from '../../../src/node/signature.ts';
+import type { TrustAnchor } from '../../../src/core/policy/trust/anchor.ts';
+import type { Floor } from '../../../src/core/policy/trust/floor.ts';
+import { verifyBundle } from '../../../src/core/policy/trust/verify.ts';
+import { nodeCryptography } from '../../../src/node/signing/signature.ts';
 import { type CliRun, goodRun, runCli } from '../../support/runCli.ts';
 import { exampleText } from '../../support/policies.ts';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TrustAnchor } from '../../../src/core/policy/anchor.ts';
-import { verifyBundle } from '../../../src/core/policy/verify.ts';
-import { nodeCryptography } from '../../../src/node/signature.ts';
+import type { TrustAnchor } from '../../../src/core/policy/trust/anchor.ts';
+import { verifyBundle } from '../../../src/core/policy/trust/verify.ts';
+import { nodeCryptography } from '../../../src/node/signing/signature.ts';
 import { type CliRun, goodRun, runCli } from '../../support/runCli.ts';
 import { exampleText } from '../../support/policies.ts';
 

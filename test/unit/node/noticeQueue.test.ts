@@ -10,7 +10,7 @@ import { gatherFor, type Notice } from '../../../src/core/notices/planNotices.ts
 import { parseQuietHours, quietUntil } from '../../../src/core/notices/quietHours.ts';
 import { noticeKey } from '../../../src/core/wording/notice.ts';
 import { createNoticeQueue, type NoticeQueue } from '../../../src/node/noticeQueue.ts';
-import { createSharedRecord } from '../../../src/node/sharedRecord.ts';
+import { createSharedRecord } from '../../../src/node/files/sharedRecord.ts';
 import { policyWith } from '../../support/policies.ts';
 import { virtualClock, type VirtualClock } from '../../support/virtualClock.ts';
 

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { locateInJson } from '../../../../src/core/json/position.ts';
 import type { JsonProblemCode } from '../../../../src/core/json/scan.ts';
 import { readStrictJson } from '../../../../src/core/json/strictJson.ts';
-import { decodeUtf8 } from '../../../../src/node/signature.ts';
+import { decodeUtf8 } from '../../../../src/node/signing/signature.ts';
 
 describe('strict JSON', () => {
 	const accepted = (text: string): void => {

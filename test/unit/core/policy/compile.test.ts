@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { decide } from '../../../../src/core/decision/decide.ts';
 import { agedPolicy, type CompiledPolicy, compilePolicy } from '../../../../src/core/policy/compile.ts';
-import type { Grants } from '../../../../src/core/policy/compileExemptions.ts';
+import type { Grants } from '../../../../src/core/policy/exemptions/compileExemptions.ts';
 import { type PolicyDocumentInput, policyDocumentSchema } from '../../../../src/core/policy/document.ts';
 import {
 	type ExemptionsDocument,
 	type ExemptionsDocumentInput,
 	exemptionsDocumentSchema,
-} from '../../../../src/core/policy/exemptionsDocument.ts';
+} from '../../../../src/core/policy/exemptions/exemptionsDocument.ts';
 import { scopeContains } from '../../../../src/core/policy/scopes.ts';
 import { catalog, policyWith } from '../../../support/policies.ts';
 

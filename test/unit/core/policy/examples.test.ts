@@ -5,7 +5,7 @@ import { decide } from '../../../../src/core/decision/decide.ts';
 import { compilePolicy } from '../../../../src/core/policy/compile.ts';
 import type { PolicyDocument } from '../../../../src/core/policy/document.ts';
 import { instantOf } from '../../../../src/core/policy/instant.ts';
-import { lintPolicy } from '../../../../src/core/policy/lint.ts';
+import { lintPolicy } from '../../../../src/core/policy/lint/lint.ts';
 import { parsePolicyDocument } from '../../../../src/core/policy/parseDocument.ts';
 import { builtInCatalog } from '../../../../src/node/builtInCatalog.ts';
 

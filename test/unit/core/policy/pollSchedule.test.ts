@@ -6,7 +6,7 @@ import {
 	nextPollDelay,
 	type PollOutcome,
 } from '../../../../src/core/policy/pollSchedule.ts';
-import { parseRetryAfter } from '../../../../src/node/retryAfter.ts';
+import { parseRetryAfter } from '../../../../src/node/policy/retryAfter.ts';
 
 const second = 1000;
 const hour = 3600 * second;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { policyDocumentSchema } from '../../../../src/core/policy/document.ts';
-import { lintRollout } from '../../../../src/core/policy/lintRollout.ts';
+import { lintRollout } from '../../../../src/core/policy/lint/lintRollout.ts';
 import { isRolledOut, nextStage, type Rollout, rolloutBucket } from '../../../../src/core/policy/rollout.ts';
-import { nodeCryptography } from '../../../../src/node/signature.ts';
+import { nodeCryptography } from '../../../../src/node/signing/signature.ts';
 import { documentOf, pack, signPolicy, testNow } from '../../../support/authority.ts';
 import { accept, acme, refuse } from '../../../support/judging.ts';
 

@@ -9,7 +9,7 @@ import { openHeldRecords } from '../../../../src/node/enforcement/heldRecords.ts
 import { dropRecord, fileObstacle, giveFileBack } from '../../../../src/node/enforcement/userFile.ts';
 import { openWindowFocus } from '../../../../src/node/enforcement/windowFocus.ts';
 import { openWindowWants } from '../../../../src/node/enforcement/windowWants.ts';
-import { valueInText, withValueInText } from '../../../../src/node/settingsText.ts';
+import { valueInText, withValueInText } from '../../../../src/node/files/settingsText.ts';
 
 describe('what is held in files', () => {
 	let folder: string;

@@ -8,7 +8,7 @@ import { builtInCatalog } from '../../../../src/node/builtInCatalog.ts';
 import { goPackageOf } from '../../../../src/node/inventory/goBuild.ts';
 import { takeInventory } from '../../../../src/node/inventory/takeInventory.ts';
 import { thisMachine } from '../../../../src/node/inventory/thisMachine.ts';
-import { writeLaunchers } from '../../../../src/node/launchers.ts';
+import { writeLaunchers } from '../../../../src/node/commands/launchers.ts';
 
 const catalog = indexCatalog(builtInCatalog);
 

@@ -6,7 +6,7 @@ import { readPackageScripts } from '../../../../../src/core/detection/scripts/pa
 import { readTaskfile } from '../../../../../src/core/detection/scripts/taskfile.ts';
 import { readProfile } from '../../../../../src/core/detection/profile.ts';
 import { shellKinds } from '../../../../../src/core/detection/signal.ts';
-import { parseYaml } from '../../../../../src/node/yamlDocument.ts';
+import { parseYaml } from '../../../../../src/node/files/yamlDocument.ts';
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
 	'package.json': readPackageScripts,
