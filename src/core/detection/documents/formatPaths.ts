@@ -116,7 +116,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'yaml',
-		paths: /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action|[\w.-]*\.?gitlab-ci[\w.-]*|\.gitlab\/.+|[\w.-]*azure-pipelines?[\w.-]*|\.?azure[\w-]*\/.+|(?:\.continue|\.?goose)\/.+|[\w.-]*mcp[\w.-]*|agents?|pnpm-workspace|\.?aqua|\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis|(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|taskfiles?\/[\w./-]+|\.pre-commit-config|\.?lefthook|environment|\.gitpod|cloudbuild|buildspec|\.buildkite\/.+)\.ya?ml$|(?:^|\/)\.github\/workflows\/[\w.-]+\.md$/,
+		paths: /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action|[\w.-]*gitlab[\w.-]*|\.gitlab\/.+|[\w.-]*azure-pipelines?[\w.-]*|\.?azure[\w-]*\/.+|(?:\.continue|\.?goose)\/.+|[\w.-]*mcp[\w.-]*|agents?|pnpm-workspace|\.?aqua|\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis|(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|taskfiles?\/[\w./-]+|\.pre-commit-config|\.?lefthook|environment|\.gitpod|cloudbuild|buildspec|\.buildkite\/.+)\.ya?ml$|(?:^|\/)\.github\/workflows\/[\w.-]+\.md$/,
 		languages: ['github-actions-workflow', 'dockercompose', 'azure-pipelines'],
 		configures: true,
 	},

@@ -3,6 +3,7 @@ import { positionals, skipOptions } from './options.ts';
 import type { Command, Word } from '../reading/reading.ts';
 import { runScreen, runTmux } from './multiplexers.ts';
 import { report, type Scene } from '../scene.ts';
+import { runBrew, runService, runSystemctl } from './services.ts';
 import { runTextAt } from './texts.ts';
 import { runCargo, runExpect, runGit, runOllama } from './toolLaunchers.ts';
 
@@ -26,6 +27,10 @@ const launchers: Readonly<Record<string, Launcher>> = {
 	set: runSet,
 	ollama: runOllama,
 	cargo: runCargo,
+	systemctl: runSystemctl,
+	service: runService,
+	'rc-service': runService,
+	brew: runBrew,
 	'start-process': runStartProcess,
 	saps: runStartProcess,
 	start: runStart,
@@ -80,7 +85,7 @@ export function interpretLauncher(
 }
 
 /** Programs that do something of their own as well. */
-const doMore: ReadonlySet<string> = new Set(['ollama', 'cargo', 'set']);
+const doMore: ReadonlySet<string> = new Set(['ollama', 'cargo', 'set', 'systemctl', 'service', 'brew']);
 
 /** `find … -exec command {} \;`, `fd … -x command`. */
 function runFind(scene: Scene, words: readonly Word[], command: Command): void {

@@ -67,6 +67,8 @@ function collect(assistants: readonly Assistant[]): Fingerprints {
 		}
 	}
 	npmNames.sort((a, b) => b.name.length - a.name.length);
+	// One may offer several programs at one host.
+	addresses.sort((a, b) => b.address.length - a.address.length);
 	const telling = new Set(namesInCommands(assistants).map(distinctAtom));
 	const atoms = new Set([...telling].map(atomHash));
 	return {

@@ -38,6 +38,10 @@ function printed(name: string, rest: readonly Word[]): string | undefined {
 			return plain.join(' ');
 		case 'printf': {
 			const [format, value] = plain;
+			// Each of them quoted: they stay the words that they are.
+			if (/^(?:%q ?)+$/.test(format ?? '')) {
+				return plain.slice(1).join(' ');
+			}
 			return plain.length < 2
 				? format
 				: plain.length === 2 && format?.includes('%') === true

@@ -89,9 +89,9 @@ const namingLine = new RegExp(
 	[
 		// A program or a package by what it is called.
 		/\b(?:cli|binary|executable)\w{0,10}["']?\s*:\s*["']/,
-		/\b(?:package|specifier|module)\w{0,10}["']?\s*[:=]\s*["'`]@/,
+		/["'`]@[\w.-]+\/[\w.-]+(?:[@/][\w./^~-]*)?["'`]/,
 		// A list that begins with a command and an option, and a line for a shell.
-		/\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-/,
+		/\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`][\w-]/,
 		/:\s*["'`](?:npx -y|npm (?:i|install) -g|bunx|uvx|uv tool|pipx|brew) /,
 		// A setting, a variable that is given.
 		/["'][A-Za-z][\w-]{1,40}(?:\.[\w-]+)+["']\s*:/,

@@ -18,7 +18,7 @@ const installLine =
 	/([(:])\s*(?=[fr]?["'`](?:sudo )?(?:npm|pnpm|yarn|bun|npx|bunx|pip3?|pipx|uv|uvx|brew|cargo|curl|wget|winget) )/g;
 /** Functions that carry out what they are given, and none that shows it. */
 const carriesOut =
-	/\b(?!\w*(?:print|log|show|hint|help|error|warn|echo|format|usage|expect))\w*(?:run|exec|cmd|command|shell|bash|sh|system)\w*\s*\(\s*$/i;
+	/\b(?!\w*(?:print|log|show|hint|help|error|warn|echo|format|usage|expect))\w*(?:run|exec|cmd|command|shell|bash|sh|system)\w*(?:::new)?\s*\(\s*$/i;
 /** Names that do not call it advice. A line is surely one where it installs for the whole machine or runs at once. */
 const namesLine =
 	/\b(?!\w*(?:hint|help|usage|desc|title|label|error|doc|example|text|tip|note|advice))\w+["']?\s*:\s*$/i;

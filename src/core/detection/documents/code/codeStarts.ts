@@ -4,10 +4,10 @@ import { type Draft, readWords } from '../draft.ts';
 
 /** Functions that are given a program and its arguments, and names of lists that are kept for them. */
 const wordStarts: readonly RegExp[] = [
-	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.(?:Command(?:Context)?|exec|getExecOutput)|C(?:omman|m)d::new|ProcessBuilder|new Process|Open3\.\w+|Deno\.Command|Process\.Start|ProcessStartInfo|system|session\.run(?:_always)?)\s*\(/g,
+	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.(?:Command(?:Context)?|exec|getExecOutput)|C(?:omman|m)d::new|ProcessBuilder|new Process|Open3\.\w+|Deno\.Command|Process\.Start|ProcessStartInfo|system|session\.run(?:_always)?)\)?\s*\(/g,
 	/(?:cmd|command|argv)(?:_?(?:line|list|args|parts|base))?\s*(?::\s*[\w[\], .]+)?:?=\s*(?:\[\]string\{|\[|vec!\[|List\.of\()/gi,
 	/(?:command|cmd)["']?\s*:\s*\[/gi,
-	/\[(?=\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]--?\w)/g,
+	/(?<!["'`]\s*,\s*)\[(?=\s*["'`][\w-]{2,40}["'`]\s*,(?:\s*["'`][\w-]{2,20}["'`]\s*,){0,2}\s*["'`]--?\w)/g,
 	/\[(?=\s*["'`](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["'`]\s*,)/g,
 ];
 /** A program and its arguments by name: `command: "npx", args: ["x"]`; `Command: "npx", Args: []string{"x"}`. */
@@ -15,7 +15,7 @@ const pair =
 	/["']?\bcommand["']?\s*[:=]\s*(["'])([\w@./-]+)\1\s*,\s*["']?args["']?\s*[:=]\s*(?:&?vec!|\[\]string)?[[{]([^\]}]*)/gi;
 /** A program by what it is called: `cli: 'x'`, `"executable": "x"`. */
 const namedProgram =
-	/(?<![\w-])(?:cli|cli_?command|binary(?:_?name)?|executable)["']?\s*:\s*(["'])([\w-]{3,40})\1/gi;
+	/(?<![\w-])(?:(?:cli|cli_?command|binary(?:_?name)?|executable)["']?\s*:\s*|FileName\s*=\s*(?:\w+\s*\?\s*"[^"\n]*"\s*:\s*)?)(["'])([\w-]{3,40})\1/gi;
 /** Python that starts itself with a module: `[sys.executable, "-m", "pip", …]`. */
 const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
 
@@ -24,7 +24,7 @@ const programInName =
 	/\b(?:spawn|spawnSync|execFile|execFileSync|execa|Popen|exec\.Command)\s*\(\s*\[?\s*([A-Za-z_$][\w$]*)\s*,/g;
 
 const quickLook =
-	/-l?c["'`]|\.(?:sudo|local)\(|\bcli|binary|executable|\[\s*["'`][\w-]{2,40}["'`]\s*,\s*["'`]-|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|send_?(?:text|input|keys|line)|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
+	/-l?c["'`]|\.(?:sudo|local)\(|\bcli|binary|executable|\[\s*["'`][\w-]{2,40}["'`]\s*,|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|send_?(?:text|input|keys|line)|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {
@@ -98,7 +98,7 @@ function readList(draft: Draft, from: number, end: number): void {
 		first !== undefined &&
 		/^[\s[({]*(?:[\w.]+\(?\)?,\s*)?[\s[({&]*$/.test(between) &&
 		!/\s/.test(first.text) &&
-		(second?.text === first.text || !isNameList(draft, second?.text))
+		(second?.text === first.text || !isNameList(draft, first.text, second?.text))
 	) {
 		readWords(draft, words);
 	}
@@ -109,6 +109,6 @@ function readList(draft: Draft, from: number, end: number): void {
 }
 
 /** A list of assistants' names is no command. */
-function isNameList({ catalog }: Draft, second: string | undefined): boolean {
-	return second !== undefined && catalog.byCommand.has(second);
+function isNameList({ catalog }: Draft, first: string, second: string | undefined): boolean {
+	return second !== undefined && catalog.byCommand.has(first) && catalog.byCommand.has(second);
 }

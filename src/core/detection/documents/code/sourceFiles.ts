@@ -2,6 +2,7 @@ import { matchImage } from '../../command/naming/images.ts';
 import { matchPackage } from '../../command/naming/packages.ts';
 import { commentLine, importingLine, longestLine } from './codeLines.ts';
 import { readStarts } from './codeStarts.ts';
+import { isComment } from './codeText.ts';
 import { readCodeConfiguration } from './codeConfiguration.ts';
 import { certain, type Draft, type Match, matchExtension, note } from '../draft.ts';
 import { withEnding } from '../formatPaths.ts';
@@ -124,16 +125,18 @@ function readImages(draft: Draft): void {
 	}
 }
 
-/** `package: '@scope/name'`: what code has somebody install, or looks for. */
-const namedPackage =
-	/\b(?:(?:npm)?package(?:_?name)?|(?:module)?specifier|module)["']?\s*[:=]\s*["'`](@[\w.-]+\/[\w.-]+)(?:@[\w.-]+|\/[\w./-]+)?["'`]/gi;
+/** `'@scope/name'`, with a version or a path in it: what code imports, installs, or writes into a manifest. */
+const namedPackage = /(["'`])(@[\w.-]+\/[\w.-]+)(?:@[\w.^~-]+|\/[\w./-]+)?\1/g;
 
 function readNamedPackages(draft: Draft): void {
 	for (const match of draft.text.matchAll(namedPackage)) {
-		const name = match[1] ?? '';
-		const at = match.index + match[0].lastIndexOf(name);
+		const name = match[2] ?? '';
+		const at = match.index + 1;
+		const isKnown = draft.references.some(({ range }) => range[0] <= at && at < range[1]);
 		const found = matchPackage(draft.fingerprints, 'npm', name);
-		note(draft, { range: [at, at + name.length], role: 'dependency' }, found);
+		if (!isKnown && !isComment(draft.text, match.index)) {
+			note(draft, { range: [at, at + name.length], role: 'dependency' }, found);
+		}
 	}
 }
 

@@ -136,7 +136,7 @@ function withHeredoc(body: Slice): Slice {
  */
 function readPackageLines(draft: Draft, slice: Slice): void {
 	const pattern =
-		/^\s*(?:["']?([A-Za-z][\w.-]*(?:\[[\w,-]+\])?[=~]=[\w.*]+)["']?|(?:&&\s*)?(@[\w.-]+\/[\w.-]+(?:@[\w.^~-]+)?))\s*\\?\s*$/gm;
+		/^\s*(?:["']?([A-Za-z][\w.-]*(?:(?:\[[\w,-]+\])?[=~]=[\w.*]+|\[[\w,-]+\]))["']?|(?:&&\s*)?(@[\w.-]+\/[\w.-]+(?:@[\w.^~${}:-]+)?))\s*\\?\s*$/gm;
 	for (const match of slice.text.matchAll(pattern)) {
 		const name = match[1] ?? match[2] ?? '';
 		const start = match.index + match[0].indexOf(name);

@@ -73,7 +73,7 @@ export function readBrewLines(draft: Draft): void {
 
 /** Scoped packages in a list of a script, each on a line of its own; no command begins with `@`. */
 export function readPackageLines(draft: Draft): void {
-	const pattern = /^[ \t]*["']?(@[\w.-]+\/[\w.-]+(?:@[\w.-]+)?)["']?[ \t]*(?:\\|#.*)?$/;
+	const pattern = /^[ \t]*["']?(@[\w.-]+\/[\w.-]+(?:@[\w.${}:-]+)?)["']?[ \t]*(?:\\|#.*)?$/;
 	readByRules(draft, [{ pattern, role: 'install', match: packageOf('npm'), isEntry: true }]);
 }
 
@@ -92,7 +92,7 @@ export function readToolVersions(draft: Draft): void {
 }
 
 /** Words for what is taken out, switched off or passed over. */
-const leavingOut = /disabl|remov|uninstall|unwanted|exclud|block|deny|ignor/i;
+export const leavingOut = /disabl|remov|uninstall|unwanted|exclud|block|deny|ignor/i;
 
 /** Extension ids in quotes, as lists in scripts and Nix files have them; or those only that have a line of their own. */
 export function readListedExtensions(draft: Draft, where: 'anywhere' | 'alone' = 'anywhere'): void {

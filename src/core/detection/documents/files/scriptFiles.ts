@@ -1,6 +1,8 @@
 import type { ShellKind } from '../../signal.ts';
-import { type Draft, matchExtension, readScript, readWords } from '../draft.ts';
+import { matchPackage } from '../../command/naming/packages.ts';
+import { type Draft, matchExtension, note, readScript, readWords } from '../draft.ts';
 import {
+	leavingOut,
 	type LineRule,
 	readBrewLines,
 	readByRules,
@@ -27,6 +29,8 @@ export function readShellFile(draft: Draft): void {
 	readListedExtensions(draft, draft.text.includes('--install-extension') ? 'anywhere' : 'alone');
 	readBrewLines(draft);
 	readByRules(draft, [extensionVariable]);
+	readExtensionArrays(draft);
+	readByRules(draft, shellOfFile(draft) === 'pwsh' ? [wingetItem] : []);
 	readCommandLists(draft);
 	for (const line of linesOf(draft.text)) {
 		if (line.text.length <= longestLine && !/^\s*#/.test(line.text)) {
@@ -69,6 +73,34 @@ const extensionVariable: LineRule = {
 		/^[ \t]*(?:export[ \t]+|local[ \t]+|readonly[ \t]+)?(?:\w+_)?ext(?:ension)?s?(?:_\w+)?=["']?([\w-]+\.[\w-]+)["']?[ \t]*(?:#.*)?$/i,
 	role: 'extension',
 	match: (draft, id) => matchExtension(draft, id),
+};
+
+/** `extensions=(publisher.name other.name)`, over which a loop goes. */
+const extensionArray =
+	/^[ \t]*(?:(?:local|declare|readonly|export|typeset)[ \t]+(?:-\w+[ \t]+)?)?(\w*ext\w*)\+?=\(([^)]*)/gim;
+
+function readExtensionArrays(draft: Draft): void {
+	for (const match of draft.text.matchAll(extensionArray)) {
+		const [whole, name = '', list = ''] = match;
+		const from = match.index + whole.length - list.length;
+		const ids = leavingOut.test(name) ? [] : list.matchAll(/(?<=^|\s)(?<!#.*)[\w-]+\.[\w-]+(?=\s|$)/g);
+		for (const id of ids) {
+			const at = from + id.index;
+			note(draft, { range: [at, at + id[0].length], role: 'extension' }, matchExtension(draft, id[0]));
+		}
+	}
+}
+
+/** A package of Windows in a list of PowerShell, with a line of its own. */
+const wingetItem: LineRule = {
+	pattern: /^[ \t]*["']([\w-]+\.[\w.-]+)["'],?[ \t]*(?:#.*)?$/,
+	role: 'install',
+	// An extension may have the same name, and is what such a list rather has.
+	match: ({ catalog, fingerprints, text }, name) =>
+		catalog.byExtension.has(name.toLowerCase()) || leavingOut.test(text)
+			? undefined
+			: matchPackage(fingerprints, 'winget', name),
+	isEntry: true,
 };
 
 function shellOfFile({ path, languageId, text }: Draft): ShellKind {

@@ -120,7 +120,7 @@ function readDevcontainerValue(draft: Draft, string: JsonString): void {
 		} else if (typeof last === 'string') {
 			readScript(draft, slice, 'sh');
 		}
-	} else if (path[0] === 'features' && path.length === 3) {
+	} else if (typeof last === 'string' && String(path.at(-2)).includes('/')) {
 		readFeatureOption(draft, string);
 	} else if (path.at(-2) === 'extensions' || isOutermost(path)) {
 		noteExtension(draft, string);
@@ -129,7 +129,8 @@ function readDevcontainerValue(draft: Draft, string: JsonString): void {
 
 /** Features that install packages are told which: `"npm-package:1": {"package": "x"}`. */
 function readFeatureOption(draft: Draft, { path, value, range }: JsonString): void {
-	const source = packagesOf(String(path[1]));
+	const feature = String(path.at(-2));
+	const source = packagesOf(feature.slice(feature.lastIndexOf('/')));
 	for (const name of source === undefined ? [] : value.split(/[\s,]+/)) {
 		note(draft, { range, role: 'install' }, source && matchPackage(draft.fingerprints, source, name));
 	}

@@ -9,7 +9,7 @@ function homePathOf(path: string): readonly string[] {
 
 /** A folder of its own within one that many programs share, of the home folder or of the machine. */
 const inSharedFolder =
-	/^(?:~\/((?:\.config|\.local\/share|Library\/Application Support)\/[\w.-]+)|(\/etc\/[\w-]+))(?:\/|$)/;
+	/^(?:~\/((?:\.config|\.local\/share|Library\/Application Support)\/[\w.-]+)|(\/etc\/[\w-]+|%APPDATA%\/[\w.-]+))(?:\/|$)/;
 /** A folder within one that may be another assistant's: `.codeium/windsurf`. */
 const inOwnFolder = /^~\/(\.(?!config\/|local\/)[\w-]+\/[\w-]+)(?:\/|$)/;
 

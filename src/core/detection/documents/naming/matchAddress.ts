@@ -74,8 +74,25 @@ function likely(draft: Draft, name: string, fingerprint: 'action' | 'feature'): 
 	const bare = bareName(name);
 	const { byOwnName, byJoinedName } = draft.names;
 	const assistant: Assistant | undefined =
-		byOwnName.get(bare) ?? byOwnName.get(bare.replace(/-cli$/, '')) ?? byJoinedName.get(bare);
+		byOwnName.get(bare) ??
+		byOwnName.get(bare.replace(/-cli$/, '')) ??
+		byJoinedName.get(bare) ??
+		ownNameWithin(draft, name);
 	return assistant === undefined ? undefined : { assistant, certainty: 'likely', fingerprint };
+}
+
+/** The longest name of several words that stands in `name`: `google-gemini-cli`, `cursor-agent-container-action`. */
+function ownNameWithin({ names }: Draft, name: string): Assistant | undefined {
+	const parts = name.split('-');
+	for (let length = parts.length - 1; length > 1; length -= 1) {
+		for (let from = 0; from + length <= parts.length; from += 1) {
+			const assistant = names.byOwnName.get(parts.slice(from, from + length).join('-'));
+			if (assistant !== undefined) {
+				return assistant;
+			}
+		}
+	}
+	return undefined;
 }
 
 /** The name without what says that it is a package of something. */

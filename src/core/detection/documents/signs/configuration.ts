@@ -3,27 +3,18 @@ import { certain, type Draft, matchExtension, note } from '../draft.ts';
 import { type Line, linesOf } from '../lines.ts';
 import { ownerOfPath } from '../naming/ownPaths.ts';
 import { isSpoken } from './spoken.ts';
+import { readUserFolders } from './userFolders.ts';
 import { readVariables } from './variables.ts';
 
-/** The folder of a user, as shells, editors, Make, Nix and programs write it. */
-const home =
-	'(?:~|\\$?\\$HOME|\\$\\{(?:localEnv:|env:)?HOME\\}|\\$\\{userHome\\}|\\$?\\$\\(HOME\\)|\\$\\{config\\.home\\.homeDirectory\\}|/(?:home|Users)/[\\w.${}()-]+|/root|%USERPROFILE%|%HOMEPATH%|\\$env:(?:USERPROFILE|HOME))[/\\\\]';
-/** What puts a file into the home folder without naming it: `home.file.".x/y"`, `Join-Path $HOME ".x"`. */
-const intoHome = '(?:\\bhome\\.file\\.")|\\$HOME"? "';
-const homePath = new RegExp(
-	`(?:${home}|${intoHome})(\\.(?:config|local/share)/[\\w.-]+?|Library/Application\\\\? Support/[\\w.-]+?|\\.[\\w.-]+?)(?=[/\\\\"'\`\\s:,;)\\]]|$)`,
-	'g',
-);
 /** Variables that an assistant reads, and its folder in the home folder: signs that something is set up for it. */
 export function readConfiguration(draft: Draft, onlyValues = false): void {
 	for (const line of linesOf(draft.text)) {
 		const { text } = line;
 		const isRead = text.length <= 4000 && !/^\s*(?:#|\/\/|rem\b)/i.test(text);
 		if (isRead && !(onlyValues && isProse.test(text))) {
-			readHomePaths(draft, line);
+			readUserFolders(draft, line);
 			readMovedFiles(draft, line);
 			readPathsBelow(draft, line);
-			readMachinePaths(draft, line);
 			readMounts(draft, line);
 			readSchema(draft, line);
 			readGivenProgram(draft, line);
@@ -37,57 +28,44 @@ export function readConfiguration(draft: Draft, onlyValues = false): void {
 /** A value of several words in plain quotes or none, or a line of a text. */
 const isProse = /^\s*(?:- )?(?:[\w.-]+:\s+)?["']?[^\s"']+ [A-Za-z]+ [^"']*["']?$/;
 
-function readHomePaths(draft: Draft, { text, start }: Line): void {
-	// Most lines have none, and a look for the character costs less than the pattern.
-	for (const match of /[/\\"]\.|Support\//.test(text) ? text.matchAll(homePath) : []) {
-		if (isSpoken(text, match.index)) {
-			continue;
-		}
-		const name = match[1] ?? '';
-		const at = start + match.index + match[0].length - name.length;
-		const below = /^[/\\][\w-]+/.exec(text.slice(at - start + name.length))?.[0] ?? '';
-		const { byHomePath } = draft.names;
-		const inner = byHomePath.get(`${name}${below.replace('\\', '/')}`);
-		const owner = inner ?? byHomePath.get(name.replaceAll('\\', ''));
-		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));
-	}
-}
-
 /** Commands that put files into place, a file that is written to, and a variable that is given a path. */
 const placing =
 	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|(?<![\d&])>(?!&|\s*\/dev\/null)|^\s*(?:(?:export|local|readonly)\s+)?\w+=["']?(?:\$\{\w+:-)?(?:\.\/)?\.[A-Za-z][\w./-]*\}?["']?$/;
 const relativePath =
-	/(?<=^|[\s"'={,]|:-)(?<!--(?:exclude|ignore)[ =]["']?)(?:\.?\/)?(?:[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md)\/?(?=["'\s;)},]|$)/g;
+	/(?<=^|[\s"'={,]|:-)(?<!--(?:exclude|ignore)[ =]["']?)(?:\.?\/)?(?:[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md|[a-z][\w-]*\.(?:jsonc?|toml|ya?ml))\/?(?=["'\s;)},]|$)/g;
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
 function readMovedFiles(draft: Draft, { text, start }: Line): void {
 	const mayHave = text.includes('.') && placing.test(text);
 	for (const match of mayHave ? text.matchAll(relativePath) : []) {
-		if (isSpoken(text, match.index)) {
-			continue;
-		}
 		const path = match[1] ?? '';
-		const at = start + match.index + match[0].lastIndexOf(path);
-		const owner = ownerOfPath(draft.names, path);
-		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
+		const at = match.index + match[0].lastIndexOf(path);
+		if (!isSpoken(text, match.index) && !afterWord.test(text.slice(0, at))) {
+			const range = [start + at, start + at + path.length] as const;
+			note(draft, { range, role: 'config' }, certain(ownerOfPath(draft.names, path), 'path'));
+		}
 	}
 }
 
-/** A path below a folder that a variable has: `$PROJECT/.x/agents`, `${TARGET}/x_config.json`. */
+/** A word of a sentence in front: no command, and nothing that a command is given. */
+const afterWord = /[a-z] (?!cp|mv|ln|tee|touch|install|mkdir|rsync)[a-z]{3,} $/;
+
+/** A path below a folder that a variable has: `$PROJECT/.x/agents`, `${TARGET}/x_config.json`, `$target\\.x`. */
 const pathBelow =
-	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))\/((?:[\w-]{1,40}\/){0,3}[.\w][\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/g;
+	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))[/\\]((?:[\w-]{1,40}[/\\]){0,3}[.\w][\w.-]{1,60}(?:[/\\][\w.-]{1,60}){0,4})/g;
 /** A path that a container gets: `${X}:/data/.x:ro`, `target: /data/.x/agents`. */
 const mountedPath = /(?:[:=]|\btarget:\s*)["']?(?:\/[\w-]{1,40}){1,4}\/(\.[a-z][\w.-]{1,60})(?=[/:,"'\s]|$)/g;
 /** Options and names of what is to be left out. */
 const leftOut = /^[^|;&]*\brm\s|(?:--(?:exclude|ignore)[ =]|!)["']?$/;
 
 function readPathsBelow(draft: Draft, { text, start }: Line): void {
-	const below = text.includes('/') && text.includes('$') ? text.matchAll(pathBelow) : [];
+	const below = text.includes('$') ? text.matchAll(pathBelow) : [];
 	const mounted = text.includes('/.') ? text.matchAll(mountedPath) : [];
 	for (const match of [...below, ...mounted]) {
 		const path = match[1] ?? '';
+		const parts = path.replaceAll('\\', '/');
 		const owner =
-			ownerOfPath(draft.names, path) ?? draft.names.byHomePath.get(path.split('/', 1)[0] ?? '');
+			ownerOfPath(draft.names, parts) ?? draft.names.byHomePath.get(parts.split('/', 1)[0] ?? '');
 		if (
 			owner !== undefined &&
 			!isSpoken(text, match.index) &&
@@ -95,19 +73,6 @@ function readPathsBelow(draft: Draft, { text, start }: Line): void {
 		) {
 			const at = start + match.index + match[0].length - path.length;
 			note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
-		}
-	}
-}
-
-/** Where an assistant's settings for everybody on a machine lie: `/etc/x/managed.json`. */
-const machinePath = /(?<![\w.-])\/etc\/[\w-]+(?=[/"'\s:,;)]|$)/g;
-
-function readMachinePaths(draft: Draft, { text, start }: Line): void {
-	for (const match of text.includes('/etc/') ? text.matchAll(machinePath) : []) {
-		const owner = draft.names.byHomePath.get(match[0]);
-		if (owner !== undefined && !isSpoken(text, match.index)) {
-			const at = start + match.index;
-			note(draft, { range: [at, at + match[0].length], role: 'config' }, certain(owner, 'path'));
 		}
 	}
 }

@@ -166,8 +166,9 @@ function readOtherText(draft: Draft, path: readonly string[], value: Slice): boo
 		);
 	} else if (key === 'dockerfile_inline') {
 		readDockerText(draft, value);
-	} else if (key === 'customCommand') {
-		readScript(draft, withPrefix(value, 'npm '), 'sh');
+	} else if (key === 'customCommand' || key === 'install_args') {
+		// Of Azure's task for npm, and of the action that installs with mise.
+		readScript(draft, withPrefix(value, key === 'install_args' ? 'mise install ' : 'npm '), 'sh');
 	} else if ((key === 'script' || key === undefined) && isJavaScript.test(value.text)) {
 		readInner({ ...draft, path: `${draft.path}.js` }, value, readSource);
 	} else if (isServers.test(value.text)) {
@@ -208,13 +209,19 @@ function readWorkspace(draft: Draft, { path, isItem, keyRange, value }: YamlEntr
 	}
 }
 
+/** A line of a list without its key that can only be a command. */
+const installs =
+	/^(?:sudo )?(?:(?:npm|pnpm|yarn|bun|pip3?|pipx|uv|brew|cargo|go|apt|apt-get|mise) (?:\w+ )?(?:i|install|add|use)|npx|bunx|uvx|curl) \S/;
+
 /** What a container gets: `x:/data/.x`. */
 const volume = /^\S+:\/\S*$/;
 
 /** Whether a command stands there: a piece without its key, under a key for commands, a container's check, a task. */
 function isCommandPath(file: string, { path, isItem, value }: YamlEntry, keys: CommandKeys): boolean {
 	return (
-		(path.length === 0 && (keys === commandKeys || !isItem) && !volume.test(value.text)) ||
+		(path.length === 0 &&
+			(keys === commandKeys || !isItem || installs.test(value.text)) &&
+			!volume.test(value.text)) ||
 		Object.hasOwn(keys, nameOf(path)) ||
 		(path.at(-1) === 'test' && path.at(-2) === 'healthcheck') ||
 		isTask(file, path)

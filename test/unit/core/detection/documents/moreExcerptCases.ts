@@ -348,4 +348,65 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['a.ts', "fs.rmSync(path.join(top, '.claude'));", ''],
 	['a.ts', "const ignored = join(['.claude', '.codex'])", ''],
 	['a.sh', 'dir="${1:-.claude/skills}"', 'claude-code'],
+	// Packages that code names whole, whatever it does with them.
+	['a.mjs', '\t"@openai/codex": "latest",\n\t"@google/gemini-cli": "^0.9"', 'codex,gemini-cli'],
+	['a.ts', "const tools = new Set(['@anthropic-ai/claude-code']);", 'claude-code'],
+	['a.ts', "// '@openai/codex' is gone", ''],
+	['a.ts', "throw new Error('Run npm i -g @openai/codex first');", ''],
+	['a.ts', "fetch('https://registry.npmjs.org/@openai/codex/latest')", ''],
+	['a.py', 'return ["codex", "exec", "--full-auto", "-m", model, prompt]', 'codex'],
+	['a.py', 'names = ["codex", "claude", "gemini"]', ''],
+	['a.ts', 'await promisify(execFile)("codex", ["exec"], {', 'codex'],
+	['Dockerfile', '@openai/codex@${CODEX} \\\n    @google/gemini-cli@${GEMINI} \\', 'codex,gemini-cli'],
+	// Somebody else's packages that bear a name among other words.
+	['.devcontainer/devcontainer.json', '"ghcr.io/x/features/google-gemini-cli:1": {}', 'gemini-cli'],
+	['.github/workflows/a.yml', 'uses: x/cursor-agent-container-action@v1', 'cursor-cli'],
+	['.github/workflows/a.yml', 'uses: x/text-cursor-blink-action@v1', ''],
+	// Files that a script puts into place.
+	['a.ps1', 'Set-Link "$from\\CLAUDE.md" "$home\\.x\\CLAUDE.md"', 'claude-code'],
+	['a.sh', "cat > opencode.json << 'EOF'", 'opencode'],
+	['a.sh', "cat > other.json << 'EOF'", ''],
+	['a.sh', 'fail("the install must not write opencode.json")', ''],
+	// Services.
+	['a.sh', 'sudo systemctl enable --now ollama.service', 'ollama'],
+	['a.sh', 'brew services restart ollama', 'ollama'],
+	['a.sh', 'service ollama start', 'ollama'],
+	['a.sh', 'systemctl stop ollama; systemctl status ollama; brew services list', ''],
+	['a.sh', `x -- bash -c "$(printf '%q ' codex "\${ARGS[@]}")"`, 'codex'],
+	['a.sh', `x -- bash -c "$(printf '%s: %q ' codex "\${ARGS[@]}")"`, ''],
+	// A list of commands without its key.
+	['templates/job.yml', '- npm install -g @openai/codex', 'codex'],
+	['values.yaml', '- codex is our name for it', ''],
+	// Lists of packages and extensions by other names.
+	[
+		'.devcontainer/devcontainer.json',
+		'"ghcr.io/x/features/pipx-package:1": { "package": "aider-chat" }',
+		'aider',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'"npm-packages:1": {"packages": "@openai/codex"}, "ghcr.io/x/text:1": {"value": "codex"}',
+		'',
+	],
+	['.github/workflows/a.yml', 'with:\n  install_args: node@22 npm:@openai/codex', 'codex'],
+	['Dockerfile', "    'jupyter-ai[all]' \\", 'jupyter-ai'],
+	['a.sh', 'extensions=(\n  x.y # one\n  saoudrizwan.claude-dev\n', 'cline'],
+	['a.sh', 'unwanted_extensions=(\n  saoudrizwan.claude-dev\n)', ''],
+	['a.ps1', "$apps = @(\n    'Git.Git'\n    'Anysphere.Cursor'\n", 'cursor'],
+	['a.ps1', "$toRemove = @(\n    'Anysphere.Cursor'\n", ''],
+	// Programs that code starts in other ways.
+	['a.mjs', 'spawnSync("gh", ["copilot", "suggest", "-t", "shell"]);', 'gh-copilot'],
+	['a.rs', 'CommandBuilder::new("npx -y @qwen-code/qwen-code@latest")', 'qwen-code'],
+	['a.cs', 'FileName = isWindows ? "codex.cmd" : "codex",\nArguments = "mcp-server",', 'codex'],
+	['a.cs', 'FileName = "notes.txt",', ''],
+	// Folders of a user on other systems.
+	['a.ps1', '$file = "$env:APPDATA\\Cursor\\User\\globalStorage\\storage.json"', 'cursor'],
+	['a.cmd', 'set X=%APPDATA%\\Other\\User', ''],
+	['a.sh', 'ln -sf x "$HOME/Library/Application Support/Cursor/User/keybindings.json"', 'cursor'],
+	// The longest of several addresses that begin alike.
+	[
+		'a.sh',
+		'curl -O https://desktop-release.q.us-east-1.amazonaws.com/latest/q-x86_64-linux.zip && unzip q-x86_64-linux.zip',
+		'amazon-q-cli',
+	],
 ];

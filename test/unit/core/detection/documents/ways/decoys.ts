@@ -108,7 +108,7 @@ export const decoys: readonly Way[] = [
 	[
 		'a.ts',
 		'npm',
-		"// import x from '@@';\nconst name = '@@';\nimport x from './@@';\nimport y from '@@-extra';\n",
+		"// import x from '@@';\nconst name = 'the @@ of somebody';\nimport x from './@@';\nimport y from '@@-extra';\n",
 	],
 	['a.ts', 'command', "const names = ['@@', 'other'];\nconst x = { '@@': 1, id: '@@' };\nlog('@@ -p');\n"],
 	[
