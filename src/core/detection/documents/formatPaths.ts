@@ -1,3 +1,6 @@
+import { hasEnding, withEnding } from './interpreters.ts';
+import { anyOf } from './patterns.ts';
+
 /** A family of files that are read alike. */
 export interface Format {
 	readonly name: FormatName;
@@ -58,7 +61,16 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'mcp',
-		paths: /(?:^|\/)(?:[\w.-]*mcp[\w-]*\.json(?:\.\w+)?|claude_desktop_config(?:\.\w+)?\.json|opencode\.jsonc?|\.claude\.json|(?:project|nx|vercel|turbo|app)\.json|\.?crush\.json|\.(?:gemini|qwen|claude|factory|amp|iflow|codebuddy)\/settings(?:\.local)?\.json|\.(?:amazonq\/cli-agents|kiro\/agents)\/[\w.-]+\.json|gemini-extension\.json)$/,
+		paths: anyOf([
+			// MCP servers, and settings of assistants that have some in them.
+			/(?:^|\/)[\w.-]*mcp[\w-]*\.json(?:\.\w+)?$/,
+			/(?:^|\/)(?:claude_desktop_config(?:\.\w+)?|\.claude|gemini-extension|\.?crush)\.json$/,
+			/(?:^|\/)opencode\.jsonc?$/,
+			/(?:^|\/)\.(?:gemini|qwen|claude|factory|amp|iflow|codebuddy)\/settings(?:\.local)?\.json$/,
+			/(?:^|\/)\.(?:amazonq\/cli-agents|kiro\/agents)\/[\w.-]+\.json$/,
+			// Commands of build tools and hosts.
+			/(?:^|\/)(?:project|nx|vercel|turbo|app)\.json$/,
+		]),
 		configures: true,
 	},
 	{
@@ -110,13 +122,35 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'shell',
-		paths: /\.(?:sh|bash|zsh|fish|nu|ps1|psm1|bat|cmd|ksh|crontab)$|(?:^|\/)crontab$|(?:^|\/)cron\.d\/[\w-]+$|(?:^|\/)(?:\.?(?:bashrc|bash_profile|bash_login|profile|zshrc|zprofile|zshenv|zlogin|(?:bash_|zsh_)?aliases|bash_functions)(?:\.local)?|\.(?:functions|exports|extra|kshrc|envrc))$|(?:^|\/)(?:\.husky|\.githooks|\.git\/hooks|hooks|git-hooks)\/[\w-]+$/,
+		paths: anyOf([
+			/\.(?:sh|bash|zsh|fish|nu|ps1|psm1|bat|cmd|ksh|crontab)$/,
+			/(?:^|\/)crontab$|(?:^|\/)cron\.d\/[\w-]+$/,
+			// What shells read as they start.
+			/(?:^|\/)\.?(?:bashrc|bash_profile|bash_login|profile|zshrc|zprofile|zshenv|zlogin)(?:\.local)?$/,
+			/(?:^|\/)\.?(?:(?:bash_|zsh_)?aliases|bash_functions)(?:\.local)?$/,
+			/(?:^|\/)\.(?:functions|exports|extra|kshrc|envrc)$/,
+			// Git hooks.
+			/(?:^|\/)(?:\.husky|\.githooks|\.git\/hooks|hooks|git-hooks)\/[\w-]+$/,
+		]),
 		languages: ['shellscript', 'powershell', 'bat', 'fish'],
 		configures: true,
 	},
 	{
 		name: 'yaml',
-		paths: /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action|[\w.-]*gitlab[\w.-]*|\.gitlab\/.+|[\w.-]*azure-pipelines?[\w.-]*|\.?azure[\w-]*\/.+|(?:\.continue|\.?goose)\/.+|[\w.-]*mcp[\w.-]*|agents?|pnpm-workspace|\.?aqua|\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis|(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|taskfiles?\/[\w./-]+|\.pre-commit-config|\.?lefthook|environment|\.gitpod|cloudbuild|buildspec|\.buildkite\/.+)\.ya?ml$|(?:^|\/)\.github\/workflows\/[\w.-]+\.md$/,
+		paths: anyOf([
+			// GitHub; workflows that are written in prose have YAML at their top.
+			/(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+|action)\.ya?ml$/,
+			/(?:^|\/)\.github\/workflows\/[\w.-]+\.md$/,
+			// Other pipelines.
+			/(?:^|\/)(?:[\w.-]*gitlab[\w.-]*|\.gitlab\/.+|[\w.-]*azure-pipelines?[\w.-]*|\.?azure[\w-]*\/.+)\.ya?ml$/,
+			/(?:^|\/)(?:\.circleci\/.+|bitbucket-pipelines|\.drone|\.woodpecker[\w./-]*|\.travis)\.ya?ml$/,
+			/(?:^|\/)(?:cloudbuild|buildspec|\.buildkite\/.+|\.gitpod)\.ya?ml$/,
+			// Containers, task runners, hooks, packages.
+			/(?:^|\/)(?:(?:docker-)?compose[\w.-]*|[Tt]askfile[\w.-]*|taskfiles?\/[\w./-]+)\.ya?ml$/,
+			/(?:^|\/)(?:\.pre-commit-config|\.?lefthook|environment|pnpm-workspace|\.?aqua)\.ya?ml$/,
+			// Assistants.
+			/(?:^|\/)(?:(?:\.continue|\.?goose)\/.+|[\w.-]*mcp[\w.-]*|agents?)\.ya?ml$/,
+		]),
 		languages: ['github-actions-workflow', 'dockercompose', 'azure-pipelines'],
 		configures: true,
 	},
@@ -201,25 +235,6 @@ function formatOfScript(path: string, text: string): Format | undefined {
 		: withEnding(path, text) === path
 			? undefined
 			: source;
-}
-
-const hasEnding = /\.\w+$/;
-const endings: Readonly<Record<string, string>> = {
-	node: 'js',
-	bun: 'ts',
-	deno: 'ts',
-	tsx: 'ts',
-	python: 'py',
-	uv: 'py',
-	ruby: 'rb',
-	php: 'php',
-};
-const interpreter = /^#!.*\b(node|bun|deno|tsx|python|uv|ruby|php)(?:[\d.]+)?(?![\w-])/;
-
-/** The path of a program without an ending, with the one that its first line tells: `bin/x`, `#!/usr/bin/env node`. */
-export function withEnding(path: string, text: string): string {
-	const ending = endings[interpreter.exec(text.slice(0, 100))?.[1] ?? ''];
-	return ending === undefined || hasEnding.test(path) ? path : `${path}.${ending}`;
 }
 
 /** Whether a file of this path may name an assistant, as a script without an ending may. */

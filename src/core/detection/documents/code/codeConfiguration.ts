@@ -3,6 +3,7 @@ import { isComment } from './codeText.ts';
 import { mayNameServer, readLocalServers } from '../signs/configuration.ts';
 import { certain, type Draft, matchExtension, note } from '../draft.ts';
 import { linesOf } from '../lines.ts';
+import { anyOf, sourceOf } from '../patterns.ts';
 import { ownerOfPath } from '../naming/ownPaths.ts';
 import { matchVariable } from '../signs/variables.ts';
 import { readWrittenSettings } from '../signs/writtenSettings.ts';
@@ -23,8 +24,14 @@ export function readCodeConfiguration(draft: Draft): void {
 }
 
 /** `env: { NAME: 'x' }`, `env.NAME = 'x'` and `setenv("NAME", x)`, in whichever language. */
-const givenVariable =
-	/(?:^[ \t]*|[{,][ \t]*)["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*(?:["'`]|process\.env\.\1\b[^\n]*["'`])|\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*(?:\?\?|\|\|)?=(?!=)|\b(?:environ\.setdefault|os\.Setenv|putenv|set_var|setenv|stubEnv)\(\s*["'](\w+)["']\s*,/gm;
+const givenVariable = anyOf(
+	[
+		/(?:^[ \t]*|[{,][ \t]*)["']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']?\s*[:=]>?\s*(?:["'`]|process\.env\.\1\b[^\n]*["'`])/,
+		/\b(?:env|environ)(?:\.|\[["'])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:["']\])?\s*(?:\?\?|\|\|)?=(?!=)/,
+		/\b(?:environ\.setdefault|os\.Setenv|putenv|set_var|setenv|stubEnv)\(\s*["'](\w+)["']\s*,/,
+	],
+	'gm',
+);
 
 /** Variables that code gives to what it starts. */
 function readGivenVariables(draft: Draft): void {
@@ -38,8 +45,18 @@ function readGivenVariables(draft: Draft): void {
 }
 
 /** `= os.getenv("NAME")`, `apiKey: process.env.NAME`: what is taken from the environment to be used. */
-const readVariable =
-	/(?:[=:,]|(?<!\b(?:if|while|Boolean)\s*)\(|\bor|\|\||\?\?|\breturn)\s*(?:os\.getenv\(|os\.environ(?:\.get\(|\[)|process\.env(?:\.|\[)|Deno\.env\.get\(|(?:std::)?env::var\(|os\.Getenv\(|System\.getenv\(|ENV(?:\.fetch\(|\[))\s*["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?!["'`)\]\s]*\s*[!=]==?)/g;
+const readVariable = new RegExp(
+	sourceOf([/[=:,]|\bor|\|\||\?\?|\breturn/, /(?<!\b(?:if|while|Boolean)\s*)\(/]) +
+		/\s*/.source +
+		sourceOf([
+			/process\.env(?:\.|\[)|Deno\.env\.get\(/,
+			/os\.getenv\(|os\.environ(?:\.get\(|\[)/,
+			/os\.Getenv\(|(?:std::)?env::var\(|System\.getenv\(|ENV(?:\.fetch\(|\[)/,
+		]) +
+		// What is only compared with something is not used.
+		/\s*["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?!["'`)\]\s]*\s*[!=]==?)/.source,
+	'g',
+);
 
 /** Variables that code takes to be let in by an assistant's maker. What is only asked for its being there is nothing. */
 function readVariablesTaken(draft: Draft): void {

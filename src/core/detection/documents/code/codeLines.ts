@@ -1,4 +1,5 @@
 import { someWord, type Words, wordsOf } from '../firstLook/words.ts';
+import { anyOf } from '../patterns.ts';
 import { isInWholeName, type WholeNames, wholeNamesOf } from '../firstLook/wholeNames.ts';
 
 /** What a first look at source code looks for. */
@@ -82,10 +83,24 @@ function isOfInterest(
 }
 
 /** Whether a line of code has to do with programs that it starts. */
-const startingLine =
-	/command|subprocess|(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Process(?:\.Start|Builder|StartInfo|\()|Open3|send_?(?:text|input|keys|line)\(|mock\(|pip_install|session\.install|\.(?:sudo|local)\(|image["']?\s*[:=]|Container\(|\$`|=\s*`[\w.-]+ -|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s|install-?Extension|npm_?install\(|homedir\(\)|Path\.home\(/i;
+const startingLine = anyOf(
+	[
+		// Functions and classes that start programs, and what they are called in a project.
+		/command|subprocess|spawn|exec|\bcmd\b|_cmd\b|argv|popen|\bsystem\(|Open3/,
+		/Process(?:\.Start|Builder|StartInfo|\()|\.(?:sudo|local)\(/,
+		/(?:run|shell|bash|sh)\w{0,40}\s*\(\s*[fr]?["'`]/,
+		/send_?(?:text|input|keys|line)\(|\$`|=\s*`[\w.-]+ -/,
+		// Package managers and what is installed by functions of tools.
+		/["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["']\s*,/,
+		/pip_install|session\.install|npm_?install\(|install-?Extension/,
+		// A line under the name of its program, images, mocks, folders of a user.
+		/["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/,
+		/image["']?\s*[:=]|Container\(|mock\(|homedir\(\)|Path\.home\(/,
+	],
+	'i',
+);
 /** The same where a whole name stands, which is looked for then only. */
-const namingLine = new RegExp(
+const namingLine = anyOf(
 	[
 		// A program or a package by what it is called.
 		/\b(?:cli|binary|executable)\w{0,10}["']?\s*:\s*["']/,
@@ -108,9 +123,7 @@ const namingLine = new RegExp(
 		/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal):\d/,
 		// A constant that may hold a program.
 		/(?:=|\?\?|\|\|)\s*["'`][\w.-]{2,40}["'`]\s*;?\s*$/,
-	]
-		.map(({ source }) => source)
-		.join('|'),
+	],
 	'i',
 );
 /** Whether a line is a string alone, or begins a list with one: that may be a command. */

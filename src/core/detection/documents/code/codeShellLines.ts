@@ -1,11 +1,22 @@
 import { longestLine } from './codeLines.ts';
 import { endOfCall, longestCall, matchesOf, stringsIn } from './codeText.ts';
 import { type Draft, readScript } from '../draft.ts';
+import { sourceOf } from '../patterns.ts';
 import { replaceInSlice, type Slice, sliceOf } from '../slice.ts';
 
 /** Functions that are given a line for a shell; one word alone is none. */
-const textStarts =
-	/(?:\b(?:execSync|execAsync|os\.system|shell_exec|passthru|os\.popen|send_?(?:[tT]ext|[iI]nput|[kK]eys|[lL]ine|[cC]ommand)|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen|getRuntime\(\)\.exec|exec\.(?:exec|getExecOutput)|(?:commands|c|ctx|context|conn|connection)\.(?:run|sudo|local))|(?<![.\w])(?:exec|system|popen))\s*\(\s*(?=[fr]?["'`])|\$(?=`)/g;
+const shellCalls = [
+	// JavaScript, Python, PHP, Ruby, Java.
+	/\b(?:execSync|execAsync|exec\.(?:exec|getExecOutput))/,
+	/\b(?:os\.system|os\.popen|create_subprocess_shell|subprocess\.\w+|check_(?:call|output)|Popen)/,
+	/\b(?:shell_exec|passthru|getRuntime\(\)\.exec)/,
+	/(?<![.\w])(?:exec|system|popen)/,
+	// A terminal, another machine.
+	/\bsend_?(?:[tT]ext|[iI]nput|[kK]eys|[lL]ine|[cC]ommand)/,
+	/\b(?:commands|c|ctx|context|conn|connection)\.(?:run|sudo|local)/,
+];
+/** The same before a string, and templates that are carried out. */
+const textStarts = new RegExp(sourceOf(shellCalls) + /\s*\(\s*(?=[fr]?["'`])|\$(?=`)/.source, 'g');
 const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 /** An option behind which a list of words has a line for a shell. */
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;

@@ -1,10 +1,23 @@
 import { readShellLines } from './codeShellLines.ts';
 import { endOfCall, isComment, matchesOf, stringsIn } from './codeText.ts';
 import { type Draft, readWords } from '../draft.ts';
+import { anyOf, sourceOf } from '../patterns.ts';
 
-/** Functions that are given a program and its arguments, and names of lists that are kept for them. */
+/** Functions and classes that are given a program and its arguments, by language. */
+const starters = [
+	// Python.
+	/subprocess\.\w+|check_(?:call|output)|Popen|create_subprocess_exec|exec[lv]p?e?|session\.run(?:_always)?/,
+	// JavaScript.
+	/spawn|spawnSync|execFile|execFileSync|execa|execaSync|exec\.(?:exec|getExecOutput)|Deno\.Command/,
+	// Go, Rust, Java, .NET, Ruby, PHP.
+	/exec\.Command(?:Context)?|C(?:omman|m)d::new|ProcessBuilder|new Process|Process\.Start|ProcessStartInfo/,
+	/Open3\.\w+|system/,
+];
+
+/** What a program and its arguments follow: a call, a list that is kept for one, a list that reads like one. */
 const wordStarts: readonly RegExp[] = [
-	/\b(?:subprocess\.\w+|check_(?:call|output)|Popen|spawn|spawnSync|execFile|execFileSync|execa|execaSync|create_subprocess_exec|exec[lv]p?e?|exec\.(?:Command(?:Context)?|exec|getExecOutput)|C(?:omman|m)d::new|ProcessBuilder|new Process|Open3\.\w+|Deno\.Command|Process\.Start|ProcessStartInfo|system|session\.run(?:_always)?)\)?\s*\(/g,
+	// A function may be wrapped: `promisify(execFile)("x", …)`.
+	new RegExp(String.raw`\b${sourceOf(starters)}\)?\s*\(`, 'g'),
 	/(?:cmd|command|argv)(?:_?(?:line|list|args|parts|base))?\s*(?::\s*[\w[\], .]+)?:?=\s*(?:\[\]string\{|\[|vec!\[|List\.of\()/gi,
 	/(?:command|cmd)["']?\s*:\s*\[/gi,
 	/(?<!["'`]\s*,\s*)\[(?=\s*["'`][\w-]{2,40}["'`]\s*,(?:\s*["'`][\w-]{2,20}["'`]\s*,){0,2}\s*["'`]--?\w)/g,
@@ -23,8 +36,16 @@ const ownPython = /\[\s*sys\.executable\s*,([^\]]*)/g;
 const programInName =
 	/\b(?:spawn|spawnSync|execFile|execFileSync|execa|Popen|exec\.Command)\s*\(\s*\[?\s*([A-Za-z_$][\w$]*)\s*,/g;
 
-const quickLook =
-	/-l?c["'`]|\.(?:sudo|local)\(|\bcli|binary|executable|\[\s*["'`][\w-]{2,40}["'`]\s*,|command|(?:run|\bsh)\w{0,40}\(|shell|bash|subprocess|spawn|exec|cmd|argv|popen|open3|system|process|send_?(?:text|input|keys|line)|`|["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/i;
+/** What some of these have in common; most files have none of it. */
+const quickLook = anyOf(
+	[
+		/command|cmd|argv|shell|bash|subprocess|spawn|exec|popen|open3|system|process|\bcli|binary|executable|`/,
+		/(?:run|\bsh)\w{0,40}\(|\.(?:sudo|local)\(|send_?(?:text|input|keys|line)|-l?c["'`]/,
+		/["'](?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|docker)["' ]/,
+		/\[\s*["'`][\w-]{2,40}["'`]\s*,|["']([\w-]{2,40})["']\s*[:=]\s*[fr]?["'`]\1\s/,
+	],
+	'i',
+);
 
 /** Programs that code starts: MCP servers, and assistants that it calls with or without a shell. */
 export function readStarts(draft: Draft): void {

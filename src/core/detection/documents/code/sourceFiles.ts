@@ -5,7 +5,7 @@ import { readStarts } from './codeStarts.ts';
 import { isComment } from './codeText.ts';
 import { readCodeConfiguration } from './codeConfiguration.ts';
 import { certain, type Draft, type Match, matchExtension, note } from '../draft.ts';
-import { withEnding } from '../formatPaths.ts';
+import { withEnding } from '../interpreters.ts';
 import { linesOf } from '../lines.ts';
 
 /** How a language names what it imports: the first group of each pattern. */

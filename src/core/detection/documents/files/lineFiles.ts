@@ -3,6 +3,7 @@ import { matchPackage, matchRepository, type PackageMatch } from '../../command/
 import { type Draft, type Match, matchExtension, note } from '../draft.ts';
 import { linesOf, wholeLine } from '../lines.ts';
 import { matchVariable } from '../signs/variables.ts';
+import { anyOf } from '../patterns.ts';
 import type { ReferenceRole } from '../reference.ts';
 
 /** How lines of a format name something: the first group of `pattern` is the name. */
@@ -155,7 +156,7 @@ export function readLockFile(draft: Draft): void {
 }
 
 /** How lock files name a package, each in a group of its own. */
-const lockedName = new RegExp(
+const lockedName = anyOf(
 	[
 		// package-lock.json, bun.lock, Pipfile.lock: a key of an object, a list or a version.
 		/"(?!name")(?:node_modules\/)*((?:@[\w.-]+\/)?[\w.-]+)"\s*:\s*[{["]/,
@@ -170,9 +171,7 @@ const lockedName = new RegExp(
 		/^([\w.-]+\.[a-z]+\/[\w./-]+) v\d/,
 		// Gemfile.lock.
 		/^ {2,6}([\w.-]+)!? \((?:[~<>=]+ )?\d/,
-	]
-		.map(({ source }) => source)
-		.join('|'),
+	],
 	'gm',
 );
 

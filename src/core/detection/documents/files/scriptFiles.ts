@@ -80,7 +80,7 @@ const extensionArray =
 	/^[ \t]*(?:(?:local|declare|readonly|export|typeset)[ \t]+(?:-\w+[ \t]+)?)?(\w*ext\w*)\+?=\(([^)]*)/gim;
 
 function readExtensionArrays(draft: Draft): void {
-	for (const match of draft.text.matchAll(extensionArray)) {
+	for (const match of draft.text.includes('=(') ? draft.text.matchAll(extensionArray) : []) {
 		const [whole, name = '', list = ''] = match;
 		const from = match.index + whole.length - list.length;
 		const ids = leavingOut.test(name) ? [] : list.matchAll(/(?<=^|\s)(?<!#.*)[\w-]+\.[\w-]+(?=\s|$)/g);

@@ -2,6 +2,7 @@ import { matchRepository } from '../../command/naming/packages.ts';
 import { certain, type Draft, matchExtension, note } from '../draft.ts';
 import { type Line, linesOf } from '../lines.ts';
 import { ownerOfPath } from '../naming/ownPaths.ts';
+import { anyOf, sourceOf } from '../patterns.ts';
 import { isSpoken } from './spoken.ts';
 import { readUserFolders } from './userFolders.ts';
 import { readVariables } from './variables.ts';
@@ -29,10 +30,24 @@ export function readConfiguration(draft: Draft, onlyValues = false): void {
 const isProse = /^\s*(?:- )?(?:[\w.-]+:\s+)?["']?[^\s"']+ [A-Za-z]+ [^"']*["']?$/;
 
 /** Commands that put files into place, a file that is written to, and a variable that is given a path. */
-const placing =
-	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s|\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)|(?<![\d&])>(?!&|\s*\/dev\/null)|^\s*(?:(?:export|local|readonly)\s+)?\w+=["']?(?:\$\{\w+:-)?(?:\.\/)?\.[A-Za-z][\w./-]*\}?["']?$/;
-const relativePath =
-	/(?<=^|[\s"'={,]|:-)(?<!--(?:exclude|ignore)[ =]["']?)(?:\.?\/)?(?:[\w-]+\/)*(\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*|[A-Z]+\.md|[a-z][\w-]*\.(?:jsonc?|toml|ya?ml))\/?(?=["'\s;)},]|$)/g;
+const placing = anyOf([
+	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s/,
+	/\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)/,
+	/(?<![\d&])>(?!&|\s*\/dev\/null)/,
+	/^\s*(?:(?:export|local|readonly)\s+)?\w+=["']?(?:\$\{\w+:-)?(?:\.\/)?\.[A-Za-z][\w./-]*\}?["']?$/,
+]);
+/** What an assistant's file may be called, or the folder that it is in. */
+const projectPath = sourceOf([
+	/\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*/,
+	/[A-Z]+\.md/,
+	/[a-z][\w-]*\.(?:jsonc?|toml|ya?ml)/,
+]);
+const relativePath = new RegExp(
+	/(?<=^|[\s"'={,]|:-)(?<!--(?:exclude|ignore)[ =]["']?)(?:\.?\/)?(?:[\w-]+\/)*/.source +
+		`(${projectPath})` +
+		/\/?(?=["'\s;)},]|$)/.source,
+	'g',
+);
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
 function readMovedFiles(draft: Draft, { text, start }: Line): void {
@@ -59,7 +74,7 @@ const mountedPath = /(?:[:=]|\btarget:\s*)["']?(?:\/[\w-]{1,40}){1,4}\/(\.[a-z][
 const leftOut = /^[^|;&]*\brm\s|(?:--(?:exclude|ignore)[ =]|!)["']?$/;
 
 function readPathsBelow(draft: Draft, { text, start }: Line): void {
-	const below = text.includes('$') ? text.matchAll(pathBelow) : [];
+	const below = text.includes('$') && /[/\\]/.test(text) ? text.matchAll(pathBelow) : [];
 	const mounted = text.includes('/.') ? text.matchAll(mountedPath) : [];
 	for (const match of [...below, ...mounted]) {
 		const path = match[1] ?? '';

@@ -1,9 +1,10 @@
 import { certain, type Draft, note } from '../draft.ts';
 import type { Line } from '../lines.ts';
+import { sourceOf } from '../patterns.ts';
 import { isSpoken } from './spoken.ts';
 
 /** The folder of a user, as shells, editors, Make, Nix and programs write it. */
-const home = [
+const home = sourceOf([
 	/~/,
 	/\$?\$HOME/,
 	/\$?\$\(HOME\)/,
@@ -15,13 +16,11 @@ const home = [
 	/%USERPROFILE%/,
 	/%HOMEPATH%/,
 	/\$env:(?:USERPROFILE|HOME)/,
-]
-	.map(({ source }) => source)
-	.join('|');
+]);
 /** What puts a file into the home folder without naming it: `home.file.".x/y"`, `Join-Path $HOME ".x"`. */
 const intoHome = String.raw`\bhome\.file\."|\$HOME"? "`;
 const inHome = String.raw`\.(?:config|local\/share)\/[\w.-]+?|Library\/Application\\? Support\/[\w.-]+?|\.[\w.-]+?`;
-const homePath = new RegExp(`(?:(?:${home})[/\\\\]|${intoHome})(${inHome})(?=[/\\\\"'\`\\s:,;)\\]]|$)`, 'g');
+const homePath = new RegExp(`(?:${home}[/\\\\]|${intoHome})(${inHome})(?=[/\\\\"'\`\\s:,;)\\]]|$)`, 'g');
 /** Where programs of Windows keep what is a user's. */
 const appData =
 	/(?:%APPDATA%|\$env:APPDATA|\$\{(?:env|localEnv):APPDATA\}|\bAppData[/\\]Roaming)[/\\]+([\w.-]+)/gi;

@@ -2,10 +2,11 @@ import type { Certainty } from '../../finding.ts';
 import { certain, type Draft, type Match, note } from '../draft.ts';
 import type { Line } from '../lines.ts';
 import { ownerOfVariable } from '../naming/environmentNames.ts';
+import { anyOf } from '../patterns.ts';
 import { isSpoken } from './spoken.ts';
 
 /** A name that is set, put into an environment, or asked for from a store of secrets. */
-const variable = new RegExp(
+const variable = anyOf(
 	[
 		// `NAME=x`, `NAME: x`, `"NAME": x`, a name that ends its line.
 		/(?<![\w$-]|\$\{)([A-Za-z]\w*_\w*)["']?\s*(?:[:=?]|,?$)/,
@@ -19,9 +20,7 @@ const variable = new RegExp(
 		/\$\{(\w+)(?::\?|\}\/)/,
 		/^\s*(?:(?:local|export|readonly|declare)\s+)?\w+=["']?\$\{([A-Z]\w+)(?:[:}-])/,
 		/\s-[nz]\s+"?\$\{?(\w+)/,
-	]
-		.map(({ source }) => source)
-		.join('|'),
+	],
 	'g',
 );
 
