@@ -8,6 +8,7 @@ import { mayBeIn } from './firstLook/mayHoldReference.ts';
 import { namesOf } from './naming/names.ts';
 import { ownerOfPath } from './naming/ownPaths.ts';
 import type { Document, Reference } from './reference.ts';
+import { readEmbeddedImports } from './signs/embeddedImports.ts';
 import { writtenFiles } from './signs/writtenFiles.ts';
 
 /** Longer files are not read: nobody writes them by hand. UTF-16 code units. */
@@ -38,6 +39,7 @@ export function detectInDocument(
 		}
 		if (scripts.has(format.name)) {
 			readWrittenFiles(draft);
+			readEmbeddedImports(draft);
 		}
 	}
 	return inOrder(withoutSetUp(draft)).slice(0, mostReferences);

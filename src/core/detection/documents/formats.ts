@@ -3,7 +3,8 @@ import { readBuildFile } from './files/buildFiles.ts';
 import { readDockerfile } from './files/dockerFiles.ts';
 import type { FormatName } from './formatPaths.ts';
 import { readJenkinsfile } from './files/jenkinsFiles.ts';
-import { readDevcontainer, readEditorJson, readExtensionsJson, readMcpJson } from './json/jsonFiles.ts';
+import { readDevcontainer } from './json/devcontainer.ts';
+import { readEditorJson, readExtensionsJson, readMcpJson } from './json/jsonFiles.ts';
 import { readPackageJson } from './json/packageJson.ts';
 import {
 	readBrewfile,

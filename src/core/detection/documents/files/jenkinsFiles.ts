@@ -28,7 +28,13 @@ export function readJenkinsfile(draft: Draft): void {
 		const start = match.index + match[0].lastIndexOf(name);
 		note(draft, { range: [start, start + name.length], role: 'run' }, matchImageText(draft, name));
 	}
+	if (!groovy.test(code)) {
+		readScript(draft, sliceOf(draft.text, 0, draft.text.length), 'sh');
+	}
 }
+
+/** What a piece has that was not copied out of the text of a step. */
+const groovy = /[{}]|'''|"""|\b(?:sh|bat|powershell|pwsh|image|agent|def|docker)\b/;
 
 /** The text with blanks for its comments, so that all offsets stay; an address has two slashes too. */
 function withoutComments(text: string): string {

@@ -34,7 +34,7 @@ function readCommand(draft: Draft, command: Node, entry: Node | undefined): void
 }
 
 /** Arguments that were copied out without their command, which their first option tells. */
-function readBareArguments(draft: Draft, nodes: readonly Node[]): void {
+export function readBareArguments(draft: Draft, nodes: readonly Node[]): void {
 	const [first] = nodes;
 	const option = String(first?.value);
 	const runner = /^(?:-y|--yes|--package\b.*)$/.test(option)
@@ -51,7 +51,9 @@ function readBareArguments(draft: Draft, nodes: readonly Node[]): void {
 /** A server that is started from its own source still has the name under which people know it. */
 function noteServerName(draft: Draft, entry: Node | undefined, removal: Range | undefined): void {
 	const name = entry?.parent?.type === 'property' ? entry.parent.children?.[0] : undefined;
-	const own = draft.catalog.byId.get(String(name?.value));
+	const [own] = String(name?.value)
+		.split(/[-_ ]/)
+		.flatMap((_, at, parts) => draft.catalog.byId.get(parts.slice(0, parts.length - at).join('-')) ?? []);
 	if (name !== undefined && own?.kinds.includes('mcp') === true) {
 		const found = { assistant: own, certainty: 'likely', fingerprint: 'command' } as const;
 		note(draft, { range: [name.offset, name.offset + name.length], role: 'run', removal }, found);

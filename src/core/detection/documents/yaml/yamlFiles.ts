@@ -4,6 +4,7 @@ import { type Draft, note, readInner, readScript, readWords } from '../draft.ts'
 import { readMcpJson } from '../json/jsonFiles.ts';
 import { matchHostedImage, matchImageText } from '../naming/matchAddress.ts';
 import { readDockerText } from '../files/dockerFiles.ts';
+import { readToolVersions } from '../files/lineFiles.ts';
 import type { Reference } from '../reference.ts';
 import { type Slice, withPrefix } from '../slice.ts';
 import { readSource } from '../code/sourceFiles.ts';
@@ -169,6 +170,8 @@ function readOtherText(draft: Draft, path: readonly string[], value: Slice): boo
 	} else if (key === 'customCommand' || key === 'install_args') {
 		// Of Azure's task for npm, and of the action that installs with mise.
 		readScript(draft, withPrefix(value, key === 'install_args' ? 'mise install ' : 'npm '), 'sh');
+	} else if (key === 'tool_versions') {
+		readInner(draft, value, readToolVersions);
 	} else if ((key === 'script' || key === undefined) && isJavaScript.test(value.text)) {
 		readInner({ ...draft, path: `${draft.path}.js` }, value, readSource);
 	} else if (isServers.test(value.text)) {

@@ -409,4 +409,31 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 		'curl -O https://desktop-release.q.us-east-1.amazonaws.com/latest/q-x86_64-linux.zip && unzip q-x86_64-linux.zip',
 		'amazon-q-cli',
 	],
+	// Commands and arguments that were copied without what they stand under.
+	[
+		'.devcontainer/devcontainer.json',
+		'"install-tools": "npm install -g @google/gemini-cli",',
+		'gemini-cli',
+	],
+	['.devcontainer/devcontainer.json', '"name": "Claude sandbox",', ''],
+	[
+		'.mcp.json',
+		'"--from",\n"git+https://github.com/oraios/serena",\n"serena",\n"start-mcp-server"',
+		'serena',
+	],
+	['.mcp.json', '"--package=task-master-ai",\n"task-master-ai"', 'task-master-ai'],
+	['.mcp.json', '"serena-local": {"command": "uv", "args": ["run", "scripts/server.py"]}', 'serena'],
+	['.mcp.json', '"searchable": {"command": "uv", "args": ["run", "scripts/server.py"]}', ''],
+	['Jenkinsfile', '    codex exec --full-auto \\\n      "fix it"', 'codex'],
+	['Jenkinsfile', "stage('codex exec') {\n}", ''],
+	// What a step's script hands to Python, and versions that a step gives to mise.
+	[
+		'.github/workflows/a.yml',
+		'      python - <<EOF\n      from anthropic import Anthropic\n      EOF',
+		'anthropic-sdk',
+	],
+	['.github/workflows/a.yml', '      import google.generativeai as genai', 'google-genai-sdk'],
+	['.github/workflows/a.yml', 'name: import anthropic data', ''],
+	['.github/workflows/a.yml', 'tool_versions: |\n  node 22\n  claude-code latest', 'claude-code'],
+	['a.py', 'from copilot import CopilotClient', 'github-copilot-sdk'],
 ];
