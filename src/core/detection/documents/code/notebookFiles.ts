@@ -1,12 +1,14 @@
 import type { Node } from 'jsonc-parser';
 import { type Draft, readInner, readScript } from '../draft.ts';
 import { memberOf, readJsonTree, sliceOfNode } from '../json/jsonDocument.ts';
-import { joinSlices, type Slice, sliceOf, subSlice } from '../slice.ts';
+import { joinSlices, replaceInSlice, type Slice, sliceOf, subSlice } from '../slice.ts';
 import { readSource } from './sourceFiles.ts';
 
 /** `!command`, `%pip install x`, `%%bash` and the like, by which a cell has a shell do something. */
 const shellLine = /^[ \t]*(?:!|%(?=(?:pip|conda|uv)\b)|%sx\b|%system\b)/;
 const shellCell = /^[ \t]*%%(?:bash|sh|script|!)[^\n]*\n/;
+/** A module that is loaded for its magic commands. */
+const extensionLoad = /^[ \t]*%(?:re)?load_ext(?=[ \t]+\w)/gm;
 const longestLine = 2000;
 
 /** Jupyter's notebooks: the code of the cells, and the commands in it. What cells have put out is not looked at. */
@@ -19,6 +21,10 @@ export function readNotebook(draft: Draft): void {
 		return;
 	}
 	const tree = readJsonTree(draft.text);
+	if (tree?.type === 'array') {
+		// Lines of a cell, copied without it.
+		readCell(draft, sourceOf(text, tree), 'py');
+	}
 	for (const cell of memberOf(tree, 'cells')?.children ?? []) {
 		if (memberOf(cell, 'cell_type')?.value === 'code') {
 			readCell(draft, sourceOf(draft.text, memberOf(cell, 'source')), languageOf(tree));
@@ -32,7 +38,10 @@ function readCell(draft: Draft, source: Slice, ending: string): void {
 		readScript(draft, subSlice(source, head, source.text.length), 'bash');
 		return;
 	}
-	readInner({ ...draft, path: `${draft.path}.${ending}` }, source, readSource);
+	const code = replaceInSlice(source, extensionLoad, (found) =>
+		found.replace(/%load_ext|%reload_ext/, 'import'),
+	);
+	readInner({ ...draft, path: `${draft.path}.${ending}` }, code, readSource);
 	let at = 0;
 	for (const line of source.text.split('\n')) {
 		const sign = line.length <= longestLine ? shellLine.exec(line)?.[0].length : undefined;

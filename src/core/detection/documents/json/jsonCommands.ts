@@ -65,7 +65,9 @@ function argumentsOf(entry: Node | undefined): readonly Node[] | undefined {
 }
 
 function isCommandKey(key: string, args: readonly Node[] | undefined): boolean {
-	return /^(?:command|cmd|runtimeExecutable)$/.test(key) || (key === 'path' && args !== undefined);
+	return (
+		/^(?:command|cmd|commandline|runtimeExecutable)$/.test(key) || (key === 'path' && args !== undefined)
+	);
 }
 
 /** A string, or the one in `{"value": "x", "quoting": "strong"}`. */

@@ -29,13 +29,14 @@ export function readConfiguration(draft: Draft, onlyValues = false): void {
 /** A value of several words in plain quotes or none, or a line of a text. */
 const isProse = /^\s*(?:- )?(?:[\w.-]+:\s+)?["']?[^\s"']+ [A-Za-z]+ [^"']*["']?$/;
 
-/** Commands that put files into place, a file that is written to, and a variable that is given a path. */
+/** Commands that put files into place, and a variable that is given a path. */
 const placing = anyOf([
 	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s/,
 	/\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)/,
-	/(?<![\d&])>(?!&|\s*\/dev\/null)/,
 	/^\s*(?:(?:export|local|readonly)\s+)?\w+=["']?(?:\$\{\w+:-)?(?:\.\/)?\.[A-Za-z][\w./-]*\}?["']?$/,
 ]);
+/** What stands behind it is written to. */
+const writing = /(?<![\d&])>(?!&|\s*\/dev\/null)/;
 /** What an assistant's file may be called, or the folder that it is in. */
 const projectPath = sourceOf([
 	/\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*/,
@@ -51,11 +52,11 @@ const relativePath = new RegExp(
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
 function readMovedFiles(draft: Draft, { text, start }: Line): void {
-	const mayHave = text.includes('.') && placing.test(text);
-	for (const match of mayHave ? text.matchAll(relativePath) : []) {
+	const from = !text.includes('.') ? -1 : placing.test(text) ? 0 : text.search(writing);
+	for (const match of from < 0 ? [] : text.matchAll(relativePath)) {
 		const path = match[1] ?? '';
 		const at = match.index + match[0].lastIndexOf(path);
-		if (!isSpoken(text, match.index) && !afterWord.test(text.slice(0, at))) {
+		if (match.index >= from && !isSpoken(text, match.index) && !afterWord.test(text.slice(0, at))) {
 			const range = [start + at, start + at + path.length] as const;
 			note(draft, { range, role: 'config' }, certain(ownerOfPath(draft.names, path), 'path'));
 		}
@@ -69,7 +70,8 @@ const afterWord = /[a-z] (?!cp|mv|ln|tee|touch|install|mkdir|rsync)[a-z]{3,} $/;
 const pathBelow =
 	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))[/\\]((?:[\w-]{1,40}[/\\]){0,3}[.\w][\w.-]{1,60}(?:[/\\][\w.-]{1,60}){0,4})/g;
 /** A path that a container gets: `${X}:/data/.x:ro`, `target: /data/.x/agents`. */
-const mountedPath = /(?:[:=]|\btarget:\s*)["']?(?:\/[\w-]{1,40}){1,4}\/(\.[a-z][\w.-]{1,60})(?=[/:,"'\s]|$)/g;
+const mountedPath =
+	/(?:[:=]|\btarget:\s*)["']?(?:\/[\w-]{1,40}){1,4}\/(\.[a-z][\w.-]{1,60}(?:\/[\w.-]{1,60})?)(?=[/:,"'\s]|$)/g;
 /** Options and names of what is to be left out. */
 const leftOut = /^[^|;&]*\brm\s|(?:--(?:exclude|ignore)[ =]|!)["']?$/;
 
@@ -78,9 +80,11 @@ function readPathsBelow(draft: Draft, { text, start }: Line): void {
 	const mounted = text.includes('/.') ? text.matchAll(mountedPath) : [];
 	for (const match of [...below, ...mounted]) {
 		const path = match[1] ?? '';
-		const parts = path.replaceAll('\\', '/');
+		const unified = path.replaceAll('\\', '/');
+		const { byHomePath } = draft.names;
+		const [top = '', below = ''] = unified.split('/', 2);
 		const owner =
-			ownerOfPath(draft.names, parts) ?? draft.names.byHomePath.get(parts.split('/', 1)[0] ?? '');
+			byHomePath.get(`${top}/${below}`) ?? ownerOfPath(draft.names, unified) ?? byHomePath.get(top);
 		if (
 			owner !== undefined &&
 			!isSpoken(text, match.index) &&

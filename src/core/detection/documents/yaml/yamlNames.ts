@@ -126,6 +126,9 @@ export function namingKeyOf(file: string, path: readonly string[]): NamingKey | 
 	if (file.endsWith('.md') && /^engine(?: id)?$/.test(path.join(' '))) {
 		return ofEngine;
 	}
+	if (path.length === 0 && /(?:^|\/)environment[\w.-]*\.ya?ml$/.test(file)) {
+		return ofPypi;
+	}
 	if (pair === 'steps name' && file.includes('cloudbuild')) {
 		return ofImage;
 	}

@@ -436,4 +436,13 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	['.github/workflows/a.yml', 'name: import anthropic data', ''],
 	['.github/workflows/a.yml', 'tool_versions: |\n  node 22\n  claude-code latest', 'claude-code'],
 	['a.py', 'from copilot import CopilotClient', 'github-copilot-sdk'],
+	['a.ipynb', '"%load_ext jupyter_ai_magics"', 'jupyter-ai'],
+	['environment.yml', '  - ipywidgets\n  - jupyter-ai', 'jupyter-ai'],
+	['other.yml', '  - ipywidgets\n  - jupyter-ai', ''],
+	['terminal/settings.json', '"commandline": "wsl.exe -d Ubuntu -- zsh -ic claude"', 'claude-code'],
+	['a.cs', 'using GitHub.Copilot.SDK;', 'github-copilot-sdk'],
+	['.zshrc', 'export PATH="/Users/mk/.codeium/windsurf/bin:$PATH"', 'windsurf'],
+	// What is read on the way to a file that is written to.
+	['.github/workflows/a.yml', 'run: claude -p "$(cat .github/prompts/x.md)" > out.json', 'claude-code'],
+	['a.sh', 'cat x.md > .github/prompts/x.md', 'github-copilot'],
 ];
