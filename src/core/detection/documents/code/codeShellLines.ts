@@ -21,7 +21,7 @@ const rubyStarts = /(?:=|\bputs|^)[ \t]*(?=`)/gm;
 /** An option behind which a list of words has a line for a shell. */
 const shellOption = /["'`]-(?:l?c|Command|EncodedCommand)["'`](?:\.\w+\(\))?\s*,\s*(?=[fr]?["'`])/g;
 /** A command line by name: `command: "x run"`. */
-const namedLine = /(?:command|cmd)["']?\s*[:=]\s*(?=[fr]?["'`])/gi;
+const namedLine = /(?:command|cmd)["']?\s*[:=]\s*(?:\(\s*)?(?=[fr]?["'`])/gi;
 /** Functions of sandboxes, which are given a line, alone or behind the sandbox. */
 const remoteCalls = /\.(?:run|exec|execute)_?(?:[cC]ommands?|[cC]md)\s*\(/g;
 /** A line that begins with a package manager, given to a function or under a name; which is looked at only then. */

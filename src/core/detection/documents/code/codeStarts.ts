@@ -8,7 +8,7 @@ const starters = [
 	// Python.
 	/subprocess\.\w+|check_(?:call|output)|Popen|create_subprocess_exec|exec[lv]p?e?|session\.run(?:_always)?/,
 	// JavaScript.
-	/spawn|spawnSync|execFile|execFileSync|execa|execaSync|exec\.(?:exec|getExecOutput)|Deno\.Command/,
+	/spawn(?:Sync|\w*Fn|Function|Process|Command)?|execFile|execFileSync|execa|execaSync|exec\.(?:exec|getExecOutput)|Deno\.Command/,
 	// Go, Rust, Java, .NET, Ruby, PHP.
 	/exec\.Command(?:Context)?|C(?:omman|m)d::new|ProcessBuilder|new Process|Process\.Start|ProcessStartInfo/,
 	/Open3\.\w+|system/,
