@@ -83,7 +83,8 @@ function readExtensionArrays(draft: Draft): void {
 	for (const match of draft.text.includes('=(') ? draft.text.matchAll(extensionArray) : []) {
 		const [whole, name = '', list = ''] = match;
 		const from = match.index + whole.length - list.length;
-		const ids = leavingOut.test(name) ? [] : list.matchAll(/(?<=^|\s)(?<!#.*)[\w-]+\.[\w-]+(?=\s|$)/g);
+		const items = list.replaceAll(/#[^\n]*/g, (comment) => ' '.repeat(comment.length));
+		const ids = leavingOut.test(name) ? [] : items.matchAll(/(?<=^|\s)[\w-]+\.[\w-]+(?=\s|$)/g);
 		for (const id of ids) {
 			const at = from + id.index;
 			note(draft, { range: [at, at + id[0].length], role: 'extension' }, matchExtension(draft, id[0]));

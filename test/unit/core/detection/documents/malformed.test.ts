@@ -20,6 +20,7 @@ const onceSquare: readonly (readonly [at: string, unit: string])[] = [
 	['pyproject.toml', '"$schema": "https://'],
 	['Vagrantfile', '<<A '],
 	['playbook.yml', 'npm: '],
+	['a.sh', 'extensions=(a.b '],
 ];
 
 describe('files that are not as their names say', () => {
