@@ -114,7 +114,10 @@ function withoutSetUp(draft: Draft): readonly Reference[] {
  * `uses: …`, or beside an input that the other one's action alone has.
  */
 function isInputOfAnother(draft: Draft, one: Reference): boolean {
-	return isInput(one) && draft.references.some((other) => isOfSameAction(draft, one, other));
+	return (
+		(isInput(one) || isGivenToInput(draft, one)) &&
+		draft.references.some((other) => isOfSameAction(draft, one, other))
+	);
 }
 
 function isOfSameAction({ catalog, text }: Draft, one: Reference, other: Reference): boolean {
@@ -135,6 +138,15 @@ const farthestInput = 1000;
 
 function isInput({ role, evidence: { fingerprint, value } }: Reference): boolean {
 	return role === 'config' && fingerprint === 'environment' && /^[a-z][a-z_-]*$/.test(value);
+}
+
+/** A secret that an input is set to, whatever that is called: `api-key: ${{ secrets.NAME }}`. */
+function isGivenToInput({ text }: Draft, { role, range: [start] }: Reference): boolean {
+	const before = text.slice(Math.max(0, start - 200), start);
+	return (
+		role === 'config' &&
+		/(?:^|\n)[ \t]*[a-z][a-z_-]*:[ \t]*["']?\$\{\{[ \t]*(?:secrets|vars)\.$/.test(before)
+	);
 }
 
 /** By place; one of those that name the same assistant at the same place. */

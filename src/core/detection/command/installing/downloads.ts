@@ -88,7 +88,14 @@ type Addressed = Pick<Mark, 'assistant' | 'certainty'>;
 
 /** Known addresses of installers, and what known repositories release. */
 function installedFrom(scene: Scene, address: string): Assistant | undefined {
-	for (const entry of scene.fingerprints.addresses) {
+	const { addresses } = scene.fingerprints;
+	// The rest of it only running the line could tell: `…/latest/q-$(uname -m).zip`.
+	const begin = /^[^/\0]+\/[^/\0][^\0]*(?=\0)/.exec(address)?.[0];
+	const begun = begin === undefined ? [] : addresses.filter((entry) => entry.address.startsWith(begin));
+	if (new Set(begun.map(({ assistant }) => assistant)).size === 1) {
+		return begun[0]?.assistant;
+	}
+	for (const entry of addresses) {
 		if (address === entry.address || address.startsWith(`${entry.address}/`)) {
 			return entry.assistant;
 		}

@@ -70,15 +70,21 @@ function readVariablesTaken(draft: Draft): void {
 	}
 }
 
-/** `const target = '.x/plugins/y.js'`: a file that code puts into an assistant's folder. */
-const ownFile = /(?<![=!<>])=\s*["'`](\.[\w-]+\/[\w./-]+\.\w+)["'`]/g;
+/** `const target = '.x/plugins/y.js'`, `configDir: '.x/commands'`: a place in an assistant's folder that code uses. */
+const ownFile =
+	/(?:(?<![=!<>])=|(?:dir|path|folder|file|target)["']?\s*:)\s*["'`](\.[\w-]+\/[\w./-]+)["'`]/gi;
+
+/** What is done with a path that is not set up. */
+const leavingOut = /\b(?:rm|unlink|remove|ignore|exclude)|[!=]==?\s*$/i;
 
 function readOwnFiles(draft: Draft): void {
 	const { text, names } = draft;
 	for (const match of text.matchAll(ownFile)) {
 		const path = match[1] ?? '';
 		const at = match.index + match[0].length - 1 - path.length;
-		const owner = isComment(text, match.index) ? undefined : ownerOfPath(names, path);
+		const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+		const isOther = isComment(text, match.index) || leavingOut.test(line);
+		const owner = isOther ? undefined : ownerOfPath(names, path);
 		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
 	}
 }
@@ -100,11 +106,7 @@ function readJoinedFolders(draft: Draft): void {
 			names.byHomePath.get(name);
 		const before = text.slice(Math.max(0, match.index - lookBack), match.index);
 		const line = before.slice(before.lastIndexOf('\n') + 1);
-		if (
-			owner !== undefined &&
-			joining.test(before) &&
-			!/\b(?:rm|unlink|remove|ignore|exclude)/i.test(line)
-		) {
+		if (owner !== undefined && joining.test(before) && !leavingOut.test(line)) {
 			note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));
 		}
 	}

@@ -29,8 +29,14 @@ function matchWorkflow({ names }: Draft, reference: string): Match | undefined {
 /** Somebody else's; a name that other programs share counts where the owner bears it too: `x-vendor/x-workflows`. */
 function likelyAction(draft: Draft, name: string): Match | undefined {
 	const [owner = '', repository = ''] = name.split('/');
-	const sameName = draft.catalog.byId.get(bareName(repository));
-	const isOwners = sameName !== undefined && owner.includes(sameName.id);
+	const bare = bareName(repository);
+	const sameName = draft.catalog.byId.get(bare);
+	const isShared =
+		bare.length < 5 ||
+		sameName?.namesakes?.some((one) => one.command === bare && one.usually !== 'assistant') === true;
+	// `setup-x`, `x-action`; workflows may be about anything.
+	const isPackaging = bare !== repository && !/workflows?$/.test(repository);
+	const isOwners = sameName !== undefined && (owner.includes(sameName.id) || (isPackaging && !isShared));
 	return (
 		likely(draft, repository, 'action') ??
 		(isOwners ? { assistant: sameName, certainty: 'likely', fingerprint: 'action' } : undefined)

@@ -1,3 +1,4 @@
+import type { Assistant } from '../../../catalog/assistant.ts';
 import { matchRepository } from '../../command/naming/packages.ts';
 import { certain, type Draft, matchExtension, note } from '../draft.ts';
 import { type Line, linesOf } from '../lines.ts';
@@ -16,6 +17,7 @@ export function readConfiguration(draft: Draft, onlyValues = false): void {
 			readUserFolders(draft, line);
 			readMovedFiles(draft, line);
 			readPathsBelow(draft, line);
+			readPathValues(draft, line);
 			readMounts(draft, line);
 			readSchema(draft, line);
 			readGivenProgram(draft, line);
@@ -33,13 +35,13 @@ const isProse = /^\s*(?:- )?(?:[\w.-]+:\s+)?["']?[^\s"']+ [A-Za-z]+ [^"']*["']?$
 const placing = anyOf([
 	/\b(?:cp|mv|ln|mkdir|touch|tee|rsync|install|COPY|ADD|Copy-Item|New-Item|xcopy|copy)\s/,
 	/\b(?:curl|wget)\b.*\s(?:-\w*[oO]|--output)/,
-	/^\s*(?:(?:export|local|readonly)\s+)?\w+=["']?(?:\$\{\w+:-)?(?:\.\/)?\.[A-Za-z][\w./-]*\}?["']?$/,
+	/^\s*(?:(?:export|local|readonly)\s+|set "?)?\w+=["']?(?:\$\{\w+:-)?(?:\.\/)?\.[A-Za-z][\w./\\-]*\}?["']?$/,
 ]);
 /** What stands behind it is written to. */
 const writing = /(?<![\d&])>(?!&|\s*\/dev\/null)/;
 /** What an assistant's file may be called, or the folder that it is in. */
 const projectPath = sourceOf([
-	/\.[A-Za-z][\w.-]*(?:\/[\w.-]+)*/,
+	/\.[A-Za-z][\w.-]*(?:[/\\][\w.-]+)*/,
 	/[A-Z]+\.md/,
 	/[a-z][\w-]*\.(?:jsonc?|toml|ya?ml)/,
 ]);
@@ -58,7 +60,7 @@ function readMovedFiles(draft: Draft, { text, start }: Line): void {
 		const at = match.index + match[0].lastIndexOf(path);
 		if (match.index >= from && !isSpoken(text, match.index) && !afterWord.test(text.slice(0, at))) {
 			const range = [start + at, start + at + path.length] as const;
-			note(draft, { range, role: 'config' }, certain(ownerOfPath(draft.names, path), 'path'));
+			note(draft, { range, role: 'config' }, certain(ownerOf(draft, path), 'path'));
 		}
 	}
 }
@@ -69,6 +71,14 @@ const afterWord = /[a-z] (?!cp|mv|ln|tee|touch|install|mkdir|rsync)[a-z]{3,} $/;
 /** A path below a folder that a variable has: `$PROJECT/.x/agents`, `${TARGET}/x_config.json`, `$target\\.x`. */
 const pathBelow =
 	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))[/\\]((?:[\w-]{1,40}[/\\]){0,3}[.\w][\w.-]{1,60}(?:[/\\][\w.-]{1,60}){0,4})/g;
+/** Whose a path is, with either kind of slashes; below a variable it may be a folder of a user as well. */
+function ownerOf({ names }: Draft, path: string, isBelow = false): Assistant | undefined {
+	const unified = path.replaceAll('\\', '/');
+	const [top = '', below = ''] = unified.split('/', 2);
+	const own = ownerOfPath(names, unified);
+	return isBelow ? (names.byHomePath.get(`${top}/${below}`) ?? own ?? names.byHomePath.get(top)) : own;
+}
+
 /** A path that a container gets: `${X}:/data/.x:ro`, `target: /data/.x/agents`. */
 const mountedPath =
 	/(?:[:=]|\btarget:\s*)["']?(?:\/[\w-]{1,40}){1,4}\/(\.[a-z][\w.-]{1,60}(?:\/[\w.-]{1,60})?)(?=[/:,"'\s]|$)/g;
@@ -80,11 +90,7 @@ function readPathsBelow(draft: Draft, { text, start }: Line): void {
 	const mounted = text.includes('/.') ? text.matchAll(mountedPath) : [];
 	for (const match of [...below, ...mounted]) {
 		const path = match[1] ?? '';
-		const unified = path.replaceAll('\\', '/');
-		const { byHomePath } = draft.names;
-		const [top = '', below = ''] = unified.split('/', 2);
-		const owner =
-			byHomePath.get(`${top}/${below}`) ?? ownerOfPath(draft.names, unified) ?? byHomePath.get(top);
+		const owner = ownerOf(draft, path, true);
 		if (
 			owner !== undefined &&
 			!isSpoken(text, match.index) &&
@@ -93,6 +99,19 @@ function readPathsBelow(draft: Draft, { text, start }: Line): void {
 			const at = start + match.index + match[0].length - path.length;
 			note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
 		}
+	}
+}
+
+/** A member of a JSON text that is nothing but a path, or a script that is run: `"file": ".x/rules.md"`. */
+const pathValue = /"([\w.$-]+)"\s*:\s*"(?:(?:node|python3?|bash|sh) )?((?:\.\/)?[\w.-]+(?:\/[\w.-]+)*)"/g;
+const saysOther = /exclud|ignor|descri|detail|label|title|name|deny|watch/i;
+
+function readPathValues(draft: Draft, { text, start }: Line): void {
+	for (const match of text.includes('": "') ? text.matchAll(pathValue) : []) {
+		const [whole, key = '', path = ''] = match;
+		const owner = saysOther.test(key) ? undefined : ownerOf(draft, path.replace(/^\.\//, ''));
+		const at = start + match.index + whole.length - 1 - path.length;
+		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
 	}
 }
 

@@ -445,4 +445,31 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 	// What is read on the way to a file that is written to.
 	['.github/workflows/a.yml', 'run: claude -p "$(cat .github/prompts/x.md)" > out.json', 'claude-code'],
 	['a.sh', 'cat x.md > .github/prompts/x.md', 'github-copilot'],
+	// Paths by themselves.
+	['.vscode/settings.json', '"file": ".github/copilot-instructions.md"', 'github-copilot'],
+	['.vscode/tasks.json', '"command": "node .qwen/statusline.cjs"', 'qwen-code'],
+	['.vscode/tasks.json', '"detail": ".claude/skills"', ''],
+	['a.cmd', 'set "MIRROR=.claude\\skills"', 'claude-code'],
+	['a.ts', "const configs = { configDir: '.cursor/commands' };", 'cursor'],
+	['a.ts', "const all = ['.cursor/mcp.json', '.codex/config.toml'];", ''],
+	['a.ts', "if (name === '.cursor/mcp.json') {}", ''],
+	// Addresses of which a part is not known, and actions of others.
+	[
+		'a.sh',
+		'curl -O "https://desktop-release.q.us-east-1.amazonaws.com/latest/q-$(uname -m)-linux.zip" && unzip q.zip',
+		'amazon-q-cli',
+	],
+	['a.sh', 'curl -O "https://github.com/$OWNER/x.zip" && unzip x.zip', ''],
+	[
+		'.github/workflows/a.yml',
+		'run: /opt/gh-aw/actions/install_copilot_cli.sh 0.0.400',
+		'github-copilot-cli',
+	],
+	['.github/workflows/a.yml', 'uses: someone/devin-action@main', 'devin'],
+	['.github/workflows/a.yml', 'uses: someone/goose-action@main', ''],
+	[
+		'.github/workflows/a.yml',
+		'uses: docker/cagent-action@v1\nwith:\n  anthropic-api-key: ${{ secrets.ANTHROPIC_API_KEY }}',
+		'cagent',
+	],
 ];
