@@ -105,7 +105,12 @@ function withoutSetUp(draft: Draft): readonly Reference[] {
 			assistants.has(one.assistant) ||
 			// A file that lies in an assistant's own place is likely its own, whatever stands in it.
 			isOfPlace(one) ||
-			!(vendors.has(vendorOf(one)) || isInEntry(one) || isInputOfAnother(draft, one)),
+			!(
+				vendors.has(vendorOf(one)) ||
+				isInEntry(one) ||
+				isInputOfAnother(draft, one) ||
+				isGivenToProgram(draft, one, inUse)
+			),
 	);
 }
 
@@ -146,6 +151,20 @@ function isGivenToInput({ text }: Draft, { role, range: [start] }: Reference): b
 	return (
 		role === 'config' &&
 		/(?:^|\n)[ \t]*[a-z][a-z_-]*:[ \t]*["']?\$\{\{[ \t]*(?:secrets|vars)\.$/.test(before)
+	);
+}
+
+/** A key of an SDK that a command is given on its own line: `docker run -e OPENAI_API_KEY x/aider`. */
+function isGivenToProgram({ catalog, text }: Draft, one: Reference, inUse: readonly Reference[]): boolean {
+	const lineStart = text.lastIndexOf('\n', one.range[0]) + 1;
+	const isSdk = catalog.byId.get(one.assistant)?.kinds.includes('sdk') === true;
+	return (
+		isSdk &&
+		one.evidence.fingerprint === 'environment' &&
+		inUse.some(
+			({ role, range: [start] }) =>
+				role === 'run' && start > one.range[0] && !text.slice(lineStart, start).includes('\n'),
+		)
 	);
 }
 

@@ -472,4 +472,7 @@ export const moreExcerptCases: readonly (readonly [path: string, text: string, a
 		'uses: docker/cagent-action@v1\nwith:\n  anthropic-api-key: ${{ secrets.ANTHROPIC_API_KEY }}',
 		'cagent',
 	],
+	['a.sh', 'docker run --rm -e OPENAI_API_KEY paulgauthier/aider --yes', 'aider'],
+	['a.sh', 'export OPENAI_API_KEY\ndocker run --rm x/y', 'openai-sdk'],
+	['Makefile', 'x:\n\t@oco --yes\n', 'aicommits'],
 ];
