@@ -156,15 +156,14 @@ function isGivenToInput({ text }: Draft, { role, range: [start] }: Reference): b
 
 /** A key of an SDK that a command is given on its own line: `docker run -e OPENAI_API_KEY x/aider`. */
 function isGivenToProgram({ catalog, text }: Draft, one: Reference, inUse: readonly Reference[]): boolean {
-	const lineStart = text.lastIndexOf('\n', one.range[0]) + 1;
-	const isSdk = catalog.byId.get(one.assistant)?.kinds.includes('sdk') === true;
-	return (
-		isSdk &&
-		one.evidence.fingerprint === 'environment' &&
-		inUse.some(
-			({ role, range: [start] }) =>
-				role === 'run' && start > one.range[0] && !text.slice(lineStart, start).includes('\n'),
-		)
+	const [from] = one.range;
+	const isKey = one.evidence.fingerprint === 'environment';
+	if (!isKey || catalog.byId.get(one.assistant)?.kinds.includes('sdk') !== true) {
+		return false;
+	}
+	const lineEnd = text.indexOf('\n', from);
+	return inUse.some(
+		({ role, range: [start] }) => role === 'run' && from < start && (lineEnd < 0 || start < lineEnd),
 	);
 }
 
