@@ -162,7 +162,7 @@ const formats: readonly Format[] = [
 	},
 	{
 		name: 'ini',
-		paths: /(?:^|\/)(?:setup\.cfg|tox\.ini|\.replit|supervisord?[\w.-]*\.(?:conf|ini)|ghostty\/config)$|(?:^|\/)supervisor(?:d|\/conf\.d)?\/[\w.-]+\.(?:conf|ini)$|\.(?:service|desktop)$/,
+		paths: /(?:^|\/)(?:\.?gitconfig|setup\.cfg|tox\.ini|\.replit|supervisord?[\w.-]*\.(?:conf|ini)|ghostty\/config)$|(?:^|\/)supervisor(?:d|\/conf\.d)?\/[\w.-]+\.(?:conf|ini)$|\.(?:service|desktop)$/,
 		configures: true,
 	},
 	{ name: 'procfile', paths: /(?:^|\/)Procfile(?:\.[\w-]+)?$/, configures: true },

@@ -90,7 +90,10 @@ function runImage(scene: Scene, args: readonly Word[], command: Command): void {
 
 /** `docker sandbox run claude ~/project` starts the assistant of that name. */
 function runSandbox(scene: Scene, args: readonly Word[]): void {
-	const [verb, agent] = positionals(args, '-w --workspace --name -t --template -e --env -v --volume').words;
+	const [verb, agent] = positionals(
+		args,
+		'-w --workspace --name -t --template -e --env -v --volume --credentials',
+	).words;
 	const found =
 		agent === undefined
 			? undefined

@@ -4,6 +4,7 @@ import { mayNameServer, readLocalServers } from '../signs/configuration.ts';
 import { certain, type Draft, matchExtension, note } from '../draft.ts';
 import { linesOf } from '../lines.ts';
 import { anyOf, sourceOf } from '../patterns.ts';
+import { ownerOfHomePath } from '../naming/names.ts';
 import { ownerOfPath } from '../naming/ownPaths.ts';
 import { matchVariable } from '../signs/variables.ts';
 import { readWrittenSettings } from '../signs/writtenSettings.ts';
@@ -103,7 +104,7 @@ function readJoinedFolders(draft: Draft): void {
 		const owner =
 			names.byHomePath.get(`${name}/${inner}`) ??
 			names.byRepositoryPath.get(name) ??
-			names.byHomePath.get(name);
+			ownerOfHomePath(names, name, draft.path);
 		const before = text.slice(Math.max(0, match.index - lookBack), match.index);
 		const line = before.slice(before.lastIndexOf('\n') + 1);
 		if (owner !== undefined && joining.test(before) && !leavingOut.test(line)) {

@@ -170,7 +170,7 @@ function readInstalledByCode(draft: Draft): void {
 /** What `setup.py` requires, and a script of its own in its first comment (PEP 723). */
 function readPythonRequirements(draft: Draft): void {
 	const list =
-		/(?:\b(?:install_requires|tests_require|setup_requires|extras_require)\s*=|# dependencies\s*=|(?:\.(?:uv_)?pip_|session\.)install\()\s*([[{]?[^\]})]*)/g;
+		/(?:\b(?:install_requires|tests_require|setup_requires|extras_require)\s*=|# dependencies\s*=|(?:\.(?:uv_)?pip_|session\.)install\()\s*(\{[^}]*|\[?[^\]})]*)/g;
 	for (const found of draft.text.matchAll(list)) {
 		const from = found.index + found[0].length - (found[1]?.length ?? 0);
 		for (const item of (found[1] ?? '').matchAll(/["']([\w.-]+[^"'\n]*)["']/g)) {

@@ -5,6 +5,7 @@ import { isOutermost, type JsonString, jsonRemoval } from './jsonDocument.ts';
 import { noteExtension, readByRule } from './jsonRules.ts';
 import { matchHostedImage } from '../naming/matchAddress.ts';
 import { ownerOfPath } from '../naming/ownPaths.ts';
+import { noteSetting } from './settings.ts';
 
 const dependencyKeys =
 	/^(?:[a-z]*dependencies(?:meta)?|resolutions|overrides|imports|require|require-dev|catalogs?)$/i;
@@ -22,18 +23,25 @@ export function readPackageJson(draft: Draft): void {
 		const { path, isKey } = string;
 		if (path[0] === 'extensionPack' || path[0] === 'extensionDependencies') {
 			noteExtension(draft, string);
+		} else if (isKey && path.at(-2) === 'configurationDefaults') {
+			noteSetting(draft, string);
 		} else if (path[0] === 'files' && !isKey && !string.value.startsWith('!')) {
 			noteShipped(draft, string);
 		} else if (isOwnName(string)) {
 			noteOwnName(draft, string);
 		} else if (isDependency(draft, string)) {
 			readDependency(draft, string);
-		} else if (!isKey && noteImage(draft, string)) {
-			return;
-		} else if (!isKey && isCommandLine(string)) {
-			readScript(draft, string.slice, 'sh');
+		} else if (!isKey) {
+			readValue(draft, string);
 		}
 	});
+}
+
+/** An image, or a command. */
+function readValue(draft: Draft, string: JsonString): void {
+	if (!noteImage(draft, string) && isCommandLine(string)) {
+		readScript(draft, string.slice, 'sh');
+	}
 }
 
 /** An image that the package's program runs in or starts. */

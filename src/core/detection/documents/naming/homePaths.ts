@@ -13,6 +13,22 @@ const inSharedFolder =
 /** A folder within one that may be another assistant's: `.codeium/windsurf`. */
 const inOwnFolder = /^~\/(\.(?!config\/|local\/)[\w-]+\/[\w-]+)(?:\/|$)/;
 
+/** By folder in the home folder, those that have it in common whole: an extension and the command-line tool beside it. */
+export function sharedHomePathsOf(
+	assistants: readonly Assistant[],
+): ReadonlyMap<string, readonly Assistant[]> {
+	const owners = new Map<string, Assistant[]>();
+	for (const assistant of assistants) {
+		for (const path of assistant.configPaths ?? []) {
+			const folder = /^~\/(\.[\w-]+)$/.exec(path)?.[1];
+			if (folder !== undefined) {
+				owners.set(folder, [...(owners.get(folder) ?? []), assistant]);
+			}
+		}
+	}
+	return new Map([...owners].filter(([, { length }]) => length > 1));
+}
+
 /**
  * By folder in the home folder: whoever it belongs to whole before those that have a part of it; of two of those, the one
  * that it is named after.

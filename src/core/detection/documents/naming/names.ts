@@ -9,7 +9,7 @@ import {
 } from '../../command/naming/fingerprints.ts';
 import { type CodeWords, codeWordsOf } from '../code/codeLines.ts';
 import { type EnvironmentNames, environmentNamesOf, type Owner } from './environmentNames.ts';
-import { homePathsOf } from './homePaths.ts';
+import { homePathsOf, sharedHomePathsOf } from './homePaths.ts';
 import { type OwnPaths, ownPathsOf } from './ownPaths.ts';
 import { unshared } from '../../../catalog/unshared.ts';
 import { type Words, wordsOf } from '../firstLook/words.ts';
@@ -18,6 +18,8 @@ import { type Words, wordsOf } from '../firstLook/words.ts';
 export interface Names extends OwnPaths, EnvironmentNames {
 	/** By folder or file in the home folder: `.claude`. */
 	readonly byHomePath: ReadonlyMap<string, Assistant>;
+	/** By such a folder, those that have it in common. */
+	readonly sharingHomePath: ReadonlyMap<string, readonly Assistant[]>;
 	/** By port. */
 	readonly byLocalServer: ReadonlyMap<string, Assistant>;
 	/** By `owner/name`, lower case. */
@@ -111,6 +113,7 @@ function collect(catalog: Catalog): Names {
 	return {
 		...maps,
 		repositoryTop,
+		sharingHomePath: sharedHomePathsOf(assistants),
 		bySettingName,
 		settingPrefixes,
 		settingKey: settingKeyOf(tellingSettings),
@@ -154,6 +157,19 @@ function firstAtom(name: string): string {
 function settingKeyOf(prefixes: readonly string[]): RegExp {
 	const names = prefixes.map((prefix) => prefix.replaceAll(/[^\w]/g, '\\$&')).join('|');
 	return new RegExp(`["']((?:${names === '' ? '(?!)' : names})[\\w.-]*)["']\\s*:`, 'g');
+}
+
+/** Whose a folder of the home folder is; of several, the one after which the document is named: `modules/auggie/start.sh`. */
+export function ownerOfHomePath(names: Names, folder: string, document: string): Assistant | undefined {
+	const named = names.sharingHomePath.get(folder)?.find(({ id }) => isPartOf(document, id));
+	return named ?? names.byHomePath.get(folder);
+}
+
+/** Whether a path has `name` as a word, or as words in a row. */
+function isPartOf(path: string, name: string): boolean {
+	const at = path.indexOf(name);
+	const around = `${path.charAt(at - 1)}${path.charAt(at + name.length)}`;
+	return at >= 0 && !/[A-Za-z0-9]/.test(around);
 }
 
 /** The assistant that contributes the editor setting `name`: by its prefixes, else by the name that it begins with. */

@@ -2,8 +2,10 @@ import type { Assistant } from '../../../catalog/assistant.ts';
 import { matchRepository } from '../../command/naming/packages.ts';
 import { certain, type Draft, matchExtension, note } from '../draft.ts';
 import { type Line, linesOf } from '../lines.ts';
+import { ownerOfHomePath } from '../naming/names.ts';
 import { ownerOfPath } from '../naming/ownPaths.ts';
 import { anyOf, sourceOf } from '../patterns.ts';
+import { readGivenPrograms } from './givenPrograms.ts';
 import { isSpoken } from './spoken.ts';
 import { readUserFolders } from './userFolders.ts';
 import { readVariables } from './variables.ts';
@@ -20,7 +22,7 @@ export function readConfiguration(draft: Draft, onlyValues = false): void {
 			readPathValues(draft, line);
 			readMounts(draft, line);
 			readSchema(draft, line);
-			readGivenProgram(draft, line);
+			readGivenPrograms(draft, line);
 			readExtensionFolder(draft, line);
 			readLocalServers(draft, line);
 			readVariables(draft, line);
@@ -54,7 +56,7 @@ const relativePath = new RegExp(
 
 /** A file or folder of an assistant in a project, which a command puts there: `cp -r templates/.x .`. */
 function readMovedFiles(draft: Draft, { text, start }: Line): void {
-	const from = !text.includes('.') ? -1 : placing.test(text) ? 0 : text.search(writing);
+	const from = text.includes('.') ? firstOf(text.search(placing), text.search(writing)) : -1;
 	for (const match of from < 0 ? [] : text.matchAll(relativePath)) {
 		const path = match[1] ?? '';
 		const at = match.index + match[0].lastIndexOf(path);
@@ -65,6 +67,11 @@ function readMovedFiles(draft: Draft, { text, start }: Line): void {
 	}
 }
 
+/** The smaller of two places, either of which may be none. */
+function firstOf(one: number, other: number): number {
+	return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other);
+}
+
 /** A word of a sentence in front: no command, and nothing that a command is given. */
 const afterWord = /[a-z] (?!cp|mv|ln|tee|touch|install|mkdir|rsync)[a-z]{3,} $/;
 
@@ -72,11 +79,13 @@ const afterWord = /[a-z] (?!cp|mv|ln|tee|touch|install|mkdir|rsync)[a-z]{3,} $/;
 const pathBelow =
 	/\$(?:\{(?!workspaceFolder)\w+(?::-[^}]{0,80})?\}|\w+|\(\w+\))[/\\]((?:[\w-]{1,40}[/\\]){0,3}[.\w][\w.-]{1,60}(?:[/\\][\w.-]{1,60}){0,4})/g;
 /** Whose a path is, with either kind of slashes; below a variable it may be a folder of a user as well. */
-function ownerOf({ names }: Draft, path: string, isBelow = false): Assistant | undefined {
+function ownerOf({ names, path: document }: Draft, path: string, isBelow = false): Assistant | undefined {
 	const unified = path.replaceAll('\\', '/');
 	const [top = '', below = ''] = unified.split('/', 2);
 	const own = ownerOfPath(names, unified);
-	return isBelow ? (names.byHomePath.get(`${top}/${below}`) ?? own ?? names.byHomePath.get(top)) : own;
+	return isBelow
+		? (names.byHomePath.get(`${top}/${below}`) ?? ownerOfHomePath(names, top, document) ?? own)
+		: own;
 }
 
 /** A path that a container gets: `${X}:/data/.x:ro`, `target: /data/.x/agents`. */
@@ -125,32 +134,6 @@ function readMounts(draft: Draft, { text, start }: Line): void {
 		const at = start + found.index + found[0].length - name.length;
 		const owner = draft.names.byOwnName.get(name);
 		note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'command'));
-	}
-}
-
-/**
- * A variable that tells another program which assistant to start, or where it lies: `"AGENT_COMMAND": "x"`,
- * `"X_PATH": "/home/x/bin/x"`.
- */
-const givenPath =
-	/\b[A-Z][A-Z0-9_]*_(?:BIN|BINARY|CLI|CMD|COMMAND|EXECUTABLE|PATH)["']?\s*[:=]\s*["']?[\w$~{}./-]*\/bin\/([\w-]+)["']?(?=[\s,;]|$)/;
-const givenProgram =
-	/\b(?:[A-Z][A-Z0-9_]*_)?AGENT_(?:COMMAND|CMD|CLI|BIN(?:ARY)?|EXECUTABLE)["']?\s*[:=]\s*["']?([\w-]+)["']?(?=[\s,;]|$)/;
-
-function readGivenProgram(draft: Draft, { text, start }: Line): void {
-	const found =
-		(text.includes('AGENT') ? givenProgram.exec(text) : null) ??
-		(text.includes('/bin/') ? givenPath.exec(text) : null);
-	const name = found?.[1];
-	if (found !== null && name !== undefined && !isSpoken(text, found.index)) {
-		const at = start + found.index + found[0].lastIndexOf(name);
-		const [assistant, ...others] = draft.catalog.byCommand.get(name) ?? [];
-		const own = assistant !== undefined && others.length === 0 ? assistant : undefined;
-		note(
-			draft,
-			{ range: [at, at + name.length], role: 'config' },
-			own && { assistant: own, certainty: 'likely', fingerprint: 'command' },
-		);
 	}
 }
 

@@ -1,5 +1,6 @@
 import { certain, type Draft, note } from '../draft.ts';
 import type { Line } from '../lines.ts';
+import { ownerOfHomePath } from '../naming/names.ts';
 import { sourceOf } from '../patterns.ts';
 import { isSpoken } from './spoken.ts';
 
@@ -47,9 +48,9 @@ function readHomePaths(draft: Draft, { text, start }: Line): void {
 		const name = match[1] ?? '';
 		const at = match.index + match[0].length - name.length;
 		const below = /^[/\\][\w-]+/.exec(text.slice(at + name.length))?.[0] ?? '';
-		const { byHomePath } = draft.names;
 		const owner =
-			byHomePath.get(`${name}${below.replace('\\', '/')}`) ?? byHomePath.get(name.replaceAll('\\', ''));
+			draft.names.byHomePath.get(`${name}${below.replace('\\', '/')}`) ??
+			ownerOfHomePath(draft.names, name.replaceAll('\\', ''), draft.path);
 		if (!isSpoken(text, match.index)) {
 			const range = [start + at, start + at + name.length] as const;
 			note(draft, { range, role: 'config' }, certain(owner, 'path'));

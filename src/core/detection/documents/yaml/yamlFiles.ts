@@ -6,7 +6,7 @@ import { matchHostedImage, matchImageText } from '../naming/matchAddress.ts';
 import { readDockerText } from '../files/dockerFiles.ts';
 import { readToolVersions } from '../files/lineFiles.ts';
 import type { Reference } from '../reference.ts';
-import { type Slice, withPrefix } from '../slice.ts';
+import { type Slice, sliceOf, withPrefix } from '../slice.ts';
 import { readSource } from '../code/sourceFiles.ts';
 import { withTemplatesBlanked, withVariables } from '../templates.ts';
 import { argumentLists, isArgumentItem } from './yamlArguments.ts';
@@ -68,7 +68,14 @@ const otherCommandKeys: CommandKeys = {
 /** GitHub, GitLab, Azure and CircleCI pipelines, compose files, Taskfile and others in YAML. */
 export function readYaml(draft: Draft): void {
 	readEntries(draft, commandKeys);
+	if (!structure.test(draft.text)) {
+		// Lines of a script, copied out of the text that they stand in.
+		readScript(draft, withTemplatesBlanked(sliceOf(draft.text, 0, draft.text.length)), 'sh');
+	}
 }
+
+/** A key, or an item of a list. */
+const structure = /^[ \t]*(?:- |[\w."'-]+:(?:[ \t]|\r?$))/m;
 
 /** YAML of no known kind: playbooks of Ansible, cloud-init, Kubernetes. */
 export function readOtherYaml(draft: Draft): void {

@@ -12,7 +12,7 @@ import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { sharedData } from '../../../../support/sharedData.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
-import { excerptCases } from './excerptCases.ts';
+import { excerptCases } from './excerpts/excerpts.ts';
 
 const dataFile = join(sharedData, 'file-references.dev.jsonl');
 const labelled = existsSync(dataFile) ? readExcerpts(dataFile) : [];

@@ -12,7 +12,7 @@ import { compilePolicy } from '../../../../../src/core/policy/compile.ts';
 import { policyDocumentSchema } from '../../../../../src/core/policy/document.ts';
 import { builtInCatalog } from '../../../../../src/node/builtInCatalog.ts';
 import { documentCases } from './documentCases.ts';
-import { excerptCases } from './excerptCases.ts';
+import { excerptCases } from './excerpts/excerpts.ts';
 
 const root = path.join(import.meta.dirname, '../../../../..');
 

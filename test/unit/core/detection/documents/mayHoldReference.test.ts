@@ -13,7 +13,7 @@ import {
 import { shellGrammars } from '../../../../support/shellGrammars.ts';
 import { shippedCatalog } from '../describeFindings.ts';
 import { documentCases } from './documentCases.ts';
-import { excerptCases } from './excerptCases.ts';
+import { excerptCases } from './excerpts/excerpts.ts';
 
 describe('the first look at a file', () => {
 	it('lets through every file in which something is found, as text and as bytes at any place in memory', async () => {

@@ -1,0 +1,277 @@
+import type { Excerpt } from './excerpt.ts';
+
+/** Pieces of JSON, TOML, lists of requirements and other data, as people copy them. */
+export const excerptsOfData: readonly Excerpt[] = [
+	['.devcontainer/devcontainer.json', '"ghcr.io/somebody/features/codex-cli:1": {}', 'codex'],
+	[
+		'.devcontainer/devcontainer.json',
+		'    "openai.chatgpt",\n    "anthropic.claude-code"\n  ]\n}',
+		'claude-code,codex',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'"x": "1"\n},\n"ghcr.io/devcontainers/features/copilot-cli:1": {}',
+		'github-copilot-cli',
+	],
+	['.cursor/rules/x.mdc', '```sh\ncurl https://cursor.com/install -fsS | bash\n```', 'cursor'],
+	['.cursor/mcp.json', '{"mcpServers": {"x": {"command": "cursor-agent"}}}', 'cursor,cursor-cli'],
+	['.vscode/settings.json', '"amazonQ.shareContentWithAWS": false,', 'amazon-q'],
+	['.vscode/settings.json', '"github.copilot.editor.enableAutoCompletions": false', ''],
+	[
+		'package.json',
+		'"simple-git": "^3.28.0",\n"openai": "^0.28.0"\n},\n"devDependencies": {\n"@anthropic-ai/claude-code": "^1.0.119",',
+		'claude-code,openai-sdk',
+	],
+	[
+		'.vscode/tasks.json',
+		'{ "label": "a", "type": "shell", "command": "make", },\n{ "label": "b", "type": "shell", "command": "codex" }',
+		'codex',
+	],
+	['package.json', '"scripts": {"review": "git diff | claude -p review"}', 'claude-code'],
+	['package.json', '"@google/gemini-cli": "latest",', 'gemini-cli'],
+	['package.json', '"openai": "^4.20.0"', 'openai-sdk'],
+	['package.json', '"ai:commit": "npx -y opencommit",', 'aicommits'],
+	['package.json', '"@continuedev/cli": "^1.0.0"', 'continue-cli'],
+	['package.json', '"description": "A wrapper around claude"', ''],
+	['package.json', '"homepage": "https://github.com/anthropics/claude-code"', ''],
+	[
+		'.vscode/extensions.json',
+		'"recommendations": ["saoudrizwan.claude-dev", "esbenp.prettier-vscode"]',
+		'cline',
+	],
+	['.vscode/extensions.json', '"Codeium.codeium"', 'codeium'],
+	['.vscode/extensions.json', '"continue.continue", "tabnine.tabnine-vscode"', 'continue,tabnine'],
+	['.vscode/extensions.json', '"unwantedRecommendations": [\n "GitHub.copilot"\n]', ''],
+	[
+		'.vscode/settings.json',
+		'"github.copilot.chat.codeGeneration.instructions": [{"file": "x.md"}]',
+		'github-copilot',
+	],
+	['.vscode/settings.json', '"claudeCode.useTerminal": true', 'claude-code'],
+	['.vscode/settings.json', '"cSpell.words": ["claude", "copilot"]', ''],
+	['.vscode/settings.json', '"files.exclude": {"**/.claude": true}', ''],
+	['.vscode/tasks.json', '{"label": "ai", "type": "shell", "command": "aider --yes"}', 'aider'],
+	['.vscode/launch.json', '{"name":"x","type":"node-terminal","command":"npx @openai/codex"}', 'codex'],
+	[
+		'.vscode/mcp.json',
+		'"codex": {"command": "npx", "args": ["-y", "@openai/codex", "mcp-server"]}',
+		'codex',
+	],
+	['.mcp.json', '"gemini": {"command": "npx", "args": ["-y", "gemini-mcp-tool"]}', ''],
+	[
+		'.devcontainer/devcontainer.json',
+		'"ghcr.io/devcontainers-extra/features/claude-code:1": {}',
+		'claude-code',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'"postCreateCommand": "bash -c \'npm i -g @anthropic-ai/claude-code\'"',
+		'claude-code',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'"mounts": ["source=${localEnv:HOME}/.claude,target=/home/vscode/.claude,type=bind"]',
+		'claude-code',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'"remoteEnv": {"ANTHROPIC_API_KEY": "${localEnv:ANTHROPIC_API_KEY}"}',
+		'anthropic-sdk',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'"extensions": [\n"GitHub.copilot",\n"ms-python.python"\n]',
+		'github-copilot',
+	],
+	['requirements.txt', 'openai==1.3.0', 'openai-sdk'],
+	['requirements.txt', 'langchain-anthropic==0.1', ''],
+	['requirements.txt', 'anthropic[bedrock]', 'anthropic-sdk'],
+	['requirements.txt', 'aider-chat @ git+https://github.com/Aider-AI/aider.git', 'aider'],
+	['pyproject.toml', 'dependencies = ["anthropic>=0.30", "httpx"]', 'anthropic-sdk'],
+	['pyproject.toml', '[project.optional-dependencies]\nai = ["openai>=1", "x"]', 'openai-sdk'],
+	['pyproject.toml', 'anthropic = "^0.34.0"', 'anthropic-sdk'],
+	['pyproject.toml', '    "claude-agent-sdk>=0.1.0",', 'claude-agent-sdk'],
+	['go.mod', 'require github.com/openai/openai-go v1.0.0', 'openai-sdk'],
+	['go.mod', '\tgithub.com/anthropics/anthropic-sdk-go v1.26.0', 'anthropic-sdk'],
+	['Gemfile', 'gem "ruby-openai"', ''],
+	['Gemfile', 'gem "anthropic", "~> 1.0"', 'anthropic-sdk'],
+	['Brewfile', 'cask "cursor"', 'cursor'],
+	['Brewfile', 'brew "gemini-cli"', 'gemini-cli'],
+	['mise.toml', '"npm:@anthropic-ai/claude-code" = "latest"', 'claude-code'],
+	['.tool-versions', 'aider 0.50.0', 'aider'],
+	['mise.toml', '[tools."github:openai/codex"]\nversion = "latest"', 'codex'],
+	['package.json', '"dependencies": { "@opencode-ai/sdk": "1" }', 'opencode-sdk'],
+	['package.json', '"a": "b"\n},\n"dependencies": { "@openai/codex": "1" }', 'codex'],
+	['.vscode/extensions.json', '"a.b"\n],\n"recommendations": ["github.copilot"', 'github-copilot'],
+	[
+		'.vscode/settings.json',
+		'"tabnine.experimentalAutoImports": true,\n"cody.autocomplete.enabled": false',
+		'tabnine',
+	],
+	// Variables that begin as an assistant's do, and sentences that have one.
+	['.devcontainer/devcontainer.json', '"TZ": "UTC",\n"CLAUDE_CODE_VERSION": "latest",', 'claude-code'],
+	[
+		'.mcp.json',
+		'{"mcpServers": {"x": {"command": "npx", "args": ["-y", "task-master-ai"], "env": {"ANTHROPIC_API_KEY": "a"}}}}',
+		'task-master-ai',
+	],
+	// Templates, and files of dotfiles that take another name.
+	['devcontainer.json.tpl', '"extensions": ["github.copilot"]', 'github-copilot'],
+	['.config/opencode/opencode.jsonc', '{}', 'opencode'],
+	// Lists of extensions.
+	['vscode/extensions.txt', 'ms-python.python\ngithub.copilot\n', 'github-copilot'],
+	['.vscode/settings.json', '"remote.extensionKind": { "github.copilot": ["ui"] }', 'github-copilot'],
+	// What scripts hand on, write into start-up files and put into place.
+	['.devcontainer/devcontainer.json', '// run `claude auth login` once, or set\n// a key', ''],
+	// What is started under other names.
+	['.mcp.json', '"task-master-ai": { "command": "node", "args": ["./server.js"] }', 'task-master-ai'],
+	['package.json', '{"name": "@anthropic-ai/claude-code", "bin": {"claude": "cli.js"}}', 'claude-code'],
+	['package.json', '"name": "x",\n"displayName": "Claude Code",', ''],
+	// Inputs of an action, and jobs whose names look like one.
+	[
+		'.devcontainer/devcontainer.json',
+		'"source=${localEnv:HOME}/x/bin/claude,target=/usr/local/bin/claude,type=bind"',
+		'claude-code',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'],\n"customizations": { "vscode": { "extensions": ["openai.chatgpt"] } },',
+		'codex',
+	],
+	['.devcontainer/devcontainer.json', '"github.copilot.enable": { "*": true },', 'github-copilot'],
+	['.vscode/settings.json', '"cursor.composer.shouldChimeAfterChatFinishes": true', 'cursor'],
+	['templates/claude_desktop_config.json', '{ "mcpServers": {} }', 'claude-desktop'],
+	[
+		'.vscode/settings.json',
+		'"zencoder.enableShellTool": true, "aiToolkit.models": []',
+		'ai-toolkit,zencoder',
+	],
+	['.vscode/settings.json', '"assistant.x": true, "editor.y": 1', ''],
+	['pyproject.toml', '[project]\nname = "aider-chat"', 'aider'],
+	['pyproject.toml', '[[tool.x]]\nname = "aider-chat"', ''],
+	// What scripts write into files.
+	['.mcp.json', '"args": ["-y", "--package=task-master-ai", "task-master-ai"],', 'task-master-ai'],
+	['.mcp.json', '"args": ["task-master-ai"],', ''],
+	['Cargo.toml', '[package]\nname = "aichat"', 'aichat'],
+	['Cargo.toml', '[[bin]]\nname = "codex"', 'codex'],
+	['.vscode/launch.json', '"module": "aider.main", "request": "launch"', 'aider'],
+	['.devcontainer/devcontainer.json', '"runArgs": ["--env", "ANTHROPIC_API_KEY"]', 'anthropic-sdk'],
+	// Lists: of a matrix, of a loop, in calls over several lines.
+	['.mcp.json', '"command": "${CLAUDE_PLUGIN_ROOT}/servers/lint-server",', 'claude-code'],
+	['package.json', '"files": ["dist", ".claude/commands"]', 'claude-code'],
+	['package.json', '"postinstall": "mkdir -p ~/.cursor/rules && cp rules/* ~/.cursor/rules/",', 'cursor'],
+	['package.json', '"claude-flow": "alpha",', 'claude-flow'],
+	// Versions, leading commas, comments inside, names by system, pieces of tables.
+	['.devcontainer/devcontainer.json', '"saoudrizwan.claude-dev@3.13.1", // newer ones break', 'cline'],
+	['.vscode/extensions.json', '    , "sourcegraph.cody-ai"', 'cody'],
+	[
+		'.vscode/extensions.json',
+		'"location":{"$mid":1,"path":"/home/a/.vscode-server/extensions/supermaven.supermaven-1.1.3"}',
+		'supermaven',
+	],
+	['package.json', '"files": ["dist", "!**/.cursor", "!CLAUDE.md"],', ''],
+	['pyproject.toml', 'agents = ["claude-agent-sdk~=0.1.0", "anyio>=4"]', 'claude-agent-sdk'],
+	['pyproject.toml', 'keywords = ["claude-agent-sdk", "x"]', ''],
+	['Pipfile', '"jupyter-ai" = {extras = ["all"], version = ">=2.28"}', 'jupyter-ai'],
+	['Cargo.toml', 'codex-core = { git = "https://github.com/openai/codex", tag = "v1" }', 'codex'],
+	['mise.toml', 'opencode = "0.15"', 'opencode'],
+	[
+		'extensions.json',
+		'"fsPath": "c:\\\\Users\\\\a\\\\.vscode\\\\extensions\\\\supermaven.supermaven-1.1.5",',
+		'supermaven',
+	],
+	['bin/x', 'from anthropic import Anthropic\n', ''],
+	['LICENSE', '#!/opt/node-tools/run\nfrom anthropic import Anthropic\n', ''],
+	['.devcontainer/devcontainer.json', '"ghcr.io/somebody/features/gemini:1": {}', 'gemini-cli'],
+	['.devcontainer/devcontainer.json', '"ghcr.io/somebody/features/ant:1": {}', ''],
+	['a.json', '{"$schema": "https://opencode.ai/config.json"}', ''],
+	['.mcp.json', '"$schema": "https://opencode.ai/config.json",\n"mcp": {', 'opencode'],
+	['settings.json', '{"$schema": "https://json.schemastore.org/claude-code-settings.json"}', 'claude-code'],
+	['package.json', '{"$schema": "https://json.schemastore.org/package.json"}', ''],
+	[
+		'.mcp.json',
+		'serena:\n  command: "uvx"\n  args:\n    - "--from"\n    - "git+https://github.com/oraios/serena"',
+		'serena',
+	],
+	['docs/triage.md', '---\nengine: claude\n---\n', ''],
+	['settings.json', '{"codeium.enableConfig": {"*": false}, "codeium.disableIndexing": true}', ''],
+	['settings.json', '"context_servers": {\n  "x": {', 'zed'],
+	[
+		'package.json',
+		'{"config": {"sandboxImageUri": "us-docker.pkg.dev/gemini-code-dev/gemini-cli/sandbox:0.61.0"}}',
+		'gemini-cli',
+	],
+	['package.json', '"bin": {\n    "gemini": "dist/index.js"\n  },', 'gemini-cli'],
+	['package.json', '{"name": "visual-tests", "bin": {"gemini": "./bin/gemini"}}', ''],
+	['.vscode/tasks.json', '{"command": "cat ${workspaceFolder}/.gemini/skills/x.md"}', ''],
+	// What is handed on, under names of other programs.
+	['.devcontainer/devcontainer.json', '"ACP_AGENT_COMMAND": "goose",', 'goose'],
+	[
+		'.devcontainer/devcontainer.json',
+		'"source=${localEnv:HOME}/.local/share/opencode/auth.json,target=/tmp/auth.json,type=bind"',
+		'opencode',
+	],
+	['.vscode/tasks.json', '"\\"source ~/.nvm/nvm.sh && claude\\""', 'claude-code'],
+	[
+		'.vscode/tasks.json',
+		'{"tasks": [{"command": "wsl.exe", "args": ["bash", "-c", "\\"source ~/.x && claude\\""]}]}',
+		'claude-code',
+	],
+	// What is read from the environment, and what is only asked for.
+	['.devcontainer/devcontainer.json', '"portsAttributes": {"11434": {"label": "x"}}', ''],
+	// Folders, programs and extensions by a variable.
+	['.devcontainer/devcontainer.json', '"CLAUDE_BIN_PATH": "/home/x/.bun/bin/claude",', 'claude-code'],
+	['package.json', '"cline": "src/index.ts"', 'cline'],
+	['package.json', '"cline": "src/index"', ''],
+	// Functions of scripts that carry out a text, and what containers get.
+	['.devcontainer/devcontainer.json', '"features": {"../src/geminicli": {}}', 'gemini-cli'],
+	['.devcontainer/devcontainer.json', '"features": {"../src/terraformcli": {}}', ''],
+	// The assistant that another program is told to work with.
+	['.mcp.json', '"env_vars": [\n  "CODEX_HOME",\n  "OTHER_NAME"\n]', 'codex'],
+	// Variables that an assistant sets for what it starts, or that a script goes by.
+	['hooks/settings.json', '"command": "\\"$CLAUDE_PROJECT_DIR\\"/.x/check.sh"', 'claude-code'],
+	['.vscode/tasks.json', '{"tasks": [{"command": "echo $OTHER_PROJECT_DIR"}]}', ''],
+	['requirements.txt', 'github-copilot-sdk==1.0.6', 'github-copilot-sdk'],
+	// Somebody else's packages that bear a name among other words.
+	['.devcontainer/devcontainer.json', '"ghcr.io/x/features/google-gemini-cli:1": {}', 'gemini-cli'],
+	// Lists of packages and extensions by other names.
+	[
+		'.devcontainer/devcontainer.json',
+		'"ghcr.io/x/features/pipx-package:1": { "package": "aider-chat" }',
+		'aider',
+	],
+	[
+		'.devcontainer/devcontainer.json',
+		'"npm-packages:1": {"packages": "@openai/codex"}, "ghcr.io/x/text:1": {"value": "codex"}',
+		'',
+	],
+	// Commands and arguments that were copied without what they stand under.
+	[
+		'.devcontainer/devcontainer.json',
+		'"install-tools": "npm install -g @google/gemini-cli",',
+		'gemini-cli',
+	],
+	['.devcontainer/devcontainer.json', '"name": "Claude sandbox",', ''],
+	[
+		'.mcp.json',
+		'"--from",\n"git+https://github.com/oraios/serena",\n"serena",\n"start-mcp-server"',
+		'serena',
+	],
+	['.mcp.json', '"--package=task-master-ai",\n"task-master-ai"', 'task-master-ai'],
+	['.mcp.json', '"serena-local": {"command": "uv", "args": ["run", "scripts/server.py"]}', 'serena'],
+	['.mcp.json', '"searchable": {"command": "uv", "args": ["run", "scripts/server.py"]}', ''],
+	// What a step's script hands to Python, and versions that a step gives to mise.
+	['terminal/settings.json', '"commandline": "wsl.exe -d Ubuntu -- zsh -ic claude"', 'claude-code'],
+	// Paths by themselves.
+	['.vscode/settings.json', '"file": ".github/copilot-instructions.md"', 'github-copilot'],
+	['.vscode/tasks.json', '"command": "node .qwen/statusline.cjs"', 'qwen-code'],
+	['.vscode/tasks.json', '"detail": ".claude/skills"', ''],
+	// Editors that other programs are told to open.
+	['.gitconfig', '[core]\n\teditor = cursor --wait', 'cursor'],
+	[
+		'package.json',
+		'"configurationDefaults": {\n  "github.copilot.enable": {"markdown": true}\n}',
+		'github-copilot',
+	],
+	['package.json', '"configurationDefaults": {\n  "editor.x": {"markdown": true}\n}', ''],
+];
