@@ -62,7 +62,10 @@ export function readBrewfile(draft: Draft): void {
 	readByRules(draft, [
 		rule('(?:brew|cask)', packageOf('brew')),
 		rule('vscode', (_, id) => matchExtension(draft, id), 'extension'),
-		rule('(?:npm|uv|cargo|go)', (_, name) => anyPackage(draft, name)),
+		rule('npm', packageOf('npm')),
+		rule('uv', packageOf('pypi')),
+		rule('cargo', packageOf('cargo')),
+		rule('go', packageOf('go')),
 	]);
 }
 
@@ -204,12 +207,6 @@ export function repositoryOf({ fingerprints }: Draft, address: string): PackageM
 /** The same for `owner/name` alone. */
 function shortRepositoryOf({ fingerprints }: Draft, address: string): PackageMatch | undefined {
 	return matchRepository(fingerprints, 'gh', address);
-}
-
-function anyPackage({ fingerprints }: Draft, name: string): PackageMatch | undefined {
-	return (['npm', 'pypi', 'cargo', 'go'] as const)
-		.map((source) => matchPackage(fingerprints, source, name))
-		.find((found) => found !== undefined);
 }
 
 export function readByRules(draft: Draft, rules: readonly LineRule[]): void {

@@ -134,7 +134,7 @@ type NameLists = Partial<Record<NameKind, readonly string[]>>;
 function simpleNames(assistant: Assistant): NameLists {
 	const { images, actions, features, environment, repositories, modules } = assistant;
 	return {
-		image: images ?? [],
+		image: (images ?? []).filter((name) => !name.includes(':')),
 		action: actions ?? [],
 		feature: features ?? [],
 		variable: (environment ?? []).filter((name) => name === name.toUpperCase()),

@@ -46,6 +46,21 @@ export const waysInPipelines: readonly Way[] = [
 	[
 		'.github/workflows/a.yml',
 		'npm',
+		'      - uses: jdx/mise-action@v2\n        with:\n          install_args: node@22 npm:@@\n',
+	],
+	[
+		'.github/workflows/a.yml',
+		'mise',
+		'      - uses: jdx/mise-action@v2\n        with:\n          tool_versions: |\n            node 22\n            @@ latest\n',
+	],
+	[
+		'.github/workflows/a.yml',
+		'pythonModule',
+		'      - run: |\n          python - <<EOF\n          from @@ import X\n          EOF\n',
+	],
+	[
+		'.github/workflows/a.yml',
+		'npm',
 		'      - uses: nick-fields/retry@v3\n        with:\n          command: npm i -g @@\n',
 	],
 	['.github/workflows/a.yml', 'npm', '          script: |\n            npm i -g @@\n'],
