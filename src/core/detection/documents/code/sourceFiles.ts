@@ -132,9 +132,12 @@ function readNamedPackages(draft: Draft): void {
 	for (const match of draft.text.matchAll(namedPackage)) {
 		const name = match[2] ?? '';
 		const at = match.index + 1;
-		const isKnown = draft.references.some(({ range }) => range[0] <= at && at < range[1]);
 		const found = matchPackage(draft.fingerprints, 'npm', name);
-		if (!isKnown && !isComment(draft.text, match.index)) {
+		const isOther =
+			found === undefined ||
+			isComment(draft.text, match.index) ||
+			draft.references.some(({ range }) => range[0] <= at && at < range[1]);
+		if (!isOther) {
 			note(draft, { range: [at, at + name.length], role: 'dependency' }, found);
 		}
 	}
