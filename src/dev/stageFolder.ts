@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { lockFolder } from './lockFolder.ts';
 
 /**
  * Fills a folder and puts it at `target` by a rename. When `target` holds the same already, it stays as it is, so
@@ -12,12 +13,18 @@ export async function stageFolder(target: string, fill: (folder: string) => Prom
 	await rm(scratch, { recursive: true, force: true });
 	await mkdir(scratch, { recursive: true });
 	await fill(scratch);
-	if (existsSync(target) && (await hashFolder(target)) === (await hashFolder(scratch))) {
-		await rm(scratch, { recursive: true });
-		return target;
+	// Tests that run at the same time stage the same.
+	const release = await lockFolder(`${target}.lock`, () => undefined);
+	try {
+		if (existsSync(target) && (await hashFolder(target)) === (await hashFolder(scratch))) {
+			await rm(scratch, { recursive: true });
+		} else {
+			await rm(target, { recursive: true, force: true });
+			await rename(scratch, target);
+		}
+	} finally {
+		await release();
 	}
-	await rm(target, { recursive: true, force: true });
-	await rename(scratch, target);
 	return target;
 }
 

@@ -63,12 +63,7 @@ export async function openWorkbench(page: Page, address: string): Promise<Workbe
 			until(`a notification says "${text}"`, async () =>
 				(await notifications()).find((one) => one.message.includes(text)),
 			),
-		clickNotification: async (text, button) => {
-			const toast = page
-				.locator('.notifications-toasts .notification-list-item')
-				.filter({ hasText: text });
-			await toast.first().getByRole('button', { name: button, exact: true }).click();
-		},
+		clickNotification: (text, button) => clickNotification(page, text, button),
 		statusBarItems: () => readStatusBar(page),
 		waitForStatus: (text) =>
 			until(`the status bar says "${text}"`, async () =>
@@ -87,6 +82,22 @@ export async function openWorkbench(page: Page, address: string): Promise<Workbe
 		},
 		setTheme: (theme) => setTheme(page, themes[theme]),
 	};
+}
+
+/** Clicks the button where the notification stands; after some seconds that is the notification centre. */
+async function clickNotification(page: Page, text: string, button: string): Promise<void> {
+	const buttonIn = (place: string): Locator =>
+		page
+			.locator(`${place} .notification-list-item`)
+			.filter({ hasText: text })
+			.first()
+			.getByRole('button', { name: button, exact: true });
+	try {
+		await buttonIn('.notifications-toasts').click({ timeout: 5_000 });
+	} catch {
+		await runCommand(page, 'Notifications: Show Notifications');
+		await buttonIn('.notifications-center').click({ timeout: 10_000 });
+	}
 }
 
 /** A picture of a page that has come to rest: colours and panels move for a moment after a change. */

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { lockFolder } from '../lockFolder.ts';
 import { editorHome, root } from '../paths.ts';
 
 export interface PinnedPackage {
@@ -19,8 +19,6 @@ export interface PinnedPackage {
 	/** Turns the folder that npm filled into the one that is kept. */
 	readonly arrange: (folder: string) => Promise<void>;
 }
-
-const longestInstall = 10 * 60_000;
 
 /**
  * Installs what the lock file of `wanted` names into a folder of `.editor` and returns that folder.
@@ -40,7 +38,9 @@ export async function installPinned(wanted: PinnedPackage, say: (line: string) =
 		return target;
 	}
 	await mkdir(editorHome, { recursive: true });
-	const release = await lockFolder(path.join(editorHome, `${wanted.name}.lock`), say);
+	const release = await lockFolder(path.join(editorHome, `${wanted.name}.lock`), () => {
+		say('Another process is installing the same; waiting for it.');
+	});
 	try {
 		if (!existsSync(target)) {
 			await removeOthers(wanted.name);
@@ -63,42 +63,6 @@ async function removeOthers(name: string): Promise<void> {
 	const entries = await readdir(editorHome);
 	const old = entries.filter((entry) => entry.startsWith(`${name}-`));
 	await Promise.all(old.map((entry) => rm(path.join(editorHome, entry), { recursive: true, force: true })));
-}
-
-async function lockFolder(folder: string, say: (line: string) => void): Promise<() => Promise<void>> {
-	const owner = path.join(folder, 'pid');
-	const deadline = Date.now() + longestInstall;
-	for (let waited = false; Date.now() < deadline; waited = true) {
-		try {
-			await mkdir(folder);
-			await writeFile(owner, String(process.pid));
-			return () => rm(folder, { recursive: true, force: true });
-		} catch (error) {
-			if (!isSystemError(error) || error.code !== 'EEXIST') {
-				throw error;
-			}
-		}
-		if (waited && !(await ownerLives(owner))) {
-			await rm(folder, { recursive: true, force: true });
-			continue;
-		}
-		if (!waited) {
-			say('Another process is installing the same; waiting for it.');
-		}
-		await pause(500);
-	}
-	throw new Error(
-		`${folder} has been held for ten minutes. If nothing is installing, delete it and try again.`,
-	);
-}
-
-async function ownerLives(owner: string): Promise<boolean> {
-	try {
-		process.kill(Number(await readFile(owner, 'utf8')), 0);
-		return true;
-	} catch (error) {
-		return isSystemError(error) && error.code === 'EPERM';
-	}
 }
 
 async function npmInstall(
@@ -135,8 +99,4 @@ async function npmInstall(
 
 function seconds(since: number): number {
 	return Math.round((Date.now() - since) / 1000);
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-	return error instanceof Error && 'code' in error;
 }

@@ -119,6 +119,8 @@ const namingLine = anyOf(
 		/getenv|setenv|stubEnv|environ\b|set_var|process\.env|Deno\.env|env::var|\bENV[.[]/,
 		/=\s*["'`]\.[\w-]+\/[\w./-]+\.\w/,
 		/[,/]\s*["']\.[a-z]/,
+		// A folder of a user.
+		/[~}]\/\.[a-z]|Application Support|APPDATA/,
 		// Where a server listens.
 		/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal):\d/,
 		// A constant that may hold a program.

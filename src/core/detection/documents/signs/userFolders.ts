@@ -11,6 +11,9 @@ const home = sourceOf([
 	/\$?\$\(HOME\)/,
 	/\$\{(?:localEnv:|env:)?HOME\}/,
 	/\$\{userHome\}/,
+	// Templates of JavaScript and Python.
+	/\$?\{(?:os\.)?home_?(?:dir|path)?(?:\(\))?\}/,
+	/\{Path\.home\(\)\}/,
 	/\$\{config\.home\.homeDirectory\}/,
 	/\/(?:home|Users)\/[\w.${}()-]+/,
 	/\/root/,

@@ -212,4 +212,16 @@ export const excerptsOfCode: readonly Excerpt[] = [
 		'extras_require={\n    "a": ["anthropic>=0.25.0"],\n    "o": ["ollama"],\n}',
 		'anthropic-sdk,ollama',
 	],
+	// Folders of a user, of a program's on each system.
+	['a.ts', "join(homedir(), 'Library', 'Application Support', 'Cursor', 'User');", 'cursor'],
+	['a.ts', "path.join(process.env.APPDATA || '', 'Cursor', 'User')", 'cursor'],
+	['a.ts', "path.join(process.env.APPDATA || '', 'Other', 'User')", ''],
+	[
+		'a.ts',
+		'const file = `${homedir}/Library/Application Support/Claude/claude_desktop_config.json`;',
+		'claude-desktop',
+	],
+	['a.ts', "const command = 'node ~/.codex/hooks/x.cjs';", 'codex'],
+	['a.ts', "it('is put there when ~/.codex exists', () => {});", ''],
+	['a.js', "this.dir = (0, path_1.join)(root, '.claude');", 'claude-code'],
 ];

@@ -274,4 +274,5 @@ export const excerptsOfData: readonly Excerpt[] = [
 		'github-copilot',
 	],
 	['package.json', '"configurationDefaults": {\n  "editor.x": {"markdown": true}\n}', ''],
+	['.devcontainer/devcontainer.json', '"ghcr.io/wandb/catnip/feature:1": {}', 'catnip'],
 ];
