@@ -48,8 +48,8 @@ function readOwnFiles(draft: Draft): void {
 	}
 }
 
-/** A folder that a path is put together of: `join(homedir(), ".x", "y")`, `Path(top) / ".x"`. */
-const folderName = /["'](\.[a-z][\w.-]*)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
+/** A folder or file that a path is put together of: `join(homedir(), ".x", "y")`, `Path(top) / ".x"`, `join(top, "x.json")`. */
+const folderName = /["'](\.[a-z][\w.-]*|[a-z][\w-]*\.(?:jsonc?|toml))["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
 const joining =
 	/(?:\b(?:join|resolve|joinpath)\)?\((?:[^()]|\([^()]*\))*|homedir\(\)\s*),\s*$|[\w)\]]\s*\/\s*$/;
 /** How much in front of it tells. UTF-16 code units. */
@@ -86,11 +86,11 @@ function readExtensionFolders(draft: Draft): void {
 
 /** Where programs keep what is theirs: `join(home, "Library", "Application Support", "X")`, `join(process.env.APPDATA, "X")`. */
 const applicationFolder =
-	/(?:["'`](Application Support)["'`]|\b(APPDATA)\b["'\])]*(?:\s*(?:\?\?|\|\|)\s*["'`]{2})?\)?)\s*[,/]\s*["'`]([\w.-]+)["'`]/g;
+	/(?:["'`](Application Support)["'`]|["'`]Roaming["'`]|\b(?:APPDATA|appData)\b["'\])]*(?:\s*(?:\?\?|\|\|)\s*["'`]{2})?\)?)\s*[,/]\s*["'`]([\w.-]+)["'`]/g;
 
 function readApplicationFolders(draft: Draft): void {
 	for (const match of draft.text.matchAll(applicationFolder)) {
-		const name = match[3] ?? '';
+		const name = match[2] ?? '';
 		const at = match.index + match[0].length - 1 - name.length;
 		const key = match[1] === undefined ? `%APPDATA%/${name}` : `Library/Application Support/${name}`;
 		const owner = isComment(draft.text, match.index) ? undefined : draft.names.byHomePath.get(key);

@@ -224,4 +224,8 @@ export const excerptsOfCode: readonly Excerpt[] = [
 	['a.ts', "const command = 'node ~/.codex/hooks/x.cjs';", 'codex'],
 	['a.ts', "it('is put there when ~/.codex exists', () => {});", ''],
 	['a.js', "this.dir = (0, path_1.join)(root, '.claude');", 'claude-code'],
+	['a.ts', 'join(homedir(), "AppData", "Roaming", "Cursor", "User")', 'cursor'],
+	['a.ts', "path.join(appData, 'Claude', 'claude_desktop_config.json')", 'claude-desktop'],
+	['a.ts', "path.join(top, 'opencode.json')", 'opencode'],
+	['a.ts', "path.join(top, 'other.json')", ''],
 ];
