@@ -49,7 +49,8 @@ function readOwnFiles(draft: Draft): void {
 }
 
 /** A folder or file that a path is put together of: `join(homedir(), ".x", "y")`, `Path(top) / ".x"`, `join(top, "x.json")`. */
-const folderName = /["'](\.[a-z][\w.-]*|[a-z][\w-]*\.(?:jsonc?|toml))["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
+const folderName =
+	/["'](\.[a-z][\w.-]*|[a-z][\w-]*\.(?:jsonc?|toml)|[A-Z]+\.md)["'](?:\s*[,/]\s*["']([\w-]+)["'])?/g;
 const joining =
 	/(?:\b(?:join|resolve|joinpath)\)?\((?:[^()]|\([^()]*\))*|homedir\(\)\s*),\s*$|[\w)\]]\s*\/\s*$/;
 /** How much in front of it tells. UTF-16 code units. */

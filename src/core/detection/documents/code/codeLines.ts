@@ -118,7 +118,7 @@ const namingLine = anyOf(
 		// A variable that is read, a file in an assistant's folder.
 		/getenv|setenv|stubEnv|environ\b|set_var|process\.env|Deno\.env|env::var|\bENV[.[]/,
 		/=\s*["'`]\.[\w-]+\/[\w./-]+\.\w/,
-		/[,/]\s*["'](?:\.[a-z]|[a-z][\w-]*\.(?:jsonc?|toml)["'])/,
+		/[,/]\s*["'](?:\.[a-z]|[a-z][\w-]*\.(?:jsonc?|toml)["']|[A-Z]+\.md["'])/,
 		// A folder of a user.
 		/[~}]\/\.[a-z]|Application Support|APPDATA/,
 		// Where a server listens.

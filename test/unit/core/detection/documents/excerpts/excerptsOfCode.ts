@@ -228,4 +228,6 @@ export const excerptsOfCode: readonly Excerpt[] = [
 	['a.ts', "path.join(appData, 'Claude', 'claude_desktop_config.json')", 'claude-desktop'],
 	['a.ts', "path.join(top, 'opencode.json')", 'opencode'],
 	['a.ts', "path.join(top, 'other.json')", ''],
+	['a.ts', 'const file = join(cwd, "CLAUDE.md");', 'claude-code'],
+	['a.ts', 'const file = join(cwd, "README.md");', ''],
 ];
