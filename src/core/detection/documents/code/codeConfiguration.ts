@@ -47,7 +47,7 @@ const readVariable = new RegExp(
 	sourceOf([/[=:,]|\bor|\|\||\?\?|\breturn/, /(?<!\b(?:if|while|Boolean)\s*)\(/]) +
 		/\s*/.source +
 		sourceOf([
-			/process\.env(?:\.|\[)|Deno\.env\.get\(/,
+			/process\.env(?:\.|\[)|Deno\.env\.get\(|\benv\(/,
 			/os\.getenv\(|os\.environ(?:\.get\(|\[)/,
 			/os\.Getenv\(|(?:std::)?env::var\(|System\.getenv\(|ENV(?:\.fetch\(|\[)/,
 		]) +

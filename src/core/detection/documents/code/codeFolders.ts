@@ -31,7 +31,7 @@ const userFolder =
 
 /** `const target = '.x/plugins/y.js'`, `configDir: '.x/commands'`: a place in an assistant's folder that code uses. */
 const ownFile =
-	/(?:(?<![=!<>])=|(?:dir|path|folder|file|target)["']?\s*:)\s*["'`](\.[\w-]+\/[\w./-]+)["'`]/gi;
+	/(?:(?<![=!<>])=|(?:dir|path|folder|file|target)["']?\s*:|\.push\()\s*["'`](\.[\w-]+\/[\w./-]+)["'`]/gi;
 
 /** What is done with a path that is not set up. */
 const leavingOut = /\b(?:rm|unlink|remove|ignore|exclude)|[!=]==?\s*$/i;
@@ -87,7 +87,7 @@ function readExtensionFolders(draft: Draft): void {
 
 /** Where programs keep what is theirs: `join(home, "Library", "Application Support", "X")`, `join(process.env.APPDATA, "X")`. */
 const applicationFolder =
-	/(?:["'`](Application Support)["'`]|["'`]Roaming["'`]|\b(?:APPDATA|appData)\b["'\])]*(?:\s*(?:\?\?|\|\|)\s*["'`]{2})?\)?)\s*[,/]\s*["'`]([\w.-]+)["'`]/g;
+	/(?:["'`](Application Support)["'`]|["'`]Roaming["'`]\)*|\b(?:APPDATA|appData)\b["'\])]*(?:\s*(?:\?\?|\|\|)\s*["'`]{2})?\)?)\s*[,/]\s*["'`]([\w.-]+)["'`]/g;
 
 function readApplicationFolders(draft: Draft): void {
 	for (const match of draft.text.matchAll(applicationFolder)) {

@@ -116,8 +116,8 @@ const namingLine = anyOf(
 		/^\s*["'`](?:npx (?:-y|--yes)|bunx|uvx|pnpm dlx) /,
 		/globalStorage|[,/]\s*["'`]settings["'`]/,
 		// A variable that is read, a file in an assistant's folder.
-		/getenv|setenv|stubEnv|environ\b|set_var|process\.env|Deno\.env|env::var|\bENV[.[]/,
-		/=\s*["'`]\.[\w-]+\/[\w./-]+\.\w/,
+		/getenv|setenv|stubEnv|environ\b|set_var|process\.env|Deno\.env|env::var|\bENV[.[]|\benv\(/,
+		/[=:(]\s*["'`]\.[\w-]+\/[\w./-]/,
 		/[,/]\s*["'](?:\.[a-z]|[a-z][\w-]*\.(?:jsonc?|toml)["']|[A-Z]+\.md["'])/,
 		// A folder of a user.
 		/[~}]\/\.[a-z]|Application Support|APPDATA/,

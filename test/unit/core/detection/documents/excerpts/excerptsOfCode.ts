@@ -230,4 +230,11 @@ export const excerptsOfCode: readonly Excerpt[] = [
 	['a.ts', "path.join(top, 'other.json')", ''],
 	['a.ts', 'const file = join(cwd, "CLAUDE.md");', 'claude-code'],
 	['a.ts', 'const file = join(cwd, "README.md");', ''],
+	['a.ts', "dirs.push('.claude/skills/x/', '.other/skills/x/');", 'claude-code'],
+	['a.ts', 'const key = options.key ?? env("OPENAI_API_KEY");', 'openai-sdk'],
+	[
+		'a.ts',
+		"join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Cursor', 'User')",
+		'cursor',
+	],
 ];
