@@ -43,7 +43,9 @@ export function detectInDocument(
 			readEmbeddedImports(draft);
 		}
 	}
-	return inOrder(withoutSetUp(draft)).slice(0, mostReferences);
+	// Each is held against the others, so no more of them than could be told are looked at.
+	const references = inOrder(draft.references).slice(0, 2 * mostReferences);
+	return withoutSetUp({ ...draft, references }).slice(0, mostReferences);
 }
 
 /** What is read of a document: of a workflow in Markdown the lines at its top, which are YAML. */

@@ -41,8 +41,7 @@ function readOwnFiles(draft: Draft): void {
 	for (const match of text.matchAll(ownFile)) {
 		const path = match[1] ?? '';
 		const at = match.index + match[0].length - 1 - path.length;
-		const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
-		const isOther = isComment(text, match.index) || leavingOut.test(line);
+		const isOther = isComment(text, match.index) || leavingOut.test(lineBefore(text, match.index));
 		const owner = isOther ? undefined : ownerOfPath(names, path);
 		note(draft, { range: [at, at + path.length], role: 'config' }, certain(owner, 'path'));
 	}
@@ -66,11 +65,16 @@ function readJoinedFolders(draft: Draft): void {
 			names.byRepositoryPath.get(name) ??
 			ownerOfHomePath(names, name, draft.path);
 		const before = text.slice(Math.max(0, match.index - lookBack), match.index);
-		const line = before.slice(before.lastIndexOf('\n') + 1);
-		if (owner !== undefined && joining.test(before) && !leavingOut.test(line)) {
+		if (owner !== undefined && joining.test(before) && !leavingOut.test(lineBefore(text, match.index))) {
 			note(draft, { range: [at, at + name.length], role: 'config' }, certain(owner, 'path'));
 		}
 	}
+}
+
+/** What stands before a place in its line, as much of it as tells. */
+function lineBefore(text: string, at: number): string {
+	const before = text.slice(Math.max(0, at - lookBack), at);
+	return before.slice(before.lastIndexOf('\n') + 1);
 }
 
 /** `"globalStorage", "publisher.name"`, `"publisher.name" / "settings"`: where the editor keeps what is an extension's. */

@@ -129,14 +129,12 @@ function readImages(draft: Draft): void {
 const namedPackage = /(["'`])(@[\w.-]+\/[\w.-]+)(?:@[\w.^~-]+|\/[\w./-]+)?\1/g;
 
 function readNamedPackages(draft: Draft): void {
+	const known = new Set(draft.references.map(({ range }) => range[0]));
 	for (const match of draft.text.matchAll(namedPackage)) {
 		const name = match[2] ?? '';
 		const at = match.index + 1;
 		const found = matchPackage(draft.fingerprints, 'npm', name);
-		const isOther =
-			found === undefined ||
-			isComment(draft.text, match.index) ||
-			draft.references.some(({ range }) => range[0] <= at && at < range[1]);
+		const isOther = found === undefined || isComment(draft.text, match.index) || known.has(at);
 		if (!isOther) {
 			note(draft, { range: [at, at + name.length], role: 'dependency' }, found);
 		}

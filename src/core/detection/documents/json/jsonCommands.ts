@@ -12,7 +12,7 @@ export function readCommandMember(draft: Draft, { value: key, node }: JsonString
 	if (value === undefined) {
 		return;
 	}
-	if (isCommandKey(key, argumentsOf(entry))) {
+	if (isCommandKey(key, entry)) {
 		readCommand(draft, value, entry);
 	} else if (key === 'args' && value.type === 'array' && memberOf(entry, 'command') === undefined) {
 		readBareArguments(draft, (value.children ?? []).flatMap(textNode));
@@ -64,9 +64,10 @@ function argumentsOf(entry: Node | undefined): readonly Node[] | undefined {
 	return (memberOf(entry, 'args') ?? memberOf(entry, 'runtimeArgs'))?.children;
 }
 
-function isCommandKey(key: string, args: readonly Node[] | undefined): boolean {
+function isCommandKey(key: string, entry: Node | undefined): boolean {
 	return (
-		/^(?:command|cmd|commandline|runtimeExecutable)$/.test(key) || (key === 'path' && args !== undefined)
+		/^(?:command|cmd|commandline|runtimeExecutable)$/.test(key) ||
+		(key === 'path' && argumentsOf(entry) !== undefined)
 	);
 }
 

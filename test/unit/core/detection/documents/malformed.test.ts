@@ -21,7 +21,17 @@ const onceSquare: readonly (readonly [at: string, unit: string])[] = [
 	['Vagrantfile', '<<A '],
 	['playbook.yml', 'npm: '],
 	['a.sh', 'extensions=(a.b '],
+	['a.ts', 'x=".a/b" '],
+	['a.ts', '"@openai/codex" '],
+	['.github/workflows/a.yml', '  anthropic_api_key: x\n'],
+	['.mcp.json', '"a": ".claude/x", '],
 ];
+
+/** What such a file begins with, so that it is read at all. */
+const heads: Readonly<Record<string, string>> = {
+	'.ts': 'import x from "@anthropic-ai/sdk";',
+	'.json': '"claude": "x",',
+};
 
 describe('files that are not as their names say', () => {
 	let grammars: ShellGrammars;
@@ -110,7 +120,8 @@ describe('files that are not as their names say', () => {
 
 	for (const [at, unit] of onceSquare) {
 		it(`are read to their end as ${at} where a line has "${unit}" as often as a file may`, () => {
-			names(at, `claude\n${unit.repeat(1_500_000 / unit.length)} claude -p "x"`);
+			const head = heads[path.extname(at)] ?? 'claude';
+			names(at, `${head}\n${unit.repeat(1_500_000 / unit.length)} claude -p "x"`);
 		}).timeout(30_000);
 	}
 });
